@@ -1,0 +1,85 @@
+"""The one page that lists every reaction: when a room publishes a fact, who does what.
+
+Rooms below never call upwards; they publish, and this page turns the event into plain values.
+Delivery is at least once and in order per aggregate, each reaction in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import commissions.public as commissions
+import desk.public as desk
+import finance.public as finance
+import network.public as network
+from commissions.events import RunPublished
+from core import outbox, policy
+from core.outbox import Reactions
+from core.policy import Actor
+from core.tasks import deliver_events
+from network.events import MemberRegistered
+from shop.events import OrderDelivered, OrderPaid, OrdersImported
+
+REACTIONS: Reactions = {
+    OrderPaid: {
+        "commissions.record_volume": lambda e: commissions.record_volume(
+            order_ids=[e.order_id], at=e.at
+        ),
+        "network.confirm_customer": lambda e: network.confirm_customer(
+            account_id=e.account_id, at=e.at
+        ),
+    },
+    OrderDelivered: {
+        "commissions.set_vesting": lambda e: commissions.set_vesting(
+            order_ids=[e.order_id], at=e.at
+        ),
+    },
+    OrdersImported: {
+        "commissions.record_volume": lambda e: commissions.record_volume(
+            order_ids=e.order_ids, at=e.at
+        ),
+        "commissions.set_vesting": lambda e: commissions.set_vesting(
+            order_ids=e.order_ids, at=e.at
+        ),
+    },
+    RunPublished: {
+        "network.record_titles": lambda e: network.record_titles(
+            run_ref=e.run_ref,
+            period_key=e.period_key,
+            titles=commissions.titles_of(e.run_id),
+            at=e.at,
+        ),
+        "finance.prepare_statements": lambda e: finance.prepare_statements(
+            run_ref=e.run_ref,
+            period_key=e.period_key,
+            plan_label=e.plan_label,
+            currency=e.currency,
+            rows=commissions.statement_rows(e.run_id),
+            at=e.at,
+        ),
+    },
+    MemberRegistered: {
+        "desk.open_welcome_task": lambda e: desk.open_welcome_task(
+            member_id=e.member_id, sponsor_id=e.sponsor_id, at=e.at
+        ),
+    },
+}
+
+
+def install() -> None:
+    """Wire reactions and the relations that policy asks rooms about (config.apps calls this)."""
+    outbox.wire(REACTIONS, wake=deliver_events.delay)
+    policy.add_relation("in_my_downline", _in_my_downline)
+    policy.add_relation("my_sponsor", _my_sponsor)
+
+
+def _in_my_downline(actor: Actor, facts: dict[str, object]) -> bool:
+    member_id, day = facts.get("member_id"), facts.get("day")
+    if actor.member_id is None or member_id is None or day is None:
+        return False
+    return network.is_in_downline(member_id=member_id, of_member_id=actor.member_id, day=day)
+
+
+def _my_sponsor(actor: Actor, facts: dict[str, object]) -> bool:
+    member_id = facts.get("member_id")
+    if actor.member_id is None or member_id is None:
+        return False
+    return network.member_card(actor.member_id).sponsor_id == member_id

@@ -1,0 +1,12 @@
+"""The clock, read only at the edge: views, commands and tasks pass `at` on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """Return the current instant, aware, in UTC."""
+    return timezone.now()

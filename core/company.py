@@ -1,0 +1,77 @@
+"""The company's own facts, and its local day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, policy
+from core.errors import Refused
+from core.models import CompanySettings
+from core.policy import Actor
+
+
+class NoCompanyYet(Refused):
+    """The database is empty: nobody has said whose it is."""
+
+    code = "core.no_company_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Whose database this is. `iban` is the company's own account, from which payouts are made."""
+
+    name: str
+    currency: str
+    country: str
+    time_zone: str = "Europe/Berlin"
+    language: str = "de"
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    account_holder: str = ""
+    iban: str = ""
+    bic: str = ""
+    agreement_version: str = ""
+    is_demo: bool = False
+
+
+def company() -> Company:
+    """Return the company.
+
+    Raises: NoCompanyYet — set it up first.
+    """
+    found = company_or_none()
+    if found is None:
+        raise NoCompanyYet(_("No company is set up yet. Run “dev.py up” or save its settings."))
+    return found
+
+
+def company_or_none() -> Company | None:
+    """Return the company, or None in an empty database."""
+    row = CompanySettings.objects.values(*(field.name for field in fields(Company))).first()
+    return Company(**row) if row else None
+
+
+@transaction.atomic
+def save_company(*, actor: Actor, settings: Company, at: datetime) -> Company:
+    """Set the company's facts; the change is audited by the names of what changed."""
+    policy.require(actor, "core.edit_company")
+    names = [field.name for field in fields(Company)]
+    wanted = {name: getattr(settings, name) for name in names}
+    before = company_or_none()
+    CompanySettings.objects.update_or_create(id=1, defaults=wanted)
+    changed = [name for name in names if before is None or getattr(before, name) != wanted[name]]
+    audit.record(
+        actor=actor, action="core.edit_company", subject="company", at=at, facts={"keys": changed}
+    )
+    return settings
+
+
+def local_date(at: datetime) -> date:
+    """Return the company's calendar day of an instant."""
+    return at.astimezone(ZoneInfo(company().time_zone)).date()

@@ -1,0 +1,30 @@
+"""The company whose database this is: one row."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class CompanySettings(models.Model):
+    """What papers, prices and bank files need to know of the company."""
+
+    name = models.TextField()
+    currency = models.CharField(max_length=3)
+    country = models.CharField(max_length=2)
+    time_zone = models.TextField(default="Europe/Berlin")
+    language = models.CharField(max_length=5, default="de")
+    street = models.TextField(blank=True)
+    postcode = models.TextField(blank=True)
+    town = models.TextField(blank=True)
+    account_holder = models.TextField(blank=True)
+    iban = models.TextField(blank=True)
+    bic = models.TextField(blank=True)
+    agreement_version = models.TextField(blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_company")]
+
+    def __str__(self) -> str:
+        return self.name

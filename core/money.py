@@ -1,0 +1,82 @@
+"""Money as whole minor units of a currency; nothing here accepts a float."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Invalid
+from core.numerals import read_scaled, show_scaled
+
+# Minor-unit digits, ISO 4217.
+EXPONENTS = {
+    "EUR": 2, "CHF": 2, "GBP": 2, "USD": 2, "PLN": 2, "CZK": 2, "DKK": 2, "SEK": 2, "NOK": 2,
+    "HUF": 2, "RON": 2, "BGN": 2, "CAD": 2, "AUD": 2, "JPY": 0, "ISK": 0, "KWD": 3,
+}  # fmt: skip
+
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+class BadMoney(Invalid):
+    """The text is not an amount of money in a known currency."""
+
+    code = "core.bad_money"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Money:
+    """An amount in minor units (cents) beside its ISO 4217 currency."""
+
+    minor: int
+    currency: str
+
+    def __str__(self) -> str:
+        return format_money(self.minor, self.currency, "en")
+
+
+def exponent(currency: str) -> int:
+    """Return how many decimals the currency has.
+
+    Raises: BadMoney — we do not know the currency.
+    """
+    try:
+        return EXPONENTS[currency]
+    except KeyError:
+        text = _("%(currency)s is not a currency we know. Write a code like EUR.")
+        raise BadMoney(text % {"currency": currency}, currency=currency) from None
+
+
+def parse_money(text: str) -> Money:
+    """Read "2500.00 EUR".
+
+    Raises: BadMoney — no number, no currency, or more decimals than the currency has.
+    """
+    number, _space, currency = text.partition(" ")
+    minor = read_scaled(number, exponent(currency)) if currency else None
+    if minor is None:
+        hint = _("“%(text)s”: write a number, a space and the currency, like “100.00 EUR”.")
+        raise BadMoney(hint % {"text": text[:40]})
+    return Money(minor, currency)
+
+
+def minor_from_decimal(amount: Decimal, currency: str) -> int:
+    """Turn a decimal amount into minor units.
+
+    Raises: BadMoney — more decimals than the currency has; nothing is rounded away.
+    """
+    scaled = amount.scaleb(exponent(currency))
+    if not amount.is_finite() or scaled != scaled.to_integral_value():
+        hint = _("%(amount)s has more decimals than %(currency)s.")
+        raise BadMoney(hint % {"amount": amount, "currency": currency})
+    return int(scaled)
+
+
+def format_money(minor: int, currency: str, language: str = "de") -> str:
+    """Show an amount as people of that language write it: "1.234,50 €", "€1,234.50"."""
+    number, sign = show_scaled(abs(minor), exponent(currency), language), _SIGNS.get(currency)
+    minus = "\N{MINUS SIGN}" if minor < 0 else ""
+    if language.startswith("de"):
+        return f"{minus}{number}\N{NO-BREAK SPACE}{sign or currency}"
+    return f"{minus}{sign}{number}" if sign else f"{minus}{currency}\N{NO-BREAK SPACE}{number}"

@@ -1,0 +1,175 @@
+"""The transactional outbox: a fact is published with the transaction that made it true.
+
+Delivery is at least once and in order per aggregate. Each reaction runs in a transaction of its
+own together with its receipt, so a repeat does nothing. `config/wiring.py` lists the reactions.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Protocol
+
+import structlog
+from django.db import connection, transaction
+from django.utils import timezone
+
+from core.errors import InvariantBroken
+from core.models import EventReceipt, OutboxEvent
+
+log = structlog.get_logger(__name__)
+
+MAX_WAIT_SECONDS = 600
+
+
+class Event(Protocol):
+    """A frozen dataclass of ids, texts, whole numbers and dates."""
+
+    name: ClassVar[str]
+
+    @property
+    def aggregate(self) -> str:
+        """Return what the order of delivery is kept for, like "order:17"."""
+
+
+Reaction = Callable[[Any], object]
+Reactions = Mapping[type, Mapping[str, Reaction]]
+
+_wired: dict[str, tuple[type, Mapping[str, Reaction]]] = {}
+_wake: list[Callable[[], object]] = []
+
+
+def wire(reactions: Reactions, *, wake: Callable[[], object] | None = None) -> None:
+    """Install the reactions; `wake` is called after each commit that published something."""
+    _wired.clear()
+    _wired.update({kind.name: (kind, named) for kind, named in reactions.items()})  # type: ignore[attr-defined]
+    _wake[:] = [wake] if wake else []
+
+
+def publish(*events: Event) -> None:
+    """Store events in the caller's transaction.
+
+    Raises: InvariantBroken — outside a transaction the event could outlive a lie.
+    """
+    if not connection.in_atomic_block:
+        raise InvariantBroken("publish outside a transaction")
+    OutboxEvent.objects.bulk_create(
+        OutboxEvent(name=e.name, aggregate=e.aggregate, payload=_payload(e)) for e in events
+    )
+    for wake in _wake:
+        transaction.on_commit(wake, robust=True)
+
+
+def drain(limit: int = 1_000_000) -> int:
+    """Deliver until nothing is due; return how many steps (reactions run) that took."""
+    steps = 0
+    while steps < limit and deliver_next():
+        steps += 1
+    return steps
+
+
+def deliver_next() -> bool:
+    """Take the oldest event that is due and run one of its reactions that is not done yet.
+
+    An event waits while an older one of its aggregate does. One reaction is one transaction, so
+    locks and failures of one never touch another; a failed one is tried again, with growing waits.
+    Returns whether there was an event.
+    """
+    with transaction.atomic():
+        event = _next_due()
+        if event is None:
+            return False
+        left = _reactions_left(event)
+        if left and not _ran(event, name := left[event.attempts % len(left)]):
+            _postpone(event, name, len(left))
+        elif len(left) <= 1:
+            event.delivered_at = timezone.now()
+        event.save(update_fields=["delivered_at", "attempts", "last_error", "retry_at"])
+    return True
+
+
+def waiting() -> int:
+    """Count the events that were not delivered yet."""
+    return OutboxEvent.objects.filter(delivered_at__isnull=True).count()
+
+
+def _next_due() -> OutboxEvent | None:
+    """Take one row that nobody else works on; SKIP LOCKED lets workers run side by side."""
+    rows = OutboxEvent.objects.raw(
+        """
+        SELECT e.* FROM core_outboxevent e
+        WHERE e.delivered_at IS NULL AND (e.retry_at IS NULL OR e.retry_at <= now())
+          AND NOT EXISTS (SELECT 1 FROM core_outboxevent older
+                          WHERE older.delivered_at IS NULL AND older.aggregate = e.aggregate
+                            AND older.id < e.id)
+        ORDER BY e.id LIMIT 1 FOR UPDATE SKIP LOCKED
+        """
+    )
+    return next(iter(rows), None)
+
+
+def _reactions_left(event: OutboxEvent) -> list[str]:
+    if event.name not in _wired:
+        return []
+    done = set(event.receipts.values_list("reaction", flat=True))
+    return [name for name in _wired[event.name][1] if name not in done]
+
+
+def _ran(event: OutboxEvent, name: str) -> bool:
+    kind, reactions = _wired[event.name]
+    try:
+        with transaction.atomic():
+            reactions[name](_revive(kind, event.payload))
+            EventReceipt.objects.create(event=event, reaction=name)
+    except Exception:  # noqa: BLE001 — whatever a reaction raises, its event must be kept
+        log.exception("reaction failed", reaction=name, event_name=event.name, event_id=event.pk)
+        return False
+    return True
+
+
+def _postpone(event: OutboxEvent, name: str, left: int) -> None:
+    """Try the other reactions first; wait once each of them has failed."""
+    event.attempts += 1
+    event.last_error = name
+    if event.attempts % left == 0:
+        wait = timedelta(seconds=min(2 ** (event.attempts // left), MAX_WAIT_SECONDS))
+        event.retry_at = timezone.now() + wait
+
+
+def _payload(event: Event) -> dict[str, object]:
+    return {
+        field.name: _plain(getattr(event, field.name))
+        for field in dataclasses.fields(event)  # type: ignore[arg-type]
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | int):
+        return value
+    raise InvariantBroken(f"an event cannot carry a {type(value).__name__}")
+
+
+def _revive(kind: type, payload: Mapping[str, object]) -> object:
+    hints = typing.get_type_hints(kind)
+    return kind(**{name: _typed(value, hints[name]) for name, value in payload.items()})
+
+
+def _typed(value: object, hint: Any) -> object:
+    if value is None:
+        return None
+    if isinstance(hint, types.UnionType):
+        hint = next(part for part in hint.__args__ if part is not types.NoneType)
+    if hint is datetime and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    if hint is date and isinstance(value, str):
+        return date.fromisoformat(value)
+    if isinstance(value, list):
+        return tuple(_typed(item, typing.get_args(hint)[0]) for item in value)
+    return value

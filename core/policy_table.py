@@ -1,0 +1,49 @@
+"""Who may do and see what: the one table that views, use cases and the API ask.
+
+An entry lists roles ("finance") and relations ("=self"). One match is enough. `PUBLIC` lets
+everybody in, the system actor (imports, reactions, the clock) may do everything listed here.
+"""
+
+from __future__ import annotations
+
+PUBLIC = "*"
+
+TABLE: dict[str, frozenset[str]] = {
+    action: frozenset(who.split())
+    for action, who in {
+        "core.edit_company": "owner",
+        "core.see_audit": "owner compliance",
+        "network.add_staff": "owner",
+        "network.register_root": "owner",
+        "network.become_member": "=own_account",
+        "network.change_sponsor": "owner support compliance",
+        "network.find_members": "owner support finance marketing compliance",
+        "network.see_member": "owner support finance compliance =self =in_my_downline =my_sponsor",
+        "network.see_downline": "owner support compliance =self",
+        "inventory.receive_stock": "owner warehouse",
+        "inventory.see_stock": "owner warehouse support",
+        "shop.edit_catalogue": "owner marketing",
+        "shop.see_order": "owner support finance warehouse =own_account",
+        "shop.list_orders": "owner support finance warehouse",
+        "shop.list_own_orders": "owner support =own_account",
+        "shop.deliver_order": "owner warehouse",
+        "shop.cancel_order": "owner support",
+        "finance.see_ledger": "owner finance compliance",
+        "finance.set_bank_account": "=self",
+        "finance.prepare_payout": "owner finance",
+        "finance.approve_payout": "owner finance",
+        "finance.see_payouts": "owner finance",
+        "finance.see_statements": "owner finance support =self",
+        "commissions.activate_plan": "owner",
+        "commissions.draft_run": "owner finance",
+        "commissions.approve_run": "owner finance",
+        "commissions.publish_run": "owner finance",
+        "commissions.vest": "owner finance",
+        "commissions.see_runs": "owner finance",
+        "commissions.see_earnings": "owner finance support =self",
+        "desk.see_tasks": "owner support =self",
+        "desk.complete_task": "owner support =self",
+        "storefront.see_staff_office": "owner finance warehouse support marketing compliance",
+        "storefront.see_partner_office": "=partner",
+    }.items()
+}

@@ -1,4 +1,4 @@
-"""The audit log and event receipts are never edited."""
+"""The audit log is never edited."""
 
 from __future__ import annotations
 
@@ -12,5 +12,4 @@ class Migration(migrations.Migration):
 
     operations = [
         AppendOnly("core_auditentry"),
-        AppendOnly("core_eventreceipt"),
     ]

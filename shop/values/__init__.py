@@ -1,0 +1,1 @@
+"""Frozen values that go in and out of the shop."""

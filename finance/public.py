@@ -1,0 +1,93 @@
+"""What other rooms may call of finance: functions and frozen types, nothing else.
+
+Accounts are paths ("member:1042:payable", "company:commission_cost"), payees are their owners
+("member:1042"). Amounts are whole minor units. Whoever books out of a payable account holds
+`Lock.ACCOUNTS`, which `book` and `book_many` take by themselves.
+"""
+
+from finance.facts import (
+    AccountTotals,
+    Batch,
+    BatchDetail,
+    BatchLine,
+    Booked,
+    Booking,
+    LedgerCheck,
+    LedgerEntry,
+    LedgerFinding,
+    NewBankAccount,
+    Posting,
+    StatementRow,
+    TrialBalance,
+)
+from finance.rules.account_paths import InvalidAccountPath, account_of, member_id_of, payee_of_member
+from finance.selectors.balances import (
+    balance_minor,
+    balances,
+    balances_by_name,
+    ledger_sum_minor,
+)
+from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
+from finance.selectors.ledger import account_page, trial_balance
+from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
+from finance.selectors.statements import statements_of
+from finance.selectors.verify_ledger import verify_ledger
+from finance.services.approve_payout import approve_payout
+from finance.services.bank_accounts import InvalidHolder, set_bank_account, set_bank_accounts_bulk
+from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
+from finance.services.discard_payout import discard_payout
+from finance.services.hand_out_payout_file import payout_file
+from finance.services.prepare_payout import NothingToPay, prepare_payout
+from finance.services.prepare_statements import prepare_statements
+from finance.services.seal_ledger import seal_ledger
+from finance.services.undo_booking import undo_booking
+from finance.rules.ibans import InvalidIban
+
+__all__ = [
+    "AccountTotals",
+    "Batch",
+    "BatchDetail",
+    "BatchLine",
+    "Booked",
+    "Booking",
+    "InvalidAccountPath",
+    "InvalidBooking",
+    "InvalidHolder",
+    "InvalidIban",
+    "KeyUsedForAnotherBooking",
+    "LedgerCheck",
+    "LedgerEntry",
+    "LedgerFinding",
+    "NewBankAccount",
+    "NothingToPay",
+    "PayoutNotFound",
+    "Posting",
+    "StatementRow",
+    "TrialBalance",
+    "account_of",
+    "account_page",
+    "approve_payout",
+    "balance_minor",
+    "balances",
+    "balances_by_name",
+    "bank_account_hint",
+    "book",
+    "book_many",
+    "discard_payout",
+    "ledger_sum_minor",
+    "member_id_of",
+    "payee_of_member",
+    "payout_batch",
+    "payout_batches",
+    "payout_file",
+    "person_keys_of",
+    "prepare_payout",
+    "prepare_statements",
+    "seal_ledger",
+    "set_bank_account",
+    "set_bank_accounts_bulk",
+    "statements_of",
+    "trial_balance",
+    "undo_booking",
+    "verify_ledger",
+]

@@ -1,0 +1,5 @@
+"""What the desk keeps."""
+
+from desk.models.task import Task, TaskKind
+
+__all__ = ["Task", "TaskKind"]

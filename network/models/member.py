@@ -1,0 +1,92 @@
+"""A partner's position and the states it goes through."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from network.models.account import Account
+
+CODE_PATTERN = r"^[a-z0-9][a-z0-9-]{2,31}$"
+
+
+class MemberStatus(models.TextChoices):
+    """What a position may do: only an active one sponsors, buys as a partner and earns."""
+
+    APPLIED = "applied", _("applied")
+    ACTIVE = "active", _("active")
+    SUSPENDED = "suspended", _("suspended")
+    TERMINATED = "terminated", _("terminated")
+
+
+TRANSITIONS: dict[MemberStatus, frozenset[MemberStatus]] = {
+    MemberStatus.APPLIED: frozenset({MemberStatus.ACTIVE, MemberStatus.TERMINATED}),
+    MemberStatus.ACTIVE: frozenset({MemberStatus.SUSPENDED, MemberStatus.TERMINATED}),
+    MemberStatus.SUSPENDED: frozenset({MemberStatus.ACTIVE, MemberStatus.TERMINATED}),
+    MemberStatus.TERMINATED: frozenset(),
+}
+
+
+class Member(models.Model):
+    """A position in the network. Its id is the number that people see, from 1001."""
+
+    id = models.BigAutoField(primary_key=True, verbose_name=_("number"))
+    # One position per login for now; several business centres need a choice at sign-in first.
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="member")
+    code = models.CharField(max_length=32, unique=True)
+    status = models.CharField(
+        max_length=16, choices=MemberStatus.choices, default=MemberStatus.ACTIVE
+    )
+    country = models.CharField(max_length=2)
+    joined_on = models.DateField()
+    source = models.CharField(max_length=64, null=True)
+    external_reference = models.CharField(max_length=200, null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=CODE_PATTERN), name="member_code_shape"),
+            models.CheckConstraint(
+                condition=Q(status__in=MemberStatus.values), name="member_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(country__regex=r"^[A-Z]{2}$"), name="member_country_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True, external_reference__isnull=True)
+                | Q(source__isnull=False, external_reference__isnull=False),
+                name="member_reference_has_source",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "external_reference"], name="member_reference_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class MemberStatusChange(models.Model):
+    """One move of a position: when it holds, when it was recorded, who did it and why.
+
+    Append-only. `from_status` is empty for the first one.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="status_changes")
+    from_status = models.CharField(max_length=16, blank=True)
+    to_status = models.CharField(max_length=16, choices=MemberStatus.choices)
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    actor = models.TextField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-id"], name="status_change_of_member")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_status__in=MemberStatus.values), name="status_change_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.to_status} from {self.effective_on}"

@@ -1,0 +1,138 @@
+"""Facts published with the transaction that made them true, reacted to once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+import pytest
+from django.db import transaction
+
+from core import outbox
+from core.errors import InvariantBroken
+from core.models import EventReceipt, OutboxEvent
+from core.outbox import publish
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A fact made up for these tests."""
+
+    name: ClassVar[str] = "tests.shipped"
+    box: str
+    number: int
+    at: datetime = NOON
+    on: date | None = None
+    weights: tuple[int, ...] = ()
+
+    @property
+    def aggregate(self) -> str:
+        """Return the box."""
+        return f"box:{self.box}"
+
+
+@pytest.fixture
+def seen() -> Iterator[list[Shipped]]:
+    """Wire one reaction that remembers what it was told."""
+    told: list[Shipped] = []
+    before = dict(outbox._wired), list(outbox._wake)
+    outbox.wire({Shipped: {"tests.remember": told.append}})
+    yield told
+    outbox._wired.clear()
+    outbox._wired.update(before[0])
+    outbox._wake[:] = before[1]
+
+
+@pytest.mark.django_db
+def test_an_event_arrives_as_it_was_published(seen: list[Shipped]) -> None:
+    event = Shipped("a", 1, on=date(2026, 3, 2), weights=(3, 4))
+    with transaction.atomic():
+        publish(event)
+    outbox.drain()
+    assert seen == [event]
+
+
+@pytest.mark.django_db
+def test_delivering_twice_reacts_once(seen: list[Shipped]) -> None:
+    with transaction.atomic():
+        publish(Shipped("a", 1))
+    outbox.drain()
+    OutboxEvent.objects.update(delivered_at=None)  # as after a kill before the mark
+    outbox.drain()
+    assert len(seen) == 1
+    assert EventReceipt.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_rolled_back_transaction_publishes_nothing(seen: list[Shipped]) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        publish(Shipped("a", 1))
+        raise ZeroDivisionError
+    assert outbox.drain() == 0
+    assert seen == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_outside_a_transaction_is_our_bug() -> None:
+    with pytest.raises(InvariantBroken):
+        publish(Shipped("a", 1))
+
+
+@pytest.mark.django_db
+def test_a_failing_reaction_keeps_its_event_and_stops_only_its_aggregate() -> None:
+    told: list[str] = []
+
+    def remember(event: Shipped) -> None:
+        if event.box == "broken":
+            raise ZeroDivisionError
+        told.append(f"{event.box}{event.number}")
+
+    outbox.wire({Shipped: {"tests.remember": remember}})
+    with transaction.atomic():
+        publish(Shipped("broken", 1), Shipped("broken", 2), Shipped("fine", 1), Shipped("fine", 2))
+    outbox.drain()
+    assert told == ["fine1", "fine2"]
+    assert outbox.waiting() == 2
+    first = OutboxEvent.objects.filter(aggregate="box:broken").earliest("id")
+    assert (first.attempts, first.last_error) == (1, "tests.remember")
+    assert first.retry_at is not None
+
+
+@pytest.mark.django_db
+def test_one_failing_reaction_does_not_take_the_others_down() -> None:
+    told: list[int] = []
+
+    def fail(event: Shipped) -> None:
+        raise ZeroDivisionError
+
+    outbox.wire({Shipped: {"tests.fail": fail, "tests.remember": lambda e: told.append(e.number)}})
+    with transaction.atomic():
+        publish(Shipped("a", 1))
+    outbox.drain()
+    assert told == [1]
+    assert outbox.waiting() == 1
+
+
+@pytest.mark.django_db
+def test_what_failed_is_done_when_its_cause_is_gone(seen: list[Shipped]) -> None:
+    outbox.wire({Shipped: {"tests.remember": lambda _event: 1 // 0}})
+    with transaction.atomic():
+        publish(Shipped("a", 1))
+    outbox.drain()
+    outbox.wire({Shipped: {"tests.remember": seen.append}})
+    OutboxEvent.objects.update(retry_at=None)
+    outbox.drain()
+    assert [event.number for event in seen] == [1]
+
+
+@pytest.mark.django_db
+def test_an_event_nobody_reacts_to_is_done() -> None:
+    outbox.wire({})
+    with transaction.atomic():
+        publish(Shipped("a", 1))
+    outbox.drain()
+    assert outbox.waiting() == 0

@@ -1,0 +1,56 @@
+"""The one rounding function, and splitting without loss."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import InvariantBroken
+from core.rounding import round_half_up, split_by_weights
+
+WEIGHTS = st.lists(st.integers(0, 10**9), min_size=1, max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "rounded"),
+    [(5, 2, 3), (-5, 2, -3), (4, 3, 1), (5, 3, 2), (0, 7, 0), (249, 100, 2), (250, 100, 3)],
+)
+def test_a_half_goes_away_from_zero(numerator: int, denominator: int, rounded: int) -> None:
+    assert round_half_up(numerator, denominator) == rounded
+
+
+@given(st.integers(-(10**15), 10**15), st.integers(1, 10**6))
+def test_it_is_never_off_by_more_than_half_a_unit(numerator: int, denominator: int) -> None:
+    error = numerator - round_half_up(numerator, denominator) * denominator
+    assert 2 * abs(error) <= denominator
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(1, 10**6))
+def test_a_reversal_mirrors_its_original(numerator: int, denominator: int) -> None:
+    assert round_half_up(-numerator, denominator) == -round_half_up(numerator, denominator)
+
+
+def test_a_denominator_must_be_positive() -> None:
+    with pytest.raises(InvariantBroken):
+        round_half_up(1, 0)
+
+
+@given(st.integers(-(10**12), 10**12), WEIGHTS)
+def test_parts_add_up_to_the_total(total: int, weights: list[int]) -> None:
+    assert sum(split_by_weights(total, weights)) == total
+
+
+@given(st.integers(0, 10**12), WEIGHTS)
+def test_no_part_is_a_whole_unit_off_its_share(total: int, weights: list[int]) -> None:
+    used = weights if any(weights) else [1] * len(weights)
+    for part, weight in zip(split_by_weights(total, weights), used, strict=True):
+        assert abs(part * sum(used) - total * weight) < sum(used)
+
+
+def test_the_earlier_position_wins_a_tie() -> None:
+    assert split_by_weights(100, [1, 1, 1]) == [34, 33, 33]
+
+
+@pytest.mark.parametrize("weights", [[], [1, -1]])
+def test_nothing_or_negative_weights_are_our_bug(weights: list[int]) -> None:
+    with pytest.raises(InvariantBroken):
+        split_by_weights(1, weights)

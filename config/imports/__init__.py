@@ -1,0 +1,1 @@
+"""Takes the orders of another system into an empty company."""

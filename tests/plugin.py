@@ -1,0 +1,56 @@
+"""Start an embedded PostgreSQL for one pytest run and point the settings at it.
+
+Loaded with `-p tests.plugin`: pytest-django reads the settings before any conftest.py.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from devkit import postgres
+from devkit.binaries import site_packages
+
+PREFIX = "vinea-test-"
+ENVIRONMENT = {
+    "VINEA_ENV": "test",
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "SECRET_KEY": "test-only-key-that-signs-nothing-outside-of-a-test-run",
+    "FIELD_ENCRYPTION_KEYS": "dGVzdC1vbmx5LWtleS10aGF0LXNlYWxzLW5vdGhpbmc=",
+    "BLIND_INDEX_KEY": "dGVzdC1vbmx5LWtleS10aGF0LWZpbmRzLW5vdGhpbmc=",
+    "ALLOWED_HOSTS": "*",
+    "REDIS_URL": "",
+}
+
+
+def start_database() -> str:
+    """Start a server that lives as long as this process, in a folder of its own; return its URL."""
+    remove_leftovers()
+    place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    place.chmod(0o755)
+    server = postgres.prepare(place / "pg", site_packages(Path(sys.executable)), durable=False)
+    child = postgres.start(server)
+
+    def end() -> None:
+        postgres.stop(child)
+        shutil.rmtree(place, ignore_errors=True)
+
+    atexit.register(end)
+    return server.url
+
+
+def remove_leftovers() -> None:
+    """Remove the folders of runs that were killed; their servers died with them."""
+    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        pid = place.name.removeprefix(PREFIX).partition("-")[0]
+        if pid.isdigit() and not Path("/proc", pid).exists():
+            shutil.rmtree(place, ignore_errors=True)
+
+
+os.environ.update(ENVIRONMENT)
+if "DATABASE_URL" not in os.environ:  # set by the run above us under xdist, or by hand
+    os.environ["DATABASE_URL"] = start_database()

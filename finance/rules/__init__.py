@@ -1,0 +1,1 @@
+"""Pure decisions of finance: no database, no clock, no Django."""

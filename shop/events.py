@@ -23,10 +23,11 @@ class OrderPlaced:
 
 @dataclass(frozen=True, slots=True)
 class OrderPaid:
-    """The full amount is in."""
+    """The full amount is in; `account_id` is None for guests."""
 
     name: ClassVar[str] = "shop.order_paid"
     order_id: int
+    account_id: int | None
     at: datetime
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)

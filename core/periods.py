@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Invalid
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 
 
 class BadPeriod(Invalid):

@@ -47,6 +47,10 @@ class NotAllowed(Denied):
     code = "core.not_allowed"
 
 
+def _nobody_yet(_actor: Actor, _facts: dict[str, object]) -> bool:
+    return False
+
+
 def _same(ours: int | None, theirs: object) -> bool:
     return ours is not None and ours == theirs
 
@@ -55,11 +59,18 @@ RELATIONS: dict[str, Relation] = {
     "self": lambda actor, facts: _same(actor.member_id, facts.get("member_id")),
     "own_account": lambda actor, facts: _same(actor.account_id, facts.get("account_id")),
     "partner": lambda actor, facts: actor.member_id is not None,
+    "in_my_downline": _nobody_yet,
+    "my_sponsor": _nobody_yet,
 }
 
 
 def add_relation(name: str, relation: Relation) -> None:
-    """Let a room supply what only it can know, such as "is in my downline" (config/wiring)."""
+    """Let a room supply what only it can know, such as "is in my downline" (config/wiring).
+
+    Until then the relation holds for nobody.
+    """
+    if name not in RELATIONS:
+        raise InvariantBroken(f"no relation {name} in the policy")
     RELATIONS[name] = relation
 
 

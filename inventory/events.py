@@ -1,0 +1,1 @@
+"""Facts the inventory publishes: none yet; the shop calls it in its own transaction."""

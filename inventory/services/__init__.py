@@ -1,0 +1,1 @@
+"""Writes of the inventory: one file per use case."""

@@ -1,1 +1,0 @@
-"""Facts the inventory publishes: none yet; the shop calls it in its own transaction."""

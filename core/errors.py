@@ -58,7 +58,7 @@ class Conflict(Refusal):
 
 
 class Denied(Refusal):
-    """This person may not do this."""
+    """The person who asks may not do it."""
 
     code = "core.denied"
     status = 403

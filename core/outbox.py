@@ -15,8 +15,8 @@ from typing import Any, ClassVar, Protocol
 
 import structlog
 from django.db import connection, transaction
-from django.utils import timezone
 
+from core.clock import now
 from core.errors import InvariantBroken
 from core.models import EventReceipt, OutboxEvent
 
@@ -86,7 +86,7 @@ def deliver_next() -> bool:
         if left and not _ran(event, name := left[event.attempts % len(left)]):
             _postpone(event, name, len(left))
         elif len(left) <= 1:
-            event.delivered_at = timezone.now()
+            event.delivered_at = now()
         event.save(update_fields=["delivered_at", "attempts", "last_error", "retry_at"])
     return True
 
@@ -124,7 +124,7 @@ def _ran(event: OutboxEvent, name: str) -> bool:
         with transaction.atomic():
             reactions[name](_revive(kind, event.payload))
             EventReceipt.objects.create(event=event, reaction=name)
-    except Exception:  # noqa: BLE001 — whatever a reaction raises, its event must be kept
+    except Exception:
         log.exception("reaction failed", reaction=name, event_name=event.name, event_id=event.pk)
         return False
     return True
@@ -136,7 +136,7 @@ def _postpone(event: OutboxEvent, name: str, left: int) -> None:
     event.last_error = name
     if event.attempts % left == 0:
         wait = timedelta(seconds=min(2 ** (event.attempts // left), MAX_WAIT_SECONDS))
-        event.retry_at = timezone.now() + wait
+        event.retry_at = now() + wait
 
 
 def _payload(event: Event) -> dict[str, object]:

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+
+WITH_TRIGGERS = """
+SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0
+"""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -15,8 +20,12 @@ def _append_only_tables_may_be_emptied_between_tests() -> Iterator[None]:
     usual = DatabaseOperations.execute_sql_flush
 
     def flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
-        rest = "SET LOCAL session_replication_role = replica"
-        return usual(self, [rest, *sql_list]) if sql_list else None
+        with connections["default"].cursor() as cursor:
+            cursor.execute(WITH_TRIGGERS)
+            tables = [row[0] for row in cursor.fetchall()]
+        rest = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+        wake = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+        return usual(self, [*rest, *sql_list, *wake])
 
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
     yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +22,7 @@ def ids(path: object) -> str:
 
 
 @pytest.mark.parametrize("path", sources(), ids=ids)
-def test_a_file_stays_small_and_keeps_no_promise(path) -> None:
+def test_a_file_stays_small_and_keeps_no_promise(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= FILE_LINES
     assert not PROMISES.search(text)
@@ -29,7 +30,7 @@ def test_a_file_stays_small_and_keeps_no_promise(path) -> None:
 
 
 @pytest.mark.parametrize("path", sources(), ids=ids)
-def test_functions_stay_small(path) -> None:
+def test_functions_stay_small(path: Path) -> None:
     long = {
         node.name: length
         for node in functions(tree(path))
@@ -39,7 +40,7 @@ def test_functions_stay_small(path) -> None:
 
 
 @pytest.mark.parametrize("path", sources(), ids=ids)
-def test_every_module_says_what_it_is_for(path) -> None:
+def test_every_module_says_what_it_is_for(path: Path) -> None:
     module = tree(path)
     assert ast.get_docstring(module) or not module.body
 

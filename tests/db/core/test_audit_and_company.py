@@ -57,7 +57,10 @@ def test_the_local_day_is_the_company_s() -> None:
 )
 def test_the_audit_log_refuses_to_be_edited(statement: str) -> None:
     save_company(actor=OWNER, settings=QUELLMOOS, at=NOON)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
     assert AuditEntry.objects.count() == 1

@@ -1,1 +1,1 @@
-"""The demo company, the walk of the main job, and the replay of real orders with a drawn network."""
+"""The demo company, the walk of the main job, the replay of real orders in a drawn network."""

@@ -119,7 +119,7 @@ def read_layout(header: bytes) -> Layout:
 def _layout(names: list[str], amount: str) -> Layout:
     currency = amount.removeprefix("amount_").upper()
     if currency not in EXPONENTS:
-        text = _("Column %(column)s: %(currency)s is not a currency we know, write like amount_usd.")
+        text = _("Column %(column)s: %(currency)s is no currency we know, write like amount_usd.")
         raise UnreadableFile(text % {"column": amount[:40], "currency": currency[:20]})
     customer, day, quantity = (names.index(name) for name in _COLUMNS)
     return Layout((customer, day, quantity, names.index(amount)), currency)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 from types import TracebackType
 
@@ -48,11 +47,14 @@ class RejectFile:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
     ) -> None:
         self._stream.close()
         if kind is None and self.count:
-            os.replace(self._part, self._path)
+            self._part.replace(self._path)
             return
         self._part.unlink(missing_ok=True)
         if kind is None:

@@ -5,28 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('welcome', 'Welcome a new partner')], max_length=32)),
-                ('subject_ref', models.CharField(max_length=64)),
-                ('due_on', models.DateField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by', models.TextField(blank=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("welcome", "Welcome a new partner")], max_length=32),
+                ),
+                ("subject_ref", models.CharField(max_length=64)),
+                ("due_on", models.DateField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("done_by", models.TextField(blank=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.member",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['member', 'due_on', 'id'], name='tasks_of_member')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject_ref'), name='one_task_per_subject'), models.CheckConstraint(condition=models.Q(('kind__in', ['welcome'])), name='task_kind_known')],
+                "indexes": [
+                    models.Index(fields=["member", "due_on", "id"], name="tasks_of_member")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject_ref"), name="one_task_per_subject"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["welcome"])), name="task_kind_known"
+                    ),
+                ],
             },
         ),
     ]

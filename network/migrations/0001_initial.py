@@ -2,211 +2,432 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import network.models.ranges
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+import network.models.ranges
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('code', models.SlugField(max_length=32, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
+                ("code", models.SlugField(max_length=32, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('email_sealed', models.BinaryField(null=True)),
-                ('name_sealed', models.BinaryField()),
-                ('born_on_sealed', models.BinaryField(null=True)),
-                ('person_id', models.UUIDField(unique=True)),
-                ('language', models.CharField(default='de', max_length=5)),
-                ('country', models.CharField(max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('opened_at', models.DateTimeField()),
-                ('audience', models.ForeignKey(default='customer', on_delete=django.db.models.deletion.PROTECT, to='network.audience')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email_digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("email_sealed", models.BinaryField(null=True)),
+                ("name_sealed", models.BinaryField()),
+                ("born_on_sealed", models.BinaryField(null=True)),
+                ("person_id", models.UUIDField(unique=True)),
+                ("language", models.CharField(default="de", max_length=5)),
+                ("country", models.CharField(max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        default="customer",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="network.audience",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=64)),
-                ('text_version', models.CharField(max_length=64)),
-                ('accepted_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.SlugField(max_length=64)),
+                ("text_version", models.CharField(max_length=64)),
+                ("accepted_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='number')),
-                ('code', models.CharField(max_length=32, unique=True)),
-                ('status', models.CharField(choices=[('applied', 'applied'), ('active', 'active'), ('suspended', 'suspended'), ('terminated', 'terminated')], default='active', max_length=16)),
-                ('country', models.CharField(max_length=2)),
-                ('joined_on', models.DateField()),
-                ('source', models.CharField(max_length=64, null=True)),
-                ('external_reference', models.CharField(max_length=200, null=True)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='member', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(primary_key=True, serialize=False, verbose_name="number"),
+                ),
+                ("code", models.CharField(max_length=32, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("applied", "applied"),
+                            ("active", "active"),
+                            ("suspended", "suspended"),
+                            ("terminated", "terminated"),
+                        ],
+                        default="active",
+                        max_length=16,
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("joined_on", models.DateField()),
+                ("source", models.CharField(max_length=64, null=True)),
+                ("external_reference", models.CharField(max_length=200, null=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CustomerCredit',
+            name="CustomerCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='customers', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="customers",
+                        to="network.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MemberStatusChange',
+            name="MemberStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=16)),
-                ('to_status', models.CharField(choices=[('applied', 'applied'), ('active', 'active'), ('suspended', 'suspended'), ('terminated', 'terminated')], max_length=16)),
-                ('effective_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('actor', models.TextField()),
-                ('reason', models.TextField(blank=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_status", models.CharField(blank=True, max_length=16)),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("applied", "applied"),
+                            ("active", "active"),
+                            ("suspended", "suspended"),
+                            ("terminated", "terminated"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("effective_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("actor", models.TextField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="status_changes",
+                        to="network.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MemberTitle',
+            name="MemberTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.CharField(max_length=64)),
-                ('period_key', models.CharField(max_length=16)),
-                ('run_ref', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.CharField(max_length=64)),
+                ("period_key", models.CharField(max_length=16)),
+                ("run_ref", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="titles",
+                        to="network.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sponsorship',
+            name="Sponsorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField()),
-                ('actor', models.TextField()),
-                ('approver', models.TextField(blank=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sponsorships', to='network.member')),
-                ('sponsor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sponsored', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField()),
+                ("actor", models.TextField()),
+                ("approver", models.TextField(blank=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sponsorships",
+                        to="network.member",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sponsored",
+                        to="network.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccountRole',
+            name="AccountRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.SlugField(max_length=32)),
-                ('granted_at', models.DateTimeField()),
-                ('granted_by', models.TextField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='granted_roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.SlugField(max_length=32)),
+                ("granted_at", models.DateTimeField()),
+                ("granted_by", models.TextField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="granted_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'role'), name='account_role_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "role"), name="account_role_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email_digest__isnull', True), ('email_sealed__isnull', True)), models.Q(('email_digest__regex', '^[0-9a-f]{64}$'), ('email_sealed__isnull', False)), _connector='OR'), name='account_email_digest_with_seal'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("email_digest__isnull", True), ("email_sealed__isnull", True)),
+                    models.Q(
+                        ("email_digest__regex", "^[0-9a-f]{64}$"), ("email_sealed__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="account_email_digest_with_seal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='account_country_code'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="account_country_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('account', 'kind', 'text_version'), name='consent_once_per_version'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                fields=("account", "kind", "text_version"), name="consent_once_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z0-9][a-z0-9-]{2,31}$')), name='member_code_shape'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[a-z0-9][a-z0-9-]{2,31}$")),
+                name="member_code_shape",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['applied', 'active', 'suspended', 'terminated'])), name='member_status_known'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["applied", "active", "suspended", "terminated"])
+                ),
+                name="member_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='member_country_code'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="member_country_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('external_reference__isnull', True), ('source__isnull', True)), models.Q(('external_reference__isnull', False), ('source__isnull', False)), _connector='OR'), name='member_reference_has_source'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("external_reference__isnull", True), ("source__isnull", True)),
+                    models.Q(("external_reference__isnull", False), ("source__isnull", False)),
+                    _connector="OR",
+                ),
+                name="member_reference_has_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('source', 'external_reference'), name='member_reference_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                fields=("source", "external_reference"), name="member_reference_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customercredit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='credit_ends_after_start'),
+            model_name="customercredit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="credit_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customercredit',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('account', '='), (network.models.ranges.DateRange('valid_from', 'valid_until'), '&&')], name='one_credit_a_day'),
+            model_name="customercredit",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("account", "="),
+                    (network.models.ranges.DateRange("valid_from", "valid_until"), "&&"),
+                ],
+                name="one_credit_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='memberstatuschange',
-            index=models.Index(fields=['member', '-id'], name='status_change_of_member'),
+            model_name="memberstatuschange",
+            index=models.Index(fields=["member", "-id"], name="status_change_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='memberstatuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('to_status__in', ['applied', 'active', 'suspended', 'terminated'])), name='status_change_known'),
+            model_name="memberstatuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_status__in", ["applied", "active", "suspended", "terminated"])
+                ),
+                name="status_change_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membertitle',
-            index=models.Index(fields=['member', '-id'], name='title_of_member'),
+            model_name="membertitle",
+            index=models.Index(fields=["member", "-id"], name="title_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='membertitle',
-            constraint=models.UniqueConstraint(fields=('run_ref', 'member'), name='one_title_per_run'),
+            model_name="membertitle",
+            constraint=models.UniqueConstraint(
+                fields=("run_ref", "member"), name="one_title_per_run"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sponsorship',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['sponsor', 'member'], name='sponsored_now'),
+            model_name="sponsorship",
+            index=models.Index(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=["sponsor", "member"],
+                name="sponsored_now",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sponsorship',
-            index=models.Index(fields=['recorded_at'], name='sponsorship_recorded'),
+            model_name="sponsorship",
+            index=models.Index(fields=["recorded_at"], name="sponsorship_recorded"),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('sponsor__isnull', True), models.Q(('sponsor', models.F('member')), _negated=True), _connector='OR'), name='sponsor_is_another'),
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sponsor__isnull", True),
+                    models.Q(("sponsor", models.F("member")), _negated=True),
+                    _connector="OR",
+                ),
+                name="sponsor_is_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='sponsorship_lasts_a_day'),
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="sponsorship_lasts_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='sponsorship_known_before_superseded'),
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("superseded_at__isnull", True),
+                    ("superseded_at__gte", models.F("recorded_at")),
+                    _connector="OR",
+                ),
+                name="sponsorship_known_before_superseded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('member', '='), (network.models.ranges.DateRange('valid_from', 'valid_until'), '&&'), (network.models.ranges.InstantRange('recorded_at', 'superseded_at'), '&&')], name='one_sponsor_a_day'),
+            model_name="sponsorship",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("member", "="),
+                    (network.models.ranges.DateRange("valid_from", "valid_until"), "&&"),
+                    (network.models.ranges.InstantRange("recorded_at", "superseded_at"), "&&"),
+                ],
+                name="one_sponsor_a_day",
+            ),
         ),
     ]

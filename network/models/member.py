@@ -6,9 +6,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import Conflict, Refused
 from network.models.account import Account
 
 CODE_PATTERN = r"^[a-z0-9][a-z0-9-]{2,31}$"
+
+
+class MemberCannotMove(Refused):
+    """The transition table has no such step."""
+
+    code = "network.member_cannot_move"
+
+
+class StatusChangedMeanwhile(Conflict):
+    """Another status was stored between reading and writing."""
+
+    code = "network.status_changed_meanwhile"
 
 
 class MemberStatus(models.TextChoices):
@@ -64,6 +77,24 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    def move_to(self, status: MemberStatus) -> None:
+        """Change the status, if nobody did so meanwhile. The caller adds the history row.
+
+        Raises: MemberCannotMove — the table knows no such step. StatusChangedMeanwhile.
+        """
+        old = MemberStatus(self.status)
+        if status not in TRANSITIONS[old]:
+            raise MemberCannotMove(
+                _("A partner who is %(old)s cannot become %(new)s.")
+                % {"old": old.label, "new": status.label},
+                member_id=self.pk,
+            )
+        if not Member.objects.filter(pk=self.pk, status=old).update(status=status):
+            raise StatusChangedMeanwhile(
+                _("Somebody else changed this partner's status. Look again."), member_id=self.pk
+            )
+        self.status = status
 
 
 class MemberStatusChange(models.Model):

@@ -1,0 +1,1 @@
+"""What the network writes: one file a use case."""

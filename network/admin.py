@@ -1,0 +1,149 @@
+"""People in the admin: to look at. Changes go through the use cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from network.models import (
+    Account,
+    AccountRole,
+    Audience,
+    Consent,
+    CustomerCredit,
+    Member,
+    MemberStatusChange,
+    MemberTitle,
+    Sponsorship,
+)
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Shows and never writes; the past is append-only and people change by use cases."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a use case opens accounts and positions."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a use case changes what may change."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: nothing of the past is deleted."""
+        return False
+
+
+@admin.register(Audience)
+class AudienceAdmin(ReadOnlyAdmin):
+    """Price groups."""
+
+    list_display = ("code", "name")
+
+
+@admin.register(Account)
+class AccountAdmin(ReadOnlyAdmin):
+    """Logins. Sealed fields open one account at a time, never in a list."""
+
+    list_display = ("id", "audience", "language", "country", "is_active", "opened_at")
+    list_filter = ("audience", "is_active")
+    search_fields = ("=id",)
+    fields = (
+        "id",
+        "shown_name",
+        "shown_email",
+        "audience",
+        "language",
+        "country",
+        "is_active",
+        "opened_at",
+        "last_login",
+    )
+    readonly_fields = fields
+
+    @admin.display(description=_("name"))
+    def shown_name(self, account: Account) -> str:
+        """Return the unsealed name."""
+        return account.name
+
+    @admin.display(description=_("e-mail"))
+    def shown_email(self, account: Account) -> str:
+        """Return the unsealed address."""
+        return account.email
+
+
+@admin.register(AccountRole)
+class AccountRoleAdmin(ReadOnlyAdmin):
+    """Who holds which role, and who granted it."""
+
+    list_display = ("account", "role", "granted_at", "granted_by")
+    list_filter = ("role",)
+    list_select_related = ("account",)
+
+
+@admin.register(Member)
+class MemberAdmin(ReadOnlyAdmin):
+    """Positions, found by number or code."""
+
+    list_display = ("id", "code", "status", "country", "joined_on", "source")
+    list_filter = ("status", "country")
+    search_fields = ("=id", "code__startswith", "=external_reference")
+
+
+@admin.register(MemberStatusChange)
+class MemberStatusChangeAdmin(ReadOnlyAdmin):
+    """What happened to a position."""
+
+    list_display = ("member", "from_status", "to_status", "effective_on", "recorded_at", "actor")
+    list_select_related = ("member",)
+    search_fields = ("=member__id",)
+
+
+@admin.register(Sponsorship)
+class SponsorshipAdmin(ReadOnlyAdmin):
+    """Who sponsored whom, when, and since when we know it."""
+
+    list_display = (
+        "member",
+        "sponsor",
+        "valid_from",
+        "valid_until",
+        "recorded_at",
+        "superseded_at",
+        "reason",
+        "actor",
+        "approver",
+    )
+    list_select_related = ("member", "sponsor")
+    search_fields = ("=member__id", "=sponsor__id")
+
+
+@admin.register(CustomerCredit)
+class CustomerCreditAdmin(ReadOnlyAdmin):
+    """Whose customer somebody is."""
+
+    list_display = ("account", "member", "valid_from", "valid_until", "confirmed_at")
+    list_select_related = ("account", "member")
+    search_fields = ("=account__id", "=member__id")
+
+
+@admin.register(MemberTitle)
+class MemberTitleAdmin(ReadOnlyAdmin):
+    """Titles by run."""
+
+    list_display = ("member", "rank", "period_key", "run_ref", "recorded_at")
+    list_select_related = ("member",)
+    search_fields = ("=member__id", "=run_ref")
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    """Which wording somebody agreed to."""
+
+    list_display = ("account", "kind", "text_version", "accepted_at")
+    list_select_related = ("account",)
+    search_fields = ("=account__id",)

@@ -1,0 +1,46 @@
+"""The whole network of a day, as columns: what a run calculates with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import connection
+
+from network.facts import NetworkPicture
+
+PICTURE = """
+SELECT s.member_id, s.sponsor_id, c.to_status, m.joined_on
+FROM network_sponsorship s
+JOIN network_member m ON m.id = s.member_id
+JOIN (SELECT DISTINCT ON (member_id) member_id, to_status
+      FROM network_memberstatuschange
+      WHERE effective_on <= %(day)s AND {status_known}
+      ORDER BY member_id, id DESC) c ON c.member_id = s.member_id
+WHERE s.valid_from <= %(day)s AND (s.valid_until IS NULL OR s.valid_until > %(day)s)
+  AND {sponsor_known}
+ORDER BY s.member_id
+"""
+NOW = PICTURE.format(status_known="true", sponsor_known="s.superseded_at IS NULL")
+AS_KNOWN = PICTURE.format(
+    status_known="recorded_at <= %(known_at)s",
+    sponsor_known=(
+        "s.recorded_at <= %(known_at)s"
+        " AND (s.superseded_at IS NULL OR s.superseded_at > %(known_at)s)"
+    ),
+)
+
+
+def network_as_of(*, day: date, known_at: datetime | None) -> NetworkPicture:
+    """Return every member on a day, with sponsor and status of that day, in one statement.
+
+    With `known_at` as it was known at that instant; without, as it is known now. A closed
+    instant always gives the same answer, whatever is recorded later.
+    """
+    with connection.cursor() as cursor:
+        query = NOW if known_at is None else AS_KNOWN
+        cursor.execute(query, {"day": day, "known_at": known_at})
+        rows = cursor.fetchall()
+    if not rows:
+        return NetworkPicture((), (), (), ())
+    member_ids, sponsor_ids, statuses, joined_on = zip(*rows, strict=True)
+    return NetworkPicture(member_ids, sponsor_ids, statuses, joined_on)

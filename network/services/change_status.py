@@ -1,0 +1,58 @@
+"""Suspend, reinstate or end a position."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, policy
+from core.company import local_date
+from core.errors import Invalid
+from core.policy import Actor
+from network.models import Member, MemberStatus, MemberStatusChange
+from network.selectors.members import member_not_found
+from network.services.change_sponsor import ReasonMissing
+from network.services.knowledge import learned_at, lock_tree
+
+
+class UnknownStatus(Invalid):
+    """There is no such status."""
+
+    code = "network.unknown_status"
+
+
+@transaction.atomic
+def change_status(*, member_id: int, status: str, reason: str, actor: Actor, at: datetime) -> None:
+    """Move a position to another status from today on, with a reason; the old one stays readable.
+
+    Raises: NotAllowed; UnknownStatus; ReasonMissing; MemberNotFound; MemberCannotMove.
+    """
+    policy.require(actor, "network.change_status", member_id=member_id)
+    if status not in MemberStatus.values:
+        raise UnknownStatus(_("There is no status “%(given)s”.") % {"given": status[:20]})
+    if not reason.strip():
+        raise ReasonMissing(_("Say why the status changes; the partner may ask later."))
+    lock_tree()
+    member = Member.objects.filter(pk=member_id).first()
+    if member is None:
+        raise member_not_found(member_id)
+    before = member.status
+    member.move_to(MemberStatus(status))
+    MemberStatusChange.objects.create(
+        member=member,
+        from_status=before,
+        to_status=status,
+        effective_on=local_date(at),
+        recorded_at=learned_at(at),
+        actor=actor.label,
+        reason=reason.strip(),
+    )
+    audit.record(
+        actor=actor,
+        action="network.change_status",
+        subject=f"member:{member_id}",
+        at=at,
+        facts={"from": before, "to": status},
+    )

@@ -20,7 +20,7 @@ from finance.facts import (
     StatementRow,
     TrialBalance,
 )
-from finance.rules.account_paths import InvalidAccountPath, account_of, member_id_of, payee_of_member
+from finance.rules.account_paths import account_of, member_id_of, payee_of_member
 from finance.selectors.balances import (
     balance_minor,
     balances,
@@ -33,7 +33,8 @@ from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batch
 from finance.selectors.statements import statements_of
 from finance.selectors.verify_ledger import verify_ledger
 from finance.services.approve_payout import approve_payout
-from finance.services.bank_accounts import InvalidHolder, set_bank_account, set_bank_accounts_bulk
+from finance.services.bank_accounts import set_bank_account, set_bank_accounts_bulk
+from finance.services.bank_data import InvalidHolder, InvalidIban
 from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
 from finance.services.discard_payout import discard_payout
 from finance.services.hand_out_payout_file import payout_file
@@ -41,7 +42,6 @@ from finance.services.prepare_payout import NothingToPay, prepare_payout
 from finance.services.prepare_statements import prepare_statements
 from finance.services.seal_ledger import seal_ledger
 from finance.services.undo_booking import undo_booking
-from finance.rules.ibans import InvalidIban
 
 __all__ = [
     "AccountTotals",
@@ -50,7 +50,6 @@ __all__ = [
     "BatchLine",
     "Booked",
     "Booking",
-    "InvalidAccountPath",
     "InvalidBooking",
     "InvalidHolder",
     "InvalidIban",

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('amount_minor', models.BigIntegerField()),
                 ('currency', models.CharField(max_length=3)),
                 ('state', models.TextField(choices=[('open', 'open'), ('held', 'held'), ('paid', 'paid'), ('dropped', 'dropped')])),
-                ('held_reason', models.TextField(blank=True, choices=[('', ''), ('no_bank_account', 'No bank account is known.'), ('bank_data_erased', "The bank data were erased at the payee's request.")])),
+                ('held_reason', models.TextField(blank=True, choices=[('no_bank_account', 'No bank account is known.'), ('bank_data_erased', "The bank data were erased at the payee's request.")])),
                 ('end_to_end_id', models.CharField(max_length=35, null=True, unique=True)),
             ],
             options={

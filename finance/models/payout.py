@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Conflict, InvariantBroken
-from finance.rules import account_paths
+from finance.rules import account_paths, payout_lines
 
 
 class BatchState(models.TextChoices):
@@ -32,9 +32,11 @@ class LineState(models.TextChoices):
 class HeldReason(models.TextChoices):
     """Why something is due but not paid."""
 
-    NOT_HELD = "", ""
-    NO_BANK_ACCOUNT = "no_bank_account", _("No bank account is known.")
-    BANK_DATA_ERASED = "bank_data_erased", _("The bank data were erased at the payee's request.")
+    NO_BANK_ACCOUNT = payout_lines.NO_BANK_ACCOUNT, _("No bank account is known.")
+    BANK_DATA_ERASED = (
+        payout_lines.BANK_DATA_ERASED,
+        _("The bank data were erased at the payee's request."),
+    )
 
 
 TRANSITIONS = {
@@ -148,9 +150,7 @@ class PayoutLine(models.Model):
                 condition=Q(state="open"),
                 name="finance_line_one_open_per_payee",
             ),
-            models.CheckConstraint(
-                condition=Q(amount_minor__gt=0), name="finance_line_above_zero"
-            ),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="finance_line_above_zero"),
             models.CheckConstraint(
                 condition=Q(payee__regex=account_paths.PAYEE_PATTERN),
                 name="finance_line_payee_grammar",

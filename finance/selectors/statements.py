@@ -1,0 +1,31 @@
+"""Statements as their list shows them."""
+
+from __future__ import annotations
+
+from core.paging import Page, PageRequest
+from core.policy import Actor, require
+from finance.facts import StatementRow
+from finance.models import Statement
+from finance.rules.account_paths import member_id_of
+
+
+def statements_of(
+    actor: Actor, payee: str, page: PageRequest = PageRequest()
+) -> Page[StatementRow]:
+    """Return a payee's statements, newest first; partners see their own."""
+    require(actor, "finance.see_statements", member_id=member_id_of(payee))
+    start, end = page.bounds
+    rows = Statement.objects.filter(payee=payee).order_by("-id")[start:end]
+    return page.page(
+        StatementRow(
+            id=row.pk,
+            payee=row.payee,
+            run_ref=row.run_ref,
+            period_key=row.period_key,
+            plan_label=row.plan_label,
+            earned_minor=row.earned_minor,
+            currency=row.currency,
+            issued_at=row.issued_at,
+        )
+        for row in rows
+    )

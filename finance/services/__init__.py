@@ -1,0 +1,1 @@
+"""Writes of finance, one use case a file."""

@@ -1,0 +1,117 @@
+"""Let the money of a prepared batch go: a second person, the file that was shown, one booking."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.errors import Conflict, Denied, Refused
+from core.outbox import publish
+from core.policy import Actor, require
+from finance.events import PayoutApproved
+from finance.facts import Batch, Booking, Posting
+from finance.models import PayoutBatch, PayoutLine
+from finance.models.payout import BatchMoved, BatchState, LineState
+from finance.rules.account_paths import PAYABLE, TRANSFERS_IN_TRANSIT, account_of
+from finance.selectors.balances import balances
+from finance.selectors.payouts import batch_of, stored_batch
+from finance.services.authors import author
+from finance.services.bank_file_check import insist_file_matches, stored_content
+from finance.services.book import book_many, lock_payables
+
+
+class SecondPersonNeeded(Denied):
+    """Whoever prepared a payout cannot approve it."""
+
+    code = "finance.second_person_needed"
+
+
+class FileHashDiffers(Conflict):
+    """The approver saw another file than the one that is stored."""
+
+    code = "finance.file_hash_differs"
+
+
+class BalanceShrunk(Refused):
+    """Since the batch was prepared, some payees have less than their line pays."""
+
+    code = "finance.balance_shrunk"
+
+
+@transaction.atomic
+def approve_payout(*, batch_id: int, file_sha256: str, actor: Actor, at: datetime) -> Batch:
+    """Approve a batch and book what each payee gets to the transfers in transit.
+
+    Keeps:  no payee's balance goes below zero; one transaction per line, so that a single
+            returned transfer can be undone.
+    Raises: PayoutNotFound; SecondPersonNeeded; FileHashDiffers; BatchMoved; BalanceShrunk.
+    """
+    require(actor, "finance.approve_payout")
+    batch = stored_batch(batch_id)
+    lock_payables(batch.currency)
+    batch.refresh_from_db()
+    _check_approval(batch, file_sha256, actor)
+    insist_file_matches(batch, stored_content(batch.file))
+    lines = list(batch.lines.filter(state=LineState.OPEN))
+    _check_balances(lines, batch.currency)
+    book_many([_booking(line, batch) for line in lines], at=at)
+    batch.move_to(BatchState.APPROVED, by=author(actor), at=at)
+    _record(batch, file_sha256, actor, at)
+    publish(PayoutApproved(batch_id=batch.pk, pay_on=batch.pay_on, at=at))
+    return batch_of(batch.pk)
+
+
+def _check_approval(batch: PayoutBatch, file_sha256: str, actor: Actor) -> None:
+    if batch.state != BatchState.PREPARED:
+        raise BatchMoved(_("This payout has already been decided. Load it again."))
+    if author(actor) == batch.prepared_by:
+        raise SecondPersonNeeded(
+            _("You prepared this payout, so someone else has to approve it."), batch_id=batch.pk
+        )
+    if not hmac.compare_digest(file_sha256.encode(), batch.file.sha256.encode()):
+        raise FileHashDiffers(
+            _("The bank file is not the one you were shown. Load the payout and compare again."),
+            batch_id=batch.pk,
+        )
+
+
+def _check_balances(lines: list[PayoutLine], currency: str) -> None:
+    accounts = {account_of(line.payee, PAYABLE): line for line in lines}
+    held = balances(accounts, currency)
+    short = sorted(line.payee for path, line in accounts.items() if held[path] < line.amount_minor)
+    if short:
+        text = _(
+            "%(count)d payees now have less than this payout would pay, the first is %(first)s."
+            " Discard the payout and prepare a new one."
+        )
+        raise BalanceShrunk(text % {"count": len(short), "first": short[0]}, count=len(short))
+
+
+def _booking(line: PayoutLine, batch: PayoutBatch) -> Booking:
+    source = account_of(line.payee, PAYABLE)
+    return Booking(
+        key=f"payout:{batch.pk}:{line.payee}",
+        kind="finance.payout",
+        effective_on=batch.pay_on,
+        postings=(Posting(source, TRANSFERS_IN_TRANSIT, line.amount_minor, line.currency),),
+        reference=f"payout:{batch.pk}",
+    )
+
+
+def _record(batch: PayoutBatch, file_sha256: str, actor: Actor, at: datetime) -> None:
+    audit.record(
+        actor=actor,
+        action="finance.approve_payout",
+        subject=f"payout:{batch.pk}",
+        at=at,
+        facts={
+            "payments": batch.payment_count,
+            "total_minor": batch.total_minor,
+            "currency": batch.currency,
+            "file_sha256": file_sha256,
+        },
+    )

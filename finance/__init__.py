@@ -1,0 +1,1 @@
+"""Finance: ledger, statements, bank accounts, payouts."""

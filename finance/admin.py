@@ -119,4 +119,5 @@ class PayoutLineAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Fetch what the row shows."""
-        return super().get_queryset(request).select_related("batch", "bank_account")
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("batch", "bank_account")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from text_unidecode import unidecode
+from text_unidecode import unidecode  # type: ignore[import-untyped]
 
 _GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"}
 _SIGNS = {"&": "+", "@": "(at)", "_": "-", "€": "EUR", '"': "'", "`": "'", "[": "(", "]": ")"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import connection
@@ -72,7 +72,7 @@ def ledger_sum_minor(
     return int(total or 0)
 
 
-def _read(sql: str, given: dict[str, object]) -> dict[str, int]:
+def _read(sql: str, given: Mapping[str, str | list[str]]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return dict(cursor.fetchall())

@@ -29,8 +29,8 @@ def open_bank_accounts(payees: Sequence[str], at: datetime) -> dict[str, BankDat
     """Unseal the accounts that were in use at an instant, by payee."""
     valid = Q(valid_from__lte=at) & (Q(valid_until__isnull=True) | Q(valid_until__gt=at))
     rows = list(BankAccount.objects.filter(valid, payee__in=payees))
-    ibans = unseal_many_or([(row.person_id, row.iban_sealed) for row in rows], "")
-    holders = unseal_many_or([(row.person_id, row.holder_sealed) for row in rows], "")
+    ibans = unseal_many_or([(row.person_id, bytes(row.iban_sealed)) for row in rows], "")
+    holders = unseal_many_or([(row.person_id, bytes(row.holder_sealed)) for row in rows], "")
     return {
         row.payee: BankData(row.pk, iban, holder)
         for row, iban, holder in zip(rows, ibans, holders, strict=True)

@@ -12,6 +12,8 @@ from core.policy import Actor, require
 from finance.facts import AccountTotals, LedgerEntry, TrialBalance
 from finance.models import LedgerPosting
 
+FIRST_PAGE = PageRequest()
+
 _BY_CLASS = r"""
     SELECT class, sum(came)::bigint, sum(went)::bigint FROM (
         SELECT regexp_replace(p.destination, ':[0-9]+:', ':*:') AS class,
@@ -37,9 +39,7 @@ def trial_balance(actor: Actor, currency: str, until: date | None = None) -> Tri
     return TrialBalance(currency, until, rows)
 
 
-def account_page(
-    actor: Actor, account: str, page: PageRequest = PageRequest()
-) -> Page[LedgerEntry]:
+def account_page(actor: Actor, account: str, page: PageRequest = FIRST_PAGE) -> Page[LedgerEntry]:
     """Return an account's postings, newest first."""
     require(actor, "finance.see_ledger")
     start, end = page.bounds

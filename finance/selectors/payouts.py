@@ -12,6 +12,8 @@ from finance.facts import Batch, BatchDetail, BatchLine
 from finance.models import PayoutBatch, PayoutLine
 from finance.models.payout import LineState
 
+FIRST_PAGE = PageRequest()
+
 
 class PayoutNotFound(NotFound):
     """There is no such payout."""
@@ -19,14 +21,14 @@ class PayoutNotFound(NotFound):
     code = "finance.payout_not_found"
 
 
-def payout_batches(actor: Actor, page: PageRequest = PageRequest()) -> Page[Batch]:
+def payout_batches(actor: Actor, page: PageRequest = FIRST_PAGE) -> Page[Batch]:
     """Return the batches, newest first."""
     require(actor, "finance.see_payouts")
     start, end = page.bounds
     return page.page(map(_batch, _counted().order_by("-id")[start:end]))
 
 
-def payout_batch(actor: Actor, batch_id: int, page: PageRequest = PageRequest()) -> BatchDetail:
+def payout_batch(actor: Actor, batch_id: int, page: PageRequest = FIRST_PAGE) -> BatchDetail:
     """Return a batch and one page of its lines, the held ones first.
 
     Raises: PayoutNotFound.

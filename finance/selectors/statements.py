@@ -8,10 +8,10 @@ from finance.facts import StatementRow
 from finance.models import Statement
 from finance.rules.account_paths import member_id_of
 
+FIRST_PAGE = PageRequest()
 
-def statements_of(
-    actor: Actor, payee: str, page: PageRequest = PageRequest()
-) -> Page[StatementRow]:
+
+def statements_of(actor: Actor, payee: str, page: PageRequest = FIRST_PAGE) -> Page[StatementRow]:
     """Return a payee's statements, newest first; partners see their own."""
     require(actor, "finance.see_statements", member_id=member_id_of(payee))
     start, end = page.bounds

@@ -109,7 +109,7 @@ def _changed(wanted: Sequence[_Wanted], current: Mapping[str, BankAccount]) -> l
         if each.payee in current and current[each.payee].iban_digest == each.digest
     ]
     sealed = [current[each.payee] for each in same_iban]
-    holders = unseal_many_or([(row.person_id, row.holder_sealed) for row in sealed], "")
+    holders = unseal_many_or([(row.person_id, bytes(row.holder_sealed)) for row in sealed], "")
     unchanged = {
         each.payee for each, holder in zip(same_iban, holders, strict=True) if each.holder == holder
     }

@@ -51,9 +51,11 @@ def checked_holder(text: str) -> str:
 
 
 def _characters(_bad: BadIban) -> str:
-    return _(
-        "This is not an IBAN. It begins with two letters for the country and two check digits,"
-        " like DE02 1203 0000 0000 2020 51. Check for typing errors."
+    return str(
+        _(
+            "This is not an IBAN. It begins with two letters for the country and two check digits,"
+            " like DE02 1203 0000 0000 2020 51. Check for typing errors."
+        )
     )
 
 
@@ -75,9 +77,11 @@ def _length(bad: BadIban) -> str:
 
 
 def _check_digits(_bad: BadIban) -> str:
-    return _(
-        "The check digits of this IBAN do not fit: at least one character is wrong."
-        " Compare it with your bank statement."
+    return str(
+        _(
+            "The check digits of this IBAN do not fit: at least one character is wrong."
+            " Compare it with your bank statement."
+        )
     )
 
 

@@ -20,7 +20,8 @@ def insist_file_matches(batch: PayoutBatch, content: bytes) -> None:
     paid = batch.lines.exclude(state=LineState.HELD)
     lines = dict(paid.values_list("end_to_end_id", "amount_minor"))
     stated = (says.message_id, says.stated_count, says.stated_total_minor, says.currencies)
-    wanted = (batch.message_id, batch.payment_count, batch.total_minor, {batch.currency})
+    currencies = frozenset({batch.currency})
+    wanted = (batch.message_id, batch.payment_count, batch.total_minor, currencies)
     if not says.adds_up or stated != wanted or says.amounts != lines:
         raise InvariantBroken(f"the bank file of payout {batch.pk} is not what the batch says")
 

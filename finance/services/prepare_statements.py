@@ -31,7 +31,7 @@ class StatementDiffers(Conflict):
 
 
 @transaction.atomic
-def prepare_statements(  # noqa: PLR0913 — a reaction gets plain values
+def prepare_statements(
     *,
     run_ref: str,
     period_key: str,
@@ -49,7 +49,7 @@ def prepare_statements(  # noqa: PLR0913 — a reaction gets plain values
     columns = [payee for payee, _earned in rows], [earned for _payee, earned in rows]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, (run_ref, period_key, plan_label, currency, at, *columns))
-        issued = cursor.rowcount
+        issued = int(cursor.rowcount)
         cursor.execute(_DIFFERENT, (*columns, run_ref, currency))
         (different,) = cursor.fetchone()
     if different:

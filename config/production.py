@@ -9,7 +9,15 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 ENVIRONMENTS = ("production", "development", "test")
-MARKS_OF_A_DEMO = ("development", "demo", "test-only", "insecure", "change-me", "changeme", "example")
+MARKS_OF_A_DEMO = (
+    "development",
+    "demo",
+    "test-only",
+    "insecure",
+    "change-me",
+    "changeme",
+    "example",
+)
 SHORTEST_SECRET = 50
 
 
@@ -44,6 +52,8 @@ def _problems(settings: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} is missing, a demo's, or short: set base64 of 32 random bytes."
     if not settings["ALLOWED_HOSTS"] or "*" in settings["ALLOWED_HOSTS"]:
         yield "ALLOWED_HOSTS is empty or lets every name in: set the shop's host names."
+    if settings["TEST_GATEWAY"]:
+        yield "TEST_GATEWAY is on: unset it; orders would count as paid without money."
     if not settings["REDIS_URL"]:
         yield "REDIS_URL is not set: background work and sign-in limits need one shared server."
 

@@ -33,6 +33,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
+# Payments by the built-in test gateway move no money; a demo company has it anyway
+TEST_GATEWAY = env.bool("TEST_GATEWAY", default=not IS_PRODUCTION)
+
 # What it consists of
 ROOMS = [
     "core",

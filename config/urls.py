@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from django.contrib import admin
 from django.urls import include, path
 
@@ -12,5 +14,6 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),
     path("admin/", admin.site.urls),
-    path("", include("storefront.urls")),
 ]
+if find_spec("storefront.urls"):
+    urlpatterns.append(path("", include("storefront.urls")))

@@ -37,6 +37,7 @@ def start(
     starter = os.getpid()
 
     def between_fork_and_exec() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
         if command.own_session:
             os.setsid()
         if command.owner:
@@ -51,16 +52,11 @@ def start(
         [str(part) for part in command.argv],
         env=dict(command.env),
         cwd=command.folder,
-        stdin=given if given is not None else subprocess.DEVNULL,
+        stdin=given if given is not None or not command.own_session else subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
         preexec_fn=between_fork_and_exec,
     )
-
-
-def adopt_orphans() -> None:
-    """Let processes whose parent died become our children, so that we can end and reap them."""
-    _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def stop(child: subprocess.Popen[bytes], sign: signal.Signals, *, patience: float) -> None:

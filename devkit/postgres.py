@@ -79,8 +79,8 @@ class Postgres:
         argv = (self.programs / "bin" / program, *arguments)
         return children.Command(argv, env, Path("/"), death_signal, self.owner)
 
-    def run(self, program: str, *arguments: str | Path, feed: bytes = b"") -> None:
-        """Run one of PostgreSQL's programs to its end.
+    def run(self, program: str, *arguments: str | Path, feed: bytes = b"") -> str:
+        """Run one of PostgreSQL's programs to its end and return what it printed.
 
         Raises: PostgresFailed — it failed; its own words are in the message.
         """
@@ -88,10 +88,12 @@ class Postgres:
             given.write(feed)
             given.seek(0)
             child = children.start(self._command(program, *arguments), output=said, given=given)
-            if child.wait():
-                said.seek(0)
-                words = said.read().decode(errors="replace")
-                raise PostgresFailed(f"{program} failed:\n{words}")
+            failed = child.wait()
+            said.seek(0)
+            words = said.read().decode(errors="replace")
+        if failed:
+            raise PostgresFailed(f"{program} failed:\n{words}")
+        return words
 
 
 def prepare(data: Path, packages: Path, *, durable: bool = True) -> Postgres:
@@ -102,7 +104,8 @@ def prepare(data: Path, packages: Path, *, durable: bool = True) -> Postgres:
     owner = server_owner()
     programs = postgres_folder(packages, owner)
     home = _reachable_home(data, owner)
-    log = data.parent / "postgres.log"
+    log = data.parent / "logs" / "postgres.log"
+    log.parent.mkdir(exist_ok=True)
     server = Postgres(programs, home, _socket_folder(home, owner), log, owner, durable)
     if not (home / "PG_VERSION").exists():
         _create_cluster(server)
@@ -130,6 +133,30 @@ def start(server: Postgres) -> subprocess.Popen[bytes]:
 def stop(child: subprocess.Popen[bytes]) -> None:
     """End the server in order; its sessions are closed, its data is checkpointed."""
     children.stop(child, signal.SIGINT, patience=30)
+
+
+def end_leftover(server: Postgres) -> None:
+    """End a server that a killed dev.py left on this folder and that is not quite gone yet."""
+    try:
+        pid = int((server.data / "postmaster.pid").read_text().split()[0])
+        started_with = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError, IndexError):
+        return
+    if str(server.data).encode() not in started_with:
+        return
+    os.kill(pid, signal.SIGINT)
+    end = time.monotonic() + PATIENCE
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def query(server: Postgres, statement: str, *, database: str = DATABASE) -> str:
+    """Return what psql prints for one statement as the superuser; lines and columns unadorned.
+
+    Raises: PostgresFailed — the statement is refused.
+    """
+    address = f"postgresql://{SUPERUSER}@/{database}?host={server.sockets}"
+    return server.run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", address, "-c", statement).strip()
 
 
 def _create_cluster(server: Postgres) -> None:

@@ -9,13 +9,11 @@ import atexit
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
-from devkit import postgres
+from devkit import postgres, scratch
 from devkit.binaries import site_packages
 
-PREFIX = "vinea-test-"
 ENVIRONMENT = {
     "VINEA_ENV": "test",
     "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -29,9 +27,7 @@ ENVIRONMENT = {
 
 def start_database() -> str:
     """Start a server that lives as long as this process, in a folder of its own; return its URL."""
-    remove_leftovers()
-    place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    place.chmod(0o755)
+    place = scratch.new_folder()
     server = postgres.prepare(place / "pg", site_packages(Path(sys.executable)), durable=False)
     child = postgres.start(server)
 
@@ -41,14 +37,6 @@ def start_database() -> str:
 
     atexit.register(end)
     return server.url
-
-
-def remove_leftovers() -> None:
-    """Remove the folders of runs that were killed; their servers died with them."""
-    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        pid = place.name.removeprefix(PREFIX).partition("-")[0]
-        if pid.isdigit() and not Path("/proc", pid).exists():
-            shutil.rmtree(place, ignore_errors=True)
 
 
 os.environ.update(ENVIRONMENT)

@@ -1,0 +1,171 @@
+"""Make .venv and install the locked packages, on a Python that may lack ensurepip and pip."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from devkit import children
+from devkit.say import Step, say, step
+
+OLDEST = (3, 11)
+WHEEL_FOLDERS = ("/usr/share/python-wheels", "/usr/share/python3-wheels", "/usr/lib/python-wheels")
+OTHER_PYTHONS = ("python3", "python3.13", "python3.12", "python3.11", "python")
+NO_PIP = """\
+dev.py needs pip once, to install what Vinea is made of, and found none: this Python has no
+ensurepip, no pip, and no pip wheel lies on this machine. Install one of these, then start again:
+    apt-get install python3-venv      (Debian, Ubuntu)
+    apt-get install python3-pip       (or this)"""
+
+
+class InstallFailed(RuntimeError):
+    """The environment could not be made; the message says what to do."""
+
+
+def installed(root: Path, lock_name: str) -> Path:
+    """Return .venv's Python with the lock's packages in it, installing what is missing.
+
+    Raises: InstallFailed — no pip anywhere, no index reachable, or a hash that does not fit.
+    """
+    environment = root / ".venv"
+    lock = root / "requirements" / f"{lock_name}.lock"
+    python = environment / "bin" / "python"
+    if _is_stamped(environment, lock):
+        return python
+    (root / "var").mkdir(exist_ok=True)
+    with _one_at_a_time(root / "var" / "install.lock"):
+        if not _is_stamped(environment, lock):
+            _make_environment(environment)
+            _install(environment, lock)
+            _stamp(environment, lock).write_text(_fingerprint(lock))
+    return python
+
+
+def _stamp(environment: Path, lock: Path) -> Path:
+    return environment / f".installed-{lock.stem}"
+
+
+def _is_stamped(environment: Path, lock: Path) -> bool:
+    try:
+        stamped = _stamp(environment, lock).read_text() == _fingerprint(lock)
+    except OSError:
+        return False
+    return stamped and _runs(environment / "bin" / "python")
+
+
+def _fingerprint(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def _runs(python: Path) -> bool:
+    """Say whether this environment's Python starts, is one we support, and finds its packages."""
+    if not python.exists():
+        return False
+    told = subprocess.run(
+        [python, "-c", "import sys; print(*sys.version_info[:2])"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    version = tuple(int(part) for part in told.stdout.split())
+    packages = python.parent.parent / "lib" / "python{}.{}".format(*version, "", "")
+    return told.returncode == 0 and version >= OLDEST and packages.is_dir()
+
+
+def _make_environment(environment: Path) -> None:
+    if _runs(environment / "bin" / "python"):
+        return
+    with step(f"make .venv for Python {sys.version_info.major}.{sys.version_info.minor}"):
+        venv.EnvBuilder(with_pip=False, symlinks=True, clear=True).create(environment)
+
+
+def _install(environment: Path, lock: Path) -> None:
+    python = environment / "bin" / "python"
+    count = sum(1 for line in lock.read_text().splitlines() if "==" in line and line[0].isalnum())
+    pip = _find_pip(python)
+    argv = [*pip, "install", "--require-hashes", "--disable-pip-version-check"]
+    argv += ["--no-input", "--progress-bar", "off", "-r", str(lock)]
+    with step(f"install {count} packages of {lock.name}") as work:
+        said = _run_pip(argv, work)
+    if said is not None:
+        raise InstallFailed(f"pip could not install {lock.name}. Its last words:\n{said}")
+
+
+def _run_pip(argv: Sequence[str], work: Step) -> str | None:
+    """Run pip, show what it is at; return its last words when it fails."""
+    env = {name: text for name, text in os.environ.items() if name not in {"PYTHONHOME", "PIP_TARGET"}}
+    env |= {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+    command = children.Command(argv, env, Path.cwd(), own_session=False)
+    child = children.start(command, output=subprocess.PIPE)
+    words: list[str] = []
+    seen = 0
+    for raw in child.stdout or ():
+        line = raw.decode(errors="replace").rstrip()
+        words = [*words[-19:], line]
+        if line.startswith("Collecting "):
+            seen += 1
+            work.note = f"{seen}: {line.split()[1].partition('==')[0]}"
+        elif line.startswith("Installing collected"):
+            work.note = "unpacking"
+    work.note = ""
+    return "\n".join(words) if child.wait() else None
+
+
+def _find_pip(python: Path) -> list[str]:
+    """Return the beginning of a command that runs pip for `python`.
+
+    Raises: InstallFailed — there is none on this machine.
+    """
+    for wheel in _pip_wheels():
+        return [str(python), str(wheel / "pip")]
+    for owner in _pythons_with_pip():
+        return [owner, "-m", "pip", "--python", str(python)]
+    raise InstallFailed(NO_PIP)
+
+
+def _pip_wheels() -> Iterator[Path]:
+    """Find pip's own wheel: bundled with ensurepip, or laid out by the system."""
+    spec = importlib.util.find_spec("ensurepip")
+    folders = [Path(folder) for folder in WHEEL_FOLDERS]
+    if spec and spec.origin:
+        folders.insert(0, Path(spec.origin).parent / "_bundled")
+    if wheel_folder := sysconfig.get_config_var("WHEEL_PKG_DIR"):
+        folders.insert(0, Path(wheel_folder))
+    folders += [Path(place) for place in os.environ.get("PIP_FIND_LINKS", "").split()]
+    for folder in folders:
+        if folder.is_dir():
+            yield from sorted(folder.glob("pip-*.whl"), reverse=True)
+
+
+def _pythons_with_pip() -> Iterator[str]:
+    """Find an interpreter whose pip can install into another environment (pip 22.3 and later)."""
+    names = [sys.executable, *(found for name in OTHER_PYTHONS if (found := shutil.which(name)))]
+    for interpreter in dict.fromkeys(names):
+        asked = subprocess.run(
+            [interpreter, "-m", "pip", "--python", interpreter, "--version"],
+            capture_output=True,
+            check=False,
+        )
+        if asked.returncode == 0:
+            yield interpreter
+
+
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    with path.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("  another dev.py is installing; waiting for it")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,125 @@
+"""`dev.py check` and `dev.py test`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from devkit import ROOMS, children, chromium, messages, styles
+from devkit.children import Command
+from devkit.request import Request
+from devkit.say import say
+from devkit.stage import packages
+from devkit.supervisor import Supervisor
+
+NO_DATABASE = "postgresql:///nowhere?host=/nonexistent"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One look at the source: a module of .venv, or a script beside its Python."""
+
+    argv: tuple[str, ...]
+    production: bool = False
+
+
+CHECKS = {
+    "format": Check(("ruff", "format", "--check", "--quiet")),
+    "lint": Check(("ruff", "check", "--quiet")),
+    "imports": Check(("lint-imports", "--no-cache")),
+    "migrations": Check(("-m", "django", "makemigrations", "--check", "--dry-run")),
+    "settings": Check(("-m", "django", "check", "--deploy", "--fail-level", "WARNING"), True),
+    "types": Check(("-m", "mypy")),
+}
+
+
+def check(request: Request, root: Path) -> int:
+    """Run the checks, those named or all, at the same time; say one line for each."""
+    unknown = [name for name in request.rest if name not in CHECKS]
+    if unknown:
+        say(f"dev.py check knows {', '.join(CHECKS)}; not {', '.join(unknown)}.")
+        return 2
+    messages.compile_all(root, ROOMS)
+    began = time.monotonic()
+    names = request.rest or tuple(CHECKS)
+    started = [(name, *_start(CHECKS[name], root)) for name in names]
+    failed = [name for name, child, output in started if not _is_good(name, child, output)]
+    seconds = time.monotonic() - began
+    verdict = f"failed: {', '.join(failed)}" if failed else "all good"
+    print(f"check: {verdict} ({seconds:.0f} s)", flush=True)  # noqa: T201 - the verb's answer
+    return 1 if failed else 0
+
+
+def _start(check: Check, root: Path) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    beside = Path(sys.executable).parent
+    first = check.argv[0]
+    program = (sys.executable,) if first == "-m" else ()
+    argv = (*program, *check.argv) if program else (beside / first, *check.argv[1:])
+    output = tempfile.TemporaryFile()  # noqa: SIM115 - read and closed by _is_good
+    env = _environment(production=check.production)
+    return children.start(Command(argv, env, root, own_session=False), output=output), output
+
+
+def _is_good(name: str, child: subprocess.Popen[bytes], output: IO[bytes]) -> bool:
+    began = time.monotonic()
+    failed = child.wait() != 0
+    with output:
+        output.seek(0)
+        words = output.read().decode(errors="replace").rstrip()
+    waited = time.monotonic() - began
+    print(f"{'FAILED' if failed else 'ok':7}{name} ({waited:.0f} s)", flush=True)  # noqa: T201
+    if failed:
+        print(words, flush=True)  # noqa: T201
+    return not failed
+
+
+def _environment(*, production: bool) -> Mapping[str, str]:
+    """Return settings that let Django start without any server: a test's, or production's."""
+    key = urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    return {
+        **os.environ,
+        "VINEA_ENV": "production" if production else "test",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "FIELD_ENCRYPTION_KEYS": key,
+        "BLIND_INDEX_KEY": key,
+        "ALLOWED_HOSTS": "shop.invalid",
+        "DATABASE_URL": NO_DATABASE,
+        "REDIS_URL": "redis://shop.invalid",
+        # makemigrations would like to compare with a database; the files are what counts here.
+        "PYTHONWARNINGS": "ignore::RuntimeWarning",
+    }
+
+
+def test(request: Request, root: Path) -> int:
+    """Run pytest on everything, or with the arguments given."""
+    messages.compile_all(root, ROOMS)
+    with Supervisor() as supervisor:
+        _compile_styles(supervisor, root)
+        fetch = not request.rest or any("browser" in argument for argument in request.rest)
+        browser = chromium.environment(root, packages(), supervisor, fetch=fetch)
+        env = {**os.environ, **browser}
+        arguments = request.rest or _whole_suite()
+        argv = (sys.executable, "-m", "pytest", *arguments)
+        return supervisor.run(Command(argv, env, root, own_session=False))
+
+
+def _whole_suite() -> tuple[str, ...]:
+    coverage = ("--cov", "--cov-report=term:skip-covered")
+    return ("-q", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", *coverage)
+
+
+def _compile_styles(supervisor: Supervisor, root: Path) -> None:
+    if not styles.is_current(root):
+        seen = styles.fingerprint(root)
+        if supervisor.run(styles.build_command(root, packages())) == 0:
+            styles.remember(root, seen)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, Invalid, Refused
 
-_SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_SOURCE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _RESERVED = "shop"
 _SESSION_LOCK = 7_130_277_001  # any number that nothing else locks
 
@@ -73,7 +73,7 @@ def check_source(source: str) -> None:
     Raises: BadSource.
     """
     if not _SOURCE.fullmatch(source) or source == _RESERVED:
-        hint = _("“%(source)s”: name the source with a-z, 0-9 and -, up to 40 characters.")
+        hint = _("“%(source)s”: name the source with a-z, 0-9 and _, up to 40 characters.")
         raise BadSource(hint % {"source": source[:60]})
 
 

@@ -1,0 +1,1 @@
+"""Items by SKU: what is there, what is promised, what moved."""

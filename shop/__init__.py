@@ -1,0 +1,1 @@
+"""Channels, catalogue, prices, carts, orders, payments, deliveries."""

@@ -1,8 +1,52 @@
 """What the other rooms may call and hold."""
 
+from shop.gateways import NoGatewayOpen
+from shop.models.order import OrderCannotMove
+from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart
+from shop.selectors.catalogue import (
+    ProductNotFound,
+    list_categories,
+    list_products,
+    product_detail,
+)
+from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
+from shop.selectors.order_facts import order_facts
+from shop.selectors.orders import (
+    OrderNotFound,
+    order_for,
+    order_of_payment,
+    orders_of_account,
+    orders_page,
+)
+from shop.services.cancel_order import cancel_overdue_orders, cancel_unpaid_order
+from shop.services.change_cart import (
+    BadQuantity,
+    CartIsOrdered,
+    NotForSale,
+    UnknownSku,
+    add_to_cart,
+    remove_line,
+    set_quantity,
+)
+from shop.services.contact import BadContact, NoDeliveryThere
+from shop.services.deliver_order import deliver_order
+from shop.services.edit_catalogue import (
+    create_category,
+    create_channel,
+    create_product,
+    create_product_type,
+    publish_product,
+    unpublish_product,
+)
+from shop.services.hosted_page import gateway_decide, gateway_payment
+from shop.services.import_orders import BadImportedOrder, import_orders
+from shop.services.place_order import CartIsEmpty, PriceChanged, place_order
+from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
+from shop.services.set_price import set_price
 from shop.values.carts import Cart, CartLine, TaxPart
 from shop.values.catalogue import (
     CategoryCard,
+    ChannelCard,
     NewCategory,
     NewChannel,
     NewPrice,
@@ -29,9 +73,19 @@ from shop.values.orders import (
 from shop.values.payments import NoticeResult, PaymentPage
 
 __all__ = [
+    "AmountMismatch",
+    "BadContact",
+    "BadImportedOrder",
+    "BadQuantity",
     "Cart",
+    "CartIsEmpty",
+    "CartIsOrdered",
     "CartLine",
+    "CartNotFound",
+    "CartOfOtherChannel",
     "CategoryCard",
+    "ChannelCard",
+    "ChannelNotFound",
     "Contact",
     "ImportResult",
     "ImportedOrder",
@@ -41,18 +95,55 @@ __all__ = [
     "NewPrice",
     "NewProduct",
     "NewVariant",
+    "NoDeliveryThere",
+    "NoGatewayOpen",
+    "NotForSale",
     "NoticeResult",
+    "OrderCannotMove",
     "OrderFacts",
     "OrderLineView",
+    "OrderNotFound",
     "OrderRow",
     "OrderStep",
     "OrderView",
     "PaymentPage",
     "PlacedOrder",
+    "PriceChanged",
     "ProductCard",
     "ProductDetail",
+    "ProductNotFound",
     "ProductText",
     "Shopper",
     "TaxPart",
+    "UnknownSku",
     "VariantOffer",
+    "add_to_cart",
+    "cancel_overdue_orders",
+    "cancel_unpaid_order",
+    "cart",
+    "channel_card",
+    "create_category",
+    "create_channel",
+    "create_product",
+    "create_product_type",
+    "deliver_order",
+    "gateway_decide",
+    "gateway_payment",
+    "import_orders",
+    "list_categories",
+    "list_channels",
+    "list_products",
+    "order_facts",
+    "order_for",
+    "order_of_payment",
+    "orders_of_account",
+    "orders_page",
+    "place_order",
+    "product_detail",
+    "publish_product",
+    "receive_payment_notice",
+    "remove_line",
+    "set_price",
+    "set_quantity",
+    "unpublish_product",
 ]

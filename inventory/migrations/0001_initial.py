@@ -5,72 +5,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sku', models.CharField(max_length=80, unique=True)),
-                ('name', models.TextField()),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sku", models.CharField(max_length=80, unique=True)),
+                ("name", models.TextField()),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'item',
-                'verbose_name_plural': 'items',
+                "verbose_name": "item",
+                "verbose_name_plural": "items",
             },
         ),
         migrations.CreateModel(
-            name='Reservation',
+            name="Reservation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order_ref', models.CharField(max_length=60)),
-                ('quantity', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('held', 'held'), ('shipped', 'shipped'), ('released', 'released')], max_length=10)),
-                ('reserved_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='inventory.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order_ref", models.CharField(max_length=60)),
+                ("quantity", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "held"),
+                            ("shipped", "shipped"),
+                            ("released", "released"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reserved_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="inventory.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reservation',
-                'verbose_name_plural': 'reservations',
-                'constraints': [models.UniqueConstraint(fields=('order_ref', 'item'), name='one_reservation_per_order_and_item'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='reservation_positive'), models.CheckConstraint(condition=models.Q(('state__in', ['held', 'shipped', 'released'])), name='reservation_state'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('state', 'held'), _negated=True), _connector='XOR'), name='reservation_closed_at_when_closed')],
+                "verbose_name": "reservation",
+                "verbose_name_plural": "reservations",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order_ref", "item"), name="one_reservation_per_order_and_item"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="reservation_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["held", "shipped", "released"])),
+                        name="reservation_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            models.Q(("state", "held"), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="reservation_closed_at_when_closed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Stock',
+            name="Stock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on_hand', models.BigIntegerField(default=0)),
-                ('reserved', models.BigIntegerField(default=0)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='stock', to='inventory.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on_hand", models.BigIntegerField(default=0)),
+                ("reserved", models.BigIntegerField(default=0)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stock",
+                        to="inventory.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stock',
-                'verbose_name_plural': 'stock',
-                'constraints': [models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('reserved__lte', models.F('on_hand'))), name='stock_promised_within_what_is_there')],
+                "verbose_name": "stock",
+                "verbose_name_plural": "stock",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reserved__gte", 0), ("reserved__lte", models.F("on_hand"))
+                        ),
+                        name="stock_promised_within_what_is_there",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockMovement',
+            name="StockMovement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', 'receipt'), ('shipment', 'shipment')], max_length=10)),
-                ('quantity', models.BigIntegerField()),
-                ('reference', models.TextField()),
-                ('actor', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='inventory.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("receipt", "receipt"), ("shipment", "shipment")], max_length=10
+                    ),
+                ),
+                ("quantity", models.BigIntegerField()),
+                ("reference", models.TextField()),
+                ("actor", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="inventory.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stock movement',
-                'verbose_name_plural': 'stock movements',
-                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='movement_positive'), models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'shipment'])), name='movement_kind'), models.UniqueConstraint(fields=('kind', 'item', 'reference'), name='one_movement_per_reference')],
+                "verbose_name": "stock movement",
+                "verbose_name_plural": "stock movements",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="movement_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["receipt", "shipment"])),
+                        name="movement_kind",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("kind", "item", "reference"), name="one_movement_per_reference"
+                    ),
+                ],
             },
         ),
     ]

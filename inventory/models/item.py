@@ -65,9 +65,7 @@ class StockMovement(models.Model):
         verbose_name_plural = _("stock movements")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="movement_positive"),
-            models.CheckConstraint(
-                condition=Q(kind__in=MovementKind.values), name="movement_kind"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=MovementKind.values), name="movement_kind"),
             models.UniqueConstraint(
                 fields=["kind", "item", "reference"], name="one_movement_per_reference"
             ),

@@ -55,7 +55,9 @@ def reserve(*, order_ref: str, lines: Sequence[tuple[str, int]], at: datetime) -
     if _is_held_already(order_ref, {ids[sku]: quantity for sku, quantity in wanted.items()}):
         return
     free = dict(
-        Stock.objects.filter(item__in=ids.values()).values_list("item", F("on_hand") - F("reserved"))
+        Stock.objects.filter(item__in=ids.values()).values_list(
+            "item", F("on_hand") - F("reserved")
+        )
     )
     for sku, quantity in sorted(wanted.items()):
         if free[ids[sku]] < quantity:

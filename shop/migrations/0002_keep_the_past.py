@@ -49,9 +49,7 @@ def write_down_rates(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
     """Add the rates of the first countries."""
     rates = apps.get_model("shop", "TaxRate")
     rates.objects.bulk_create(
-        rates(
-            country=country, tax_class=kind, rate_bp=rate, valid_from=start, valid_until=end
-        )
+        rates(country=country, tax_class=kind, rate_bp=rate, valid_from=start, valid_until=end)
         for country, kind, rate, start, end in RATES
     )
 

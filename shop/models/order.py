@@ -148,7 +148,7 @@ _DATED = {OrderState.PAID: "paid_at", OrderState.DELIVERED: "delivered_at"}
 def cannot_move(number: str, old: OrderState, new: OrderState) -> OrderCannotMove:
     """Say which step was refused and which are open."""
     text = _("Order %(number)s is “%(old)s” and cannot become “%(new)s”. Possible now: %(open)s.")
-    open_now = ", ".join(sorted(TRANSITIONS[old])) or "–"
+    open_now = ", ".join(sorted(TRANSITIONS[old])) or "-"
     said = {"number": number, "old": str(old), "new": str(new), "open": open_now}
     return OrderCannotMove(text % said, old=str(old), new=str(new))
 

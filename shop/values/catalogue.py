@@ -23,6 +23,18 @@ class Shopper:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelCard:
+    """A sales channel: one currency, one country whose tax rates apply."""
+
+    channel_id: int
+    slug: str
+    name: str
+    currency: str
+    country: str
+    default_language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProductCard:
     """A product in a list: its lowest price, and points where the audience sees them."""
 

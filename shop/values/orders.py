@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,13 +11,13 @@ from shop.values.carts import TaxPart
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where the parcel and the papers go."""
+    """Where the parcel and the papers go; a log or a traceback does not tell it."""
 
-    name: str
-    email: str
-    street: str
-    postcode: str
-    town: str
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    street: str = field(repr=False)
+    postcode: str = field(repr=False)
+    town: str = field(repr=False)
     country: str
 
 

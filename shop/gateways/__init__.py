@@ -1,0 +1,64 @@
+"""Payment gateways: who asks buyers for money and tells us whether it came."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import NotFound, Refused
+from shop.gateways.test import HostedTestGateway
+from shop.rules.notices import Notice
+
+
+class NoGatewayOpen(Refused):
+    """Nobody could pay: no payment method is switched on."""
+
+    code = "shop.no_gateway_open"
+
+
+class UnknownGateway(NotFound):
+    """We do not work with such a gateway."""
+
+    code = "shop.unknown_gateway"
+
+
+class Gateway(Protocol):
+    """What the shop needs from a gateway."""
+
+    @property
+    def code(self) -> str:
+        """Return the name it goes by in notices and payments."""
+
+    def is_open(self) -> bool:
+        """Tell whether buyers may pay here."""
+
+    def read(self, body: bytes, signature: str) -> Notice:
+        """Check the signature and read the notice."""
+
+
+GATEWAYS: dict[str, Gateway] = {HostedTestGateway.code: HostedTestGateway()}
+
+
+def open_gateway() -> str:
+    """Return the gateway that new orders are paid at.
+
+    Raises: NoGatewayOpen.
+    """
+    for gateway in GATEWAYS.values():
+        if gateway.is_open():
+            return gateway.code
+    raise NoGatewayOpen(_("No payment method is available at the moment. Try again later."))
+
+
+def gateway_of(code: str) -> Gateway:
+    """Return a gateway that is switched on.
+
+    Raises: UnknownGateway; NoGatewayOpen — the test gateway never takes real orders.
+    """
+    gateway = GATEWAYS.get(code)
+    if gateway is None:
+        raise UnknownGateway(_("There is no such payment method."))
+    if not gateway.is_open():
+        raise NoGatewayOpen(_("This payment method is switched off. Ask the shop how to pay."))
+    return gateway

@@ -1,0 +1,66 @@
+"""Channels, and how a shopper sees one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from core.company import local_date
+from core.errors import NotFound
+from shop.models import Channel
+from shop.values.catalogue import ChannelCard, Shopper
+
+_FIELDS = ("pk", "slug", "name", "currency", "country", "default_language")
+
+
+class ChannelNotFound(NotFound):
+    """There is no such channel."""
+
+    code = "shop.channel_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A channel as one audience sees it in one language at one moment."""
+
+    channel: ChannelCard
+    audience: str
+    language: str
+    at: datetime
+    day: date
+
+    @property
+    def sees_points(self) -> bool:
+        """Tell whether points are shown to this audience."""
+        return self.audience != "customer"
+
+
+def channel_card(slug: str) -> ChannelCard:
+    """Return a channel.
+
+    Raises: ChannelNotFound.
+    """
+    readable = slug if slug.isprintable() else ""
+    row = Channel.objects.filter(slug=readable).values_list(*_FIELDS).first()
+    if row is None:
+        text = _("There is no shop channel “%(slug)s”.")
+        raise ChannelNotFound(text % {"slug": readable[:50]})
+    return ChannelCard(*row)
+
+
+def list_channels() -> tuple[ChannelCard, ...]:
+    """Return every channel by slug; a company has a handful."""
+    return tuple(
+        ChannelCard(*row) for row in Channel.objects.order_by("slug").values_list(*_FIELDS)
+    )
+
+
+def sight_of(shopper: Shopper, at: datetime) -> Sight:
+    """Return what a shopper may see now.
+
+    Raises: ChannelNotFound.
+    """
+    channel = channel_card(shopper.channel)
+    return Sight(channel, shopper.buyer.audience, shopper.language, at, local_date(at))

@@ -1,0 +1,145 @@
+"""Orders for their buyers and for staff."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import policy
+from core.errors import NotFound
+from core.paging import Page, PageRequest
+from core.policy import Actor
+from shop.models import Order, OrderLine, TransactionItem
+from shop.selectors.contacts import read_contact
+from shop.values.carts import TaxPart
+from shop.values.orders import OrderLineView, OrderRow, OrderStep, OrderView
+
+_ROW = (
+    "pk", "number", "origin", "state", "placed_at", "gross_minor", "currency", "account",
+    "buyer_member", "credited_member",
+)  # fmt: skip
+
+
+class OrderNotFound(NotFound):
+    """There is no such order, or it is somebody else's."""
+
+    code = "shop.order_not_found"
+
+
+def order_to_change(order_id: int) -> Order:
+    """Return an order for a use case that holds its lock.
+
+    Raises: OrderNotFound.
+    """
+    order = Order.objects.filter(pk=order_id).first()
+    if order is None:
+        raise _not_found()
+    return order
+
+
+def order_for(*, actor: Actor, number: str) -> OrderView:
+    """Return an order whole; one that this actor may not see is as good as none.
+
+    Raises: OrderNotFound.
+    """
+    readable = number if number.isprintable() else ""
+    order = Order.objects.filter(number=readable).first()
+    if order is None or not policy.allowed(actor, "shop.see_order", account_id=order.account_id):
+        raise _not_found()
+    return _view(order, sees_points=bool(actor.roles))
+
+
+def order_of_payment(*, token: UUID) -> OrderView:
+    """Return the order behind a payment page; the token is all a guest has.
+
+    Raises: OrderNotFound.
+    """
+    payment = TransactionItem.objects.select_related("order").filter(token=token).first()
+    if payment is None:
+        raise _not_found()
+    return _view(payment.order, sees_points=False)
+
+
+def orders_of_account(*, actor: Actor, account_id: int, page: PageRequest) -> Page[OrderRow]:
+    """List an account's orders, newest first.
+
+    Raises: NotAllowed.
+    """
+    policy.require(actor, "shop.list_own_orders", account_id=account_id)
+    return _rows(Order.objects.filter(account=account_id), page)
+
+
+def orders_page(
+    *, actor: Actor, page: PageRequest, state: str = "", query: str = ""
+) -> Page[OrderRow]:
+    """List all orders for staff, newest first; the query is a number or an external reference.
+
+    Raises: NotAllowed.
+    """
+    policy.require(actor, "shop.list_orders")
+    orders = Order.objects.all()
+    if state:
+        orders = orders.filter(state=state.replace("\x00", ""))
+    if words := query.strip().replace("\x00", ""):
+        orders = orders.filter(Q(number=words) | Q(external_reference=words))
+    return _rows(orders, page)
+
+
+def _rows(orders: QuerySet[Order], page: PageRequest) -> Page[OrderRow]:
+    start, stop = page.bounds
+    rows = orders.order_by("-pk").values_list(*_ROW)[start:stop]
+    return page.page(OrderRow(*row) for row in rows)
+
+
+def _view(order: Order, *, sees_points: bool) -> OrderView:
+    with_points = sees_points or order.buyer_audience != "customer"
+    lines = list(order.lines.order_by("position"))
+    steps = order.state_changes.order_by("pk").values_list("new_state", "at", "actor", "reason")
+    payments = order.transactions.order_by("pk").values_list("token", flat=True)
+    return OrderView(
+        row=OrderRow(*(getattr(order, _attribute(field)) for field in _ROW)),
+        contact=read_contact(order.person_id, order.contact_sealed),
+        lines=tuple(_line_view(line, with_points) for line in lines),
+        taxes=_taxes(lines),
+        steps=tuple(OrderStep(*step) for step in steps),
+        net_minor=order.net_minor,
+        tax_minor=order.tax_minor,
+        pv_minor=sum(line.pv_minor for line in lines) if with_points else None,
+        payment_token=payments.first(),
+        language=order.language,
+    )
+
+
+def _attribute(field: str) -> str:
+    """Return the plain column of a relation, so that nothing is fetched for it."""
+    return f"{field}_id" if field in {"account", "buyer_member", "credited_member"} else field
+
+
+def _line_view(line: OrderLine, with_points: bool) -> OrderLineView:
+    return OrderLineView(
+        sku=line.sku,
+        name=line.name,
+        quantity=line.quantity,
+        unit_gross_minor=line.unit_gross_minor,
+        gross_minor=line.gross_minor,
+        net_minor=line.net_minor,
+        tax_minor=line.tax_minor,
+        tax_rate_bp=line.tax_rate_bp,
+        pv_minor=line.pv_minor if with_points else None,
+    )
+
+
+def _taxes(lines: list[OrderLine]) -> tuple[TaxPart, ...]:
+    """Add the stored lines up per rate; they were made to add up to the document's net."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for line in lines:
+        for i, amount in enumerate((line.gross_minor, line.net_minor, line.tax_minor)):
+            sums[line.tax_rate_bp][i] += amount
+    return tuple(TaxPart(rate, *amounts) for rate, amounts in sorted(sums.items()))
+
+
+def _not_found() -> OrderNotFound:
+    return OrderNotFound(_("There is no such order. Check the number or sign in."))

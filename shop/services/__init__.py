@@ -1,0 +1,1 @@
+"""Writes of the shop: one file per use case."""

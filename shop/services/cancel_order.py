@@ -1,0 +1,61 @@
+"""Give up orders that nobody paid."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from core import audit, policy
+from core.locks import Lock, take
+from core.outbox import publish
+from core.policy import Actor
+from inventory.public import release
+from shop.events import OrderCancelled
+from shop.models import Order, TransactionItem
+from shop.models.order import Step
+from shop.models.order_states import OrderState
+from shop.models.payment import TransactionState
+from shop.selectors.orders import order_to_change
+
+UNPAID_FOR = timedelta(days=3)
+AT_ONCE = 200
+
+
+@transaction.atomic
+def cancel_unpaid_order(*, order_id: int, actor: Actor, reason: str, at: datetime) -> None:
+    """Cancel an order that is not paid; its stock is free again.
+
+    Raises: NotAllowed; OrderNotFound; OrderCannotMove — it is paid, or was cancelled before.
+    """
+    policy.require(actor, "shop.cancel_order")
+    take(Lock.ORDER, f"order:{order_id}")
+    order = order_to_change(order_id)
+    order.move_to(Step(OrderState.CANCELLED, at, actor.label, reason))
+    release(order_ref=f"order:{order.pk}", at=at)
+    TransactionItem.objects.filter(order=order).update(state=TransactionState.VOIDED)
+    audit.record(
+        actor=actor, action="shop.cancel_order", subject=f"order:{order.pk}", at=at,
+        facts={"reason": reason[:200]},
+    )  # fmt: skip
+    publish(OrderCancelled(order_id=order.pk, at=at))
+
+
+def cancel_overdue_orders(*, at: datetime) -> int:
+    """Cancel what stayed unpaid too long, so that nobody's stock is held for ever.
+
+    Takes a bounded number, oldest first, each in a transaction of its own; returns how many.
+    """
+    overdue = Order.objects.filter(state=OrderState.PLACED, placed_at__lt=at - UNPAID_FOR)
+    ids = list(overdue.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    actor = Actor.system("unpaid-orders")
+    return sum(_cancel_if_still_unpaid(order_id, actor, at) for order_id in ids)
+
+
+@transaction.atomic
+def _cancel_if_still_unpaid(order_id: int, actor: Actor, at: datetime) -> bool:
+    take(Lock.ORDER, f"order:{order_id}")
+    if order_to_change(order_id).state != OrderState.PLACED:
+        return False
+    cancel_unpaid_order(order_id=order_id, actor=actor, reason="not paid in time", at=at)
+    return True

@@ -6,7 +6,7 @@ Needs Python 3.11 or newer and nothing else; everything further is installed int
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - an older one shall hear why, not a traceback
     sys.exit("dev.py needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info[:2]))
 
 import os

@@ -17,6 +17,8 @@ app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
 
 
-@setup_logging.connect
 def keep_our_logging(**_signal: Any) -> None:
     """Stop Celery from replacing the logging that Django has set up."""
+
+
+setup_logging.connect(keep_our_logging)

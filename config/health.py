@@ -83,7 +83,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Hand the measurements to this machine, or to whoever holds the token."""
     if not (_is_from_here(request) or _holds_token(request)):
         return HttpResponseForbidden("Metrics need the token of METRICS_TOKEN.\n")
-    return ExportToDjangoView(request)
+    measured: HttpResponse = ExportToDjangoView(request)
+    return measured
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line in production, readable in development, nothing personal in either."""
+"""Logs: JSON lines in production, readable ones in development, nothing personal in either."""
 
 from __future__ import annotations
 

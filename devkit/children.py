@@ -31,9 +31,9 @@ class Command:
 
 
 def start(
-    command: Command, *, output: IO[bytes] | None = None, given: IO[bytes] | None = None
+    command: Command, *, output: IO[bytes] | int | None = None, given: IO[bytes] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start a command; the kernel sends it `death_signal` when this thread ends, however it ends."""
+    """Start a command; the kernel sends it `death_signal` when this thread is gone."""
     starter = os.getpid()
 
     def between_fork_and_exec() -> None:
@@ -48,14 +48,14 @@ def start(
         if os.getppid() != starter:
             os._exit(1)
 
-    return subprocess.Popen(  # noqa: PLW1509 - we start before any thread that could hold a lock
+    return subprocess.Popen(
         [str(part) for part in command.argv],
         env=dict(command.env),
         cwd=command.folder,
         stdin=given if given is not None or not command.own_session else subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
-        preexec_fn=between_fork_and_exec,
+        preexec_fn=between_fork_and_exec,  # noqa: PLW1509 - it takes no lock a thread could hold
     )
 
 

@@ -18,7 +18,7 @@ VARIABLE = "VINEA_CHROMIUM"
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGE = "@sparticuz/chromium@153.0.0"
 INTEGRITY = (
-    "sha512-jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
+    "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
 )
 ARCHIVES = ("al2023", "swiftshader", "fonts")
 FONTS = """\
@@ -49,10 +49,10 @@ def environment(
     for name in SYSTEM_NAMES:
         if program := shutil.which(name):
             return {**found, VARIABLE: program}
-    program = _unpacked(root) if not fetch else _fetched(root, node, supervisor)
-    if program is None and fetch:
+    unpacked = _fetched(root, node, supervisor) if fetch else _unpacked(root)
+    if unpacked is None and fetch:
         say("! no Chromium: the browser tests will be skipped (apt-get install chromium)")
-    return {**found, VARIABLE: str(program)} if program else found
+    return {**found, VARIABLE: str(unpacked)} if unpacked else found
 
 
 def _place(root: Path) -> Path:
@@ -89,7 +89,7 @@ def unpack(archive: Path, fresh: Path, final: Path) -> None:
     Raises: BadDownload — the hash differs.
     """
     content = archive.read_bytes()
-    if "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode() != INTEGRITY:
+    if base64.b64encode(hashlib.sha512(content).digest()).decode() != INTEGRITY:
         raise BadDownload(f"{archive.name} is not the {PACKAGE} that is locked.")
     import brotli  # noqa: PLC0415 - only the test environment has it
 

@@ -9,7 +9,7 @@ import os
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +20,15 @@ WAIT_FOR_COMMAND = 120.0
 
 class InUse(RuntimeError):
     """Another dev.py works on this data folder."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the dev.py that has a data folder tells the others."""
+
+    verb: str
+    pid: int
+    environment: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -58,8 +67,8 @@ class Home:
 
     def announce(self, verb: str, environment: Mapping[str, str]) -> None:
         """Write down how other commands reach the servers that run here."""
-        notice = {"verb": verb, "pid": os.getpid(), "environment": dict(environment)}
-        _write_privately(self.notice, json.dumps(notice))
+        notice = Notice(verb, os.getpid(), dict(environment))
+        _write_privately(self.notice, json.dumps(asdict(notice)))
 
 
 def open_home(folder: Path) -> Home:
@@ -112,28 +121,25 @@ def claim_or_join(home: Home) -> IO[str] | dict[str, str]:
     while time.monotonic() < end:
         if handle := claim(home):
             return handle
-        if notice := _notice(home):
-            if notice["verb"] == "up":
-                environment: dict[str, str] = notice["environment"]
-                return environment
-            if not waiting:
-                say(f"  {_who(home)} uses {home.folder}; waiting for it")
-                waiting = True
+        if (notice := _notice(home)) and notice.verb == "up":
+            return notice.environment
+        if not waiting:
+            say(f"  {_who(home)} uses {home.folder}; waiting for it")
+            waiting = True
         time.sleep(0.1)
     raise InUse(f"{_who(home)} has used {home.folder} for {WAIT_FOR_COMMAND:.0f} s; try later.")
 
 
-def _notice(home: Home) -> dict[str, object] | None:
+def _notice(home: Home) -> Notice | None:
     try:
-        found: dict[str, object] = json.loads(home.notice.read_text())
-    except (OSError, ValueError):
+        return Notice(**json.loads(home.notice.read_text()))
+    except (OSError, ValueError, TypeError):
         return None
-    return found
 
 
 def _who(home: Home) -> str:
-    notice = _notice(home) or {"verb": "…", "pid": "?"}
-    return f"dev.py {notice['verb']} (process {notice['pid']})"
+    notice = _notice(home)
+    return f"dev.py {notice.verb} (process {notice.pid})" if notice else "another dev.py"
 
 
 def _random_key() -> str:

@@ -78,8 +78,8 @@ def _runs(python: Path) -> bool:
         check=False,
     )
     version = tuple(int(part) for part in told.stdout.split())
-    packages = python.parent.parent / "lib" / "python{}.{}".format(*version, "", "")
-    return told.returncode == 0 and version >= OLDEST and packages.is_dir()
+    packages = python.parent.parent / "lib" / f"python{'.'.join(map(str, version))}"
+    return version >= OLDEST and packages.is_dir()
 
 
 def _make_environment(environment: Path) -> None:
@@ -103,8 +103,9 @@ def _install(environment: Path, lock: Path) -> None:
 
 def _run_pip(argv: Sequence[str], work: Step) -> str | None:
     """Run pip, show what it is at; return its last words when it fails."""
-    env = {name: text for name, text in os.environ.items() if name not in {"PYTHONHOME", "PIP_TARGET"}}
-    env |= {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+    env = {**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+    for name in ("PYTHONHOME", "PIP_TARGET", "PIP_PREFIX"):
+        env.pop(name, None)
     command = children.Command(argv, env, Path.cwd(), own_session=False)
     child = children.start(command, output=subprocess.PIPE)
     words: list[str] = []

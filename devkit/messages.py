@@ -1,4 +1,4 @@
-"""Compile translations (.po to .mo), because `msgfmt` is no part of Python and .mo is not in git."""
+"""Compile translations (.po to .mo): `msgfmt` is no part of Python, and .mo is not in git."""
 
 from __future__ import annotations
 
@@ -72,17 +72,15 @@ def entries(text: str, name: str) -> Iterator[Entry]:
     entry, field_name, index = Entry(), "", 0
     for number, raw in enumerate(text.splitlines(), start=1):
         line = raw.strip()
-        if line.startswith("#,") or not line.startswith(("#", '"')):
-            if field_name == "msgstr" and not line.startswith("msgstr"):
-                yield from _kept(entry)
-                entry, field_name = Entry(), ""
+        if field_name == "msgstr" and not line.startswith(("msgstr", '"')):
+            yield from _kept(entry)
+            entry, field_name = Entry(), ""
         if line.startswith("#,"):
             entry.is_fuzzy = "fuzzy" in line
         elif line.startswith("msg"):
-            keyword, _, quoted = line.partition(" ")
+            keyword, _, line = line.partition(" ")
             field_name, index = _field(keyword)
-            _extend(entry, field_name, index, _unquoted(quoted, name, number))
-        elif line.startswith('"'):
+        if line.startswith('"'):
             _extend(entry, field_name, index, _unquoted(line, name, number))
     yield from _kept(entry)
 

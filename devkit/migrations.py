@@ -1,4 +1,4 @@
-"""Whether the database already is what the migration files say, found out without starting Django."""
+"""Whether the database already is what the migration files say, known without Django."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who owns the embedded servers' files: PostgreSQL refuses to run as root, so root lends it `nobody`."""
+"""Who runs the embedded servers: PostgreSQL refuses to be root, so root lends it `nobody`."""
 
 from __future__ import annotations
 

@@ -60,10 +60,9 @@ def check(request: Request, root: Path) -> int:
 
 
 def _start(check: Check, root: Path) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    beside = Path(sys.executable).parent
-    first = check.argv[0]
-    program = (sys.executable,) if first == "-m" else ()
-    argv = (*program, *check.argv) if program else (beside / first, *check.argv[1:])
+    argv = [sys.executable, *check.argv]
+    if check.argv[0] != "-m":
+        argv[:2] = [str(Path(sys.executable).parent / check.argv[0])]
     output = tempfile.TemporaryFile()  # noqa: SIM115 - read and closed by _is_good
     env = _environment(production=check.production)
     return children.start(Command(argv, env, root, own_session=False), output=output), output

@@ -14,7 +14,7 @@ _out: list[TextIO] = [sys.stderr]
 
 
 def say_to(stream: TextIO) -> None:
-    """Choose where lines go; stderr unless said otherwise, so that stdout stays clean for --json."""
+    """Choose where lines go; stderr by default, so that stdout stays clean for --json."""
     _out[0] = stream
 
 

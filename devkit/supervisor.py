@@ -23,7 +23,7 @@ ORPHAN_PATIENCE = 3.0
 LAST_LINES = 12
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: somebody asked us to end
+class Stopped(Exception):
     """A signal asked for the end of everything."""
 
 

@@ -45,7 +45,7 @@ class Valkey:
             "--save": "",
             "--loglevel": "warning",
         }
-        argv = [self.program, *(part for pair in options.items() for part in pair)]
+        argv = [str(self.program), *(part for pair in options.items() for part in pair)]
         env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
         return Command(argv, env, self.data, signal.SIGTERM)
 

@@ -12,7 +12,7 @@ from desk.models import Task
 
 
 @admin.register(Task)
-class TaskAdmin(ModelAdmin):
+class TaskAdmin(ModelAdmin):  # type: ignore[misc]
     """What members have to do."""
 
     list_display = ("id", "member_id", "kind", "subject_ref", "due_on", "done_at")

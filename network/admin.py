@@ -22,7 +22,7 @@ from network.models import (
 )
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
     """Shows and never writes; the past is append-only and people change by use cases."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -14,16 +16,14 @@ from network.rules.identity import normalised_email
 class EmailBackend(BaseBackend):
     """Find the account by the digest of the address; every failure costs one hash."""
 
-    def authenticate(
-        self,
-        request: HttpRequest | None,
-        username: str | None = None,
-        password: str | None = None,
-        email: str | None = None,
-    ) -> Account | None:
-        """Return the account when the password is right and the account is open."""
-        address = email if email is not None else username
-        if address is None or password is None:
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Account | None:
+        """Return the account when the password is right and the account is open.
+
+        Takes `password` and `email`, which Django's own forms call `username`.
+        """
+        address = credentials.get("email", credentials.get("username"))
+        password = credentials.get("password")
+        if not isinstance(address, str) or not isinstance(password, str):
             return None
         digest = encryption.blind_index(normalised_email(address))
         account = Account.objects.filter(email_digest=digest).first()

@@ -37,7 +37,10 @@ class Migration(migrations.Migration):
                     "last_login",
                     models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
-                ("email_digest", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "email_digest",
+                    models.CharField(max_length=64, null=True, unique=True, verbose_name="e-mail"),
+                ),
                 ("email_sealed", models.BinaryField(null=True)),
                 ("name_sealed", models.BinaryField()),
                 ("born_on_sealed", models.BinaryField(null=True)),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core import encryption
 from network.models.audience import Audience
@@ -25,7 +27,7 @@ class Account(AbstractBaseUser):
     to an imported person who cannot sign in.
     """
 
-    email_digest = models.CharField(max_length=64, unique=True, null=True)
+    email_digest = models.CharField(_("e-mail"), max_length=64, unique=True, null=True)
     email_sealed = models.BinaryField(null=True)
     name_sealed = models.BinaryField()
     born_on_sealed = models.BinaryField(null=True)
@@ -37,7 +39,7 @@ class Account(AbstractBaseUser):
     opened_at = models.DateTimeField()
 
     USERNAME_FIELD = "email_digest"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = AccountManager()
 
@@ -91,8 +93,8 @@ class Account(AbstractBaseUser):
         """Let the owner see a room in the admin."""
         return self.is_superuser
 
-    def _unsealed(self, blob: bytes | None) -> str:
-        return encryption.unseal_or(self.person_id, blob, "") if blob is not None else ""
+    def _unsealed(self, blob: bytes | memoryview | None) -> str:
+        return "" if blob is None else encryption.unseal_or(self.person_id, bytes(blob), "")
 
 
 class AccountRole(models.Model):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.apps.registry import Apps
 from django.db import models
+
+FIRST_AUDIENCES = {"customer": "Customer", "partner": "Partner", "reseller": "Reseller"}
 
 
 class Audience(models.Model):
@@ -13,3 +16,13 @@ class Audience(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+def add_first_audiences(apps: Apps, using: str, **_signal: object) -> None:
+    """Add the audiences that every company starts with, whenever tables were made or emptied."""
+    try:
+        audiences = apps.get_model("network", "Audience").objects.using(using)
+    except LookupError:  # the room's tables were just taken down
+        return
+    for code, name in FIRST_AUDIENCES.items():
+        audiences.get_or_create(code=code, defaults={"name": name})

@@ -26,7 +26,7 @@ def account_card(account_id: int) -> AccountCard:
     """
     account, roles = _account(account_id)
     sealed = [account.email_sealed, account.name_sealed]
-    blobs = [(account.person_id, blob) for blob in sealed if blob is not None]
+    blobs = [(account.person_id, bytes(blob)) for blob in sealed if blob is not None]
     opened = encryption.unseal_many_or(blobs, "")
     return AccountCard(
         account_id=account.pk,
@@ -34,7 +34,7 @@ def account_card(account_id: int) -> AccountCard:
         name=opened[-1],
         language=account.language,
         country=account.country,
-        audience=account.audience_id,
+        audience=str(account.audience_id),
         member_id=_member_id(account),
         roles=roles,
     )

@@ -27,10 +27,12 @@ def buyer_for(account_id: int | None, sponsor_code: str | None, on: date) -> Buy
     account = Account.objects.filter(pk=account_id).select_related("member").first()
     if account is None:
         raise account_not_found(account_id)
+    audience = str(account.audience_id)
     own: Member | None = getattr(account, "member", None)
     if own is not None and own.status == MemberStatus.ACTIVE:
-        return Buyer(account_id, own.pk, account.audience_id, own.pk)
-    audience = CUSTOMER if account.audience_id == PARTNER else account.audience_id
+        return Buyer(account_id, own.pk, audience, own.pk)
+    if audience == PARTNER:
+        audience = CUSTOMER
     credited = _credited(account_id, on) or _linked(sponsor_code)
     return Buyer(account_id, None, audience, credited)
 

@@ -19,6 +19,7 @@ from network.selectors.codes import member_row_by_code
 from network.selectors.today import day_or_today
 
 MAX_NUMBER_DIGITS = 18
+COLUMNS = ("member_id", "code", "status", "country", "joined_on", "sponsor_id", "account_id")
 
 
 class MemberNotFound(NotFound):
@@ -81,25 +82,16 @@ def cards_of(rows: QuerySet[Member], day: date) -> Iterable[MemberCard]:
     )
     found = list(
         rows.annotate(
+            member_id=F("pk"),
             sponsor_id=Subquery(sponsors.values("sponsor_id")[:1]),
             person_id=F("account__person_id"),
             name_sealed=F("account__name_sealed"),
-        ).values(
-            "id",
-            "code",
-            "status",
-            "country",
-            "joined_on",
-            "sponsor_id",
-            "account_id",
-            "person_id",
-            "name_sealed",
-        )
+        ).values(*COLUMNS, "person_id", "name_sealed")
     )
-    sealed = [(row.pop("person_id"), row.pop("name_sealed")) for row in found]
+    sealed = [(row["person_id"], bytes(row["name_sealed"])) for row in found]
     names = encryption.unseal_many_or(sealed, "")
     return [
-        MemberCard(member_id=row.pop("id"), name=name, **row)
+        MemberCard(name=name, **{column: row[column] for column in COLUMNS})
         for row, name in zip(found, names, strict=True)
     ]
 

@@ -16,8 +16,10 @@ def confirm_customer(*, account_id: int | None, at: datetime) -> bool:
 
     A guest has none, a second purchase finds it confirmed: both change nothing.
     """
+    if account_id is None:
+        return False
     today = local_date(at)
     waiting = CustomerCredit.objects.filter(
         account_id=account_id, confirmed_at=None, valid_from__lte=today
     ).exclude(valid_until__lte=today)
-    return bool(waiting.update(confirmed_at=at)) if account_id is not None else False
+    return bool(waiting.update(confirmed_at=at))

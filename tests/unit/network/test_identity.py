@@ -1,0 +1,47 @@
+"""The same e-mail and the same name are always the same text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from network.rules.identity import age_on, normalised_email, tidy_name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["anna@example.org", " Anna@Example.ORG ", "ANNA@EXAMPLE.ORG\n", "\uff41nna@example.org"],
+)
+def test_an_email_is_one_text_however_it_is_typed(typed: str) -> None:
+    assert normalised_email(typed) == "anna@example.org"
+
+
+def test_a_composed_and_a_decomposed_umlaut_are_the_same_address() -> None:
+    assert normalised_email("mu\u0308ller@example.org") == normalised_email("müller@example.org")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Anna   Probe ", "Anna Probe"),
+        ("Anna\nProbe\t", "Anna Probe"),
+        ("Zoe\u0308", "Zoë"),
+        ("\x00\n ", ""),
+    ],
+)
+def test_a_name_stands_on_one_line(typed: str, kept: str) -> None:
+    assert tidy_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        (date(2008, 3, 2), date(2026, 3, 1), 17),
+        (date(2008, 3, 2), date(2026, 3, 2), 18),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+    ],
+)
+def test_who_is_of_age_on_both_sides_of_the_birthday(born: date, day: date, age: int) -> None:
+    assert age_on(born, day) == age

@@ -1,0 +1,142 @@
+"""Every published run computed again in SQL, and compared line by line with what was stored.
+
+The tree is the run's own snapshot, which is first compared with the sponsorships; volumes are the
+entries of the period; rates and ranks are read from the signed document. Group volumes and levels
+are walked by recursive queries, member by member: slow, plain, and nothing like the engine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from config.demo.audit.findings import Finding, differences
+from config.demo.audit.plan_terms import PlanTerms, read_terms
+
+_RUNS = """
+SELECT r.id, r.period_key, p.document
+FROM commissions_run r JOIN commissions_planversion p ON p.id = r.plan_version_id
+WHERE r.state = 'published' ORDER BY r.id
+"""
+
+_SNAPSHOT = """
+SELECT 'run ' || %(run)s || ' member ' || coalesce(m.member_id, s.member_id),
+       'sponsor ' || coalesce(s.sponsor_id::text, '-'), 'sponsor ' || coalesce(m.sponsor_id::text, '-')
+FROM (SELECT * FROM commissions_runmember WHERE run_id = %(run)s) m
+FULL JOIN (
+    SELECT member_id, sponsor_id FROM network_sponsorship
+    WHERE valid_from <= %(last_day)s AND (valid_until IS NULL OR valid_until > %(last_day)s)
+      AND recorded_at <= %(drafted_at)s
+      AND (superseded_at IS NULL OR superseded_at > %(drafted_at)s)
+) s USING (member_id)
+WHERE m.member_id IS NULL OR s.member_id IS NULL OR m.sponsor_id IS DISTINCT FROM s.sponsor_id
+ORDER BY 1
+"""
+
+_ENTRIES = """
+DROP TABLE IF EXISTS pg_temp.audit_entry, pg_temp.audit_member, pg_temp.audit_level;
+CREATE TEMPORARY TABLE audit_entry AS
+SELECT e.id, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+FROM commissions_volumeentry e
+WHERE e.period_key = %(period)s;
+"""
+
+_MEMBERS = """
+CREATE TEMPORARY TABLE audit_member AS
+SELECT m.member_id, m.sponsor_id, m.status, 0::bigint AS gv,
+       coalesce(sum(e.pv_minor) FILTER (WHERE %(customers)s OR e.kind = 'own'), 0)::bigint AS pv
+FROM commissions_runmember m LEFT JOIN pg_temp.audit_entry e ON e.member_id = m.member_id
+WHERE m.run_id = %(run)s GROUP BY m.member_id, m.sponsor_id, m.status;
+CREATE UNIQUE INDEX ON pg_temp.audit_member (member_id);
+ANALYZE pg_temp.audit_member;
+ALTER TABLE pg_temp.audit_member ADD is_active boolean, ADD rank text;
+"""
+
+_GROUPS = """
+WITH RECURSIVE up AS (
+    SELECT member_id, sponsor_id, pv, 0 AS steps FROM pg_temp.audit_member WHERE pv <> 0
+    UNION ALL
+    SELECT m.member_id, m.sponsor_id, up.pv, up.steps + 1
+    FROM up JOIN pg_temp.audit_member m ON m.member_id = up.sponsor_id
+    WHERE up.steps < 100000
+), summed AS (SELECT member_id, sum(pv) AS gv FROM up GROUP BY member_id)
+UPDATE pg_temp.audit_member m SET gv = summed.gv
+FROM summed WHERE summed.member_id = m.member_id
+"""
+
+_RANKS = """
+UPDATE pg_temp.audit_member m
+SET is_active = m.status = 'active' AND m.pv >= %(active_pv)s,
+    rank = CASE WHEN m.status = 'active' THEN coalesce((
+        SELECT r.id FROM jsonb_to_recordset(%(ranks)s::jsonb)
+                         AS r (number int, id text, gv bigint, pv bigint)
+        WHERE m.gv >= r.gv AND m.pv >= r.pv ORDER BY r.number DESC LIMIT 1), '') ELSE '' END
+"""
+
+_STANDINGS = """
+SELECT 'run ' || %(run)s || ' member ' || m.member_id,
+       concat_ws(' ', m.pv, m.gv, m.is_active, m.rank),
+       concat_ws(' ', r.pv_minor, r.gv_minor, r.is_active, r.rank)
+FROM pg_temp.audit_member m
+JOIN commissions_runmember r ON r.run_id = %(run)s AND r.member_id = m.member_id
+WHERE (m.pv, m.gv, m.is_active, m.rank)
+      IS DISTINCT FROM (r.pv_minor, r.gv_minor, r.is_active, r.rank)
+ORDER BY 1
+"""
+
+_LEVELS = """
+DROP TABLE IF EXISTS pg_temp.audit_level;
+CREATE TEMPORARY TABLE audit_level AS
+WITH met AS (
+    SELECT m.member_id, m.sponsor_id, level::int, rate.bp::int,
+           CASE WHEN m.status <> 'active' THEN 'barred'
+                WHEN NOT m.is_active THEN 'inactive'
+                WHEN %(depths)s::jsonb IS NOT NULL
+                     AND coalesce((%(depths)s::jsonb ->> m.rank)::int, 0) < level
+                THEN 'rank_too_low' ELSE '' END AS obstacle
+    FROM pg_temp.audit_member m
+    CROSS JOIN jsonb_array_elements_text(%(rates)s::jsonb) WITH ORDINALITY AS rate (bp, level)
+)
+SELECT *, obstacle = '' AS takes, obstacle = ANY (%(pass_over)s) AS passes_over FROM met;
+CREATE UNIQUE INDEX ON pg_temp.audit_level (member_id, level);
+ANALYZE pg_temp.audit_level;
+"""
+
+_WALK = """
+WITH RECURSIVE seller AS (
+    SELECT e.id AS entry_id, CASE %(base)s WHEN 'order.net' THEN e.net_minor
+               ELSE (e.cv_minor * %(cv_value)s * 2 + 100) / 200 END AS base,
+           CASE WHEN (e.kind = 'own' AND %(own_at_seller)s)
+                  OR (e.kind <> 'own' AND %(customers_at_seller)s)
+                THEN e.member_id ELSE m.sponsor_id END AS at
+    FROM pg_temp.audit_entry e JOIN pg_temp.audit_member m ON m.member_id = e.member_id
+), walk AS (
+    SELECT entry_id, base, at, 1 AS level FROM seller WHERE at IS NOT NULL
+    UNION ALL
+    SELECT w.entry_id, w.base, l.sponsor_id,
+           CASE WHEN l.passes_over THEN w.level ELSE w.level + 1 END
+    FROM walk w JOIN pg_temp.audit_level l ON l.member_id = w.at AND l.level = w.level
+    WHERE l.sponsor_id IS NOT NULL
+), computed AS (
+    SELECT w.entry_id, w.at AS member_id, w.level, l.bp, w.base,
+           (w.base * l.bp * 2 + 10000) / 20000 AS amount
+    FROM walk w JOIN pg_temp.audit_level l ON l.member_id = w.at AND l.level = w.level
+    WHERE l.takes
+), stored AS (
+    SELECT volume_entry_id, member_id, level, rate_bp, base_minor, amount_minor
+    FROM commissions_earningline WHERE run_id = %(run)s AND rule_id = %(id)s
+), missing AS (
+    SELECT * FROM computed WHERE amount > 0 EXCEPT ALL SELECT * FROM stored
+), surplus AS (
+    SELECT * FROM stored EXCEPT ALL SELECT * FROM computed WHERE amount > 0
+)
+SELECT 'run ' || %(run)s || ' entry ' || entry_id || ' level ' || level || ' member ' || member_id,
+       concat_ws(' ', bp, 'of', base, '=', amount), NULL FROM missing
+UNION ALL
+SELECT 'run ' || %(run)s || ' entry ' || volume_entry_id || ' level ' || level || ' member '
+       || member_id, NULL, concat_ws(' ', rate_bp, 'of', base_minor, '=', amount_minor)
+FROM surplus ORDER BY 1
+"""

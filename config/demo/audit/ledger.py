@@ -1,0 +1,133 @@
+"""The ledger per member against earnings, vesting and payouts; nothing else may touch members."""
+
+from __future__ import annotations
+
+from config.demo.audit.findings import Finding, differences
+
+_MOVES = """
+WITH earned AS (
+    SELECT l.member_id, v.currency, sum(l.amount_minor) AS minor
+    FROM commissions_earningline l
+    JOIN commissions_run r ON r.id = l.run_id AND r.state = 'published'
+    JOIN commissions_volumeentry v ON v.id = l.volume_entry_id
+    GROUP BY 1, 2
+), paid AS (
+    SELECT split_part(payee, ':', 2)::bigint AS member_id, currency, sum(amount_minor) AS minor
+    FROM finance_payoutline WHERE state = 'paid' AND payee LIKE 'member:%%' GROUP BY 1, 2
+), booked AS (
+    SELECT split_part(destination, ':', 2)::bigint AS member_id, currency,
+           sum(amount_minor) FILTER (WHERE source = 'company:commission_cost') AS credited
+    FROM finance_ledgerposting WHERE destination LIKE 'member:%%:pending' GROUP BY 1, 2
+), sent AS (
+    SELECT split_part(source, ':', 2)::bigint AS member_id, currency,
+           sum(amount_minor) FILTER (WHERE destination = 'company:transfers_in_transit') AS sent
+    FROM finance_ledgerposting WHERE source LIKE 'member:%%:payable' GROUP BY 1, 2
+)
+SELECT 'member ' || member_id || ' ' || currency,
+       concat_ws(' ', 'earned', coalesce(earned.minor, 0), 'paid', coalesce(paid.minor, 0)),
+       concat_ws(' ', 'credited', coalesce(credited, 0), 'sent', coalesce(sent, 0))
+FROM earned FULL JOIN booked USING (member_id, currency)
+FULL JOIN paid USING (member_id, currency) FULL JOIN sent USING (member_id, currency)
+WHERE coalesce(earned.minor, 0) <> coalesce(credited, 0)
+   OR coalesce(paid.minor, 0) <> coalesce(sent, 0)
+ORDER BY 1
+"""
+
+_STRANGE_MOVES = """
+SELECT 'posting ' || id, 'cost > pending > payable > in transit',
+       source || ' > ' || destination
+FROM finance_ledgerposting
+WHERE (source LIKE 'member:%%' OR destination LIKE 'member:%%')
+  AND NOT (source = 'company:commission_cost' AND destination ~ '^member:[0-9]+:pending$')
+  AND NOT (source ~ '^member:[0-9]+:pending$'
+           AND destination = replace(source, ':pending', ':payable'))
+  AND NOT (source ~ '^member:[0-9]+:payable$' AND destination = 'company:transfers_in_transit')
+ORDER BY id
+"""
+
+_OVERDRAWN = """
+SELECT account || ' ' || currency, 'not below zero', sum(minor)::text
+FROM (SELECT destination AS account, currency, amount_minor AS minor FROM finance_ledgerposting
+      UNION ALL SELECT source, currency, -amount_minor FROM finance_ledgerposting) moves
+WHERE account LIKE 'member:%%' GROUP BY account, currency HAVING sum(minor) < 0 ORDER BY 1
+"""
+
+_VESTED = """
+WITH vested_until AS (
+    SELECT max(t.effective_on) AS day FROM finance_ledgertransaction t
+    JOIN finance_ledgerposting p ON p.transaction_id = t.id
+    WHERE p.destination LIKE 'member:%%:payable'
+), due AS (
+    SELECT l.member_id, sum(l.amount_minor) AS minor
+    FROM commissions_earningline l
+    JOIN commissions_run r ON r.id = l.run_id AND r.state = 'published'
+    JOIN commissions_volumevesting v ON v.entry_id = l.volume_entry_id
+    CROSS JOIN vested_until WHERE v.vests_on <= vested_until.day GROUP BY 1
+), moved AS (
+    SELECT split_part(destination, ':', 2)::bigint AS member_id, sum(amount_minor) AS minor
+    FROM finance_ledgerposting WHERE destination LIKE 'member:%%:payable' GROUP BY 1
+)
+SELECT 'member ' || member_id, coalesce(due.minor, 0), coalesce(moved.minor, 0)
+FROM due FULL JOIN moved USING (member_id)
+WHERE coalesce(due.minor, 0) <> coalesce(moved.minor, 0) ORDER BY 1
+"""
+
+_VESTING_DAYS = """
+SELECT 'entry ' || v.entry_id, (o.delivered_at AT TIME ZONE c.time_zone)::date + 15, v.vests_on
+FROM commissions_volumevesting v
+JOIN commissions_volumeentry e ON e.id = v.entry_id
+JOIN shop_order o ON o.id = e.order_id CROSS JOIN core_companysettings c
+WHERE v.vests_on IS DISTINCT FROM (o.delivered_at AT TIME ZONE c.time_zone)::date + %(days)s
+ORDER BY 1
+"""
+
+_STATEMENTS = """
+WITH earned AS (
+    SELECT 'run:' || r.id AS run_ref, 'member:' || m.member_id AS payee,
+           coalesce(sum(l.amount_minor), 0) AS minor
+    FROM commissions_run r
+    JOIN commissions_runmember m ON m.run_id = r.id
+    LEFT JOIN commissions_earningline l ON l.run_id = r.id AND l.member_id = m.member_id
+    WHERE r.state = 'published' GROUP BY 1, 2
+)
+SELECT concat_ws(' ', run_ref, payee), e.minor, s.earned_minor
+FROM earned e FULL JOIN finance_statement s USING (run_ref, payee)
+WHERE s.earned_minor IS DISTINCT FROM e.minor AND (e.minor > 0 OR s.earned_minor IS NOT NULL)
+ORDER BY 1
+"""
+
+_UNTRACED = """
+WITH lines AS (
+    SELECT e.id AS entry_id, count(ol.id) AS order_lines, sum(ol.net_minor) AS net,
+           sum(ol.cv_minor) AS cv, sum(ol.pv_minor) AS pv
+    FROM commissions_volumeentry e
+    LEFT JOIN shop_order o ON o.id = e.order_id AND o.paid_at IS NOT NULL
+    LEFT JOIN shop_orderline ol ON ol.order_id = o.id GROUP BY e.id
+), traced AS (
+    SELECT l.member_id, sum(l.amount_minor) AS minor
+    FROM commissions_earningline l
+    JOIN commissions_run r ON r.id = l.run_id AND r.state = 'published'
+    JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+    JOIN lines o ON o.entry_id = e.id
+    WHERE o.order_lines > 0 AND (o.net, o.cv, o.pv) = (e.net_minor, e.cv_minor, e.pv_minor)
+    GROUP BY 1
+), payable AS (
+    SELECT split_part(destination, ':', 2)::bigint AS member_id, sum(amount_minor) AS minor
+    FROM finance_ledgerposting WHERE destination LIKE 'member:%%:payable' GROUP BY 1
+)
+SELECT 'member ' || member_id, 'at most ' || coalesce(traced.minor, 0), payable.minor
+FROM payable LEFT JOIN traced USING (member_id)
+WHERE payable.minor > coalesce(traced.minor, 0) ORDER BY 1
+"""
+
+
+def audit_ledger() -> list[Finding]:
+    """List what the ledger says otherwise than earnings, vesting days and payouts."""
+    return [
+        *differences("ledger = earnings and payouts", _MOVES),
+        *differences("ledger moves", _STRANGE_MOVES),
+        *differences("ledger balances", _OVERDRAWN),
+        *differences("payable = vested earnings", _VESTED),
+        *differences("statements = earnings", _STATEMENTS),
+        *differences("payable cents trace to orders", _UNTRACED),
+    ]

@@ -1,0 +1,64 @@
+"""Volume is what the order rows say: one entry per paid order with a credited member."""
+
+from __future__ import annotations
+
+from config.demo.audit.findings import Finding, differences
+
+_ENTRIES = """
+WITH sold AS (
+    SELECT o.id, o.credited_member_id AS member_id,
+           CASE WHEN o.buyer_member_id IS NULL THEN 'customer' ELSE 'own' END AS kind,
+           sum(l.pv_minor) AS pv, sum(l.cv_minor) AS cv, sum(l.net_minor) AS net, o.currency,
+           (o.paid_at AT TIME ZONE c.time_zone)::date AS paid_on
+    FROM shop_order o
+    JOIN shop_orderline l ON l.order_id = o.id
+    CROSS JOIN core_companysettings c
+    WHERE o.paid_at IS NOT NULL AND o.credited_member_id IS NOT NULL
+    GROUP BY o.id, c.time_zone
+)
+SELECT 'order ' || coalesce(s.id, e.order_id),
+       concat_ws(' ', s.member_id, s.kind, s.pv, s.cv, s.net, s.currency, s.paid_on,
+                 to_char(s.paid_on, 'YYYY-MM')),
+       concat_ws(' ', e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.currency,
+                 e.volume_date, e.period_key)
+FROM sold s FULL JOIN commissions_volumeentry e ON e.order_id = s.id
+WHERE (s.member_id, s.kind, s.pv, s.cv, s.net, s.currency, s.paid_on,
+       to_char(s.paid_on, 'YYYY-MM'))
+      IS DISTINCT FROM
+      (e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.currency, e.volume_date,
+       e.period_key)
+ORDER BY 1
+"""
+
+_LINES = """
+WITH sold AS (
+    SELECT l.id, l.pv_minor, l.cv_minor, l.net_minor
+    FROM shop_orderline l JOIN shop_order o ON o.id = l.order_id
+    WHERE o.paid_at IS NOT NULL AND o.credited_member_id IS NOT NULL
+)
+SELECT 'order line ' || coalesce(s.id, v.order_line_id),
+       concat_ws(' ', s.pv_minor, s.cv_minor, s.net_minor),
+       concat_ws(' ', v.pv_minor, v.cv_minor, v.net_minor)
+FROM sold s FULL JOIN commissions_volumeline v ON v.order_line_id = s.id
+WHERE (s.pv_minor, s.cv_minor, s.net_minor)
+      IS DISTINCT FROM (v.pv_minor, v.cv_minor, v.net_minor)
+ORDER BY 1
+"""
+
+_ORDER_SUMS = """
+SELECT 'order ' || o.id, concat_ws(' ', sum(l.gross_minor), sum(l.net_minor)),
+       concat_ws(' ', o.gross_minor, o.net_minor)
+FROM shop_order o LEFT JOIN shop_orderline l ON l.order_id = o.id
+GROUP BY o.id HAVING coalesce(sum(l.gross_minor), -1) <> o.gross_minor
+                  OR coalesce(sum(l.net_minor), -1) <> o.net_minor
+ORDER BY 1
+"""
+
+
+def audit_volume() -> list[Finding]:
+    """List the orders whose lines do not add up, and those whose volume says something else."""
+    return [
+        *differences("order = its lines", _ORDER_SUMS),
+        *differences("volume = order", _ENTRIES),
+        *differences("volume line = order line", _LINES),
+    ]

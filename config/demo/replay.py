@@ -1,0 +1,99 @@
+"""Replay another system's orders in a drawn network: members, orders, closings, payouts.
+
+Every step is one or a few use cases, each its own transaction, and does nothing when it was done
+before. So a replay that was killed goes on from where it was, and a second one changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+import shop.public as shop
+from config.demo.clock import SELLS_AT, at_hour
+from config.demo.closing import close_month, pay_month
+from config.demo.events import settle_events
+from config.demo.replay_calendar import Kind, Step, replay_steps
+from config.demo.replay_members import Joiner, draw_network, register_joiners
+from config.imports.progress import Progress
+from config.imports.staging import (
+    StagedDay,
+    StagedOrder,
+    batches,
+    joiners,
+    staged_days,
+    staged_orders,
+)
+from config.imports.take_guest_orders import BATCH, Origin, Taken
+
+PLAN = "cdnow"
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """Who joins on which day, and the member numbers known so far."""
+
+    joiners: Mapping[date, list[Joiner]]
+    numbers: dict[str, int]
+    seed: int
+
+
+def replay(origin: Origin, *, seed: int, progress: Progress) -> Taken:
+    """Live through all days of the staged file, up to the payout of its last month."""
+    days = {day.day: day for day in staged_days()}
+    network = _Network(draw_network(joiners(), seed), {}, seed)
+    total = max((day.last for day in days.values()), default=0)
+    progress.begin(_("replaying"), total)
+    created = 0
+    for step in replay_steps(days):
+        if step.kind is Kind.ORDERS:
+            created += _sell(origin, days[step.day], network)
+            progress.show(days[step.day].last, days[step.day].last, f"{step.day}")
+        else:
+            _settle_month(step)
+    progress.end(total)
+    return Taken(created, total - created)
+
+
+def _settle_month(step: Step) -> None:
+    if step.kind is Kind.CLOSE:
+        close_month(PLAN, step.period_key, on=step.day)
+    else:
+        pay_month(step.period_key, on=step.day)
+
+
+def _sell(origin: Origin, day: StagedDay, network: _Network) -> int:
+    """Register who buys for the first time, then take in the day's orders; return the new ones."""
+    new = network.joiners.get(day.day, [])
+    network.numbers.update(register_joiners(origin.source, day.day, new, seed=network.seed))
+    created = 0
+    for first, last in batches(day.first, day.last, BATCH):
+        orders = [
+            _member_order(row, origin.currency, network.numbers[row.customer])
+            for row in staged_orders(first, last)
+        ]
+        result = shop.import_orders(
+            source=origin.source, orders=orders, at=at_hour(day.day, SELLS_AT)
+        )
+        created += result.created
+    settle_events()
+    return created
+
+
+def _member_order(row: StagedOrder, currency: str, member_id: int) -> shop.ImportedOrder:
+    """Turn a row into a member's own order: one point and one commissionable unit per dollar."""
+    return shop.ImportedOrder(
+        external_reference=row.reference,
+        buyer_reference=row.customer,
+        placed_on=row.day,
+        quantity=row.quantity,
+        gross_minor=row.amount_minor,
+        currency=currency,
+        pv_minor=row.amount_minor,
+        cv_minor=row.amount_minor,
+        buyer_member_id=member_id,
+        credited_member_id=member_id,
+    )

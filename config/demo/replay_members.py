@@ -1,0 +1,66 @@
+"""Whoever buys for the first time joins the network, under a sponsor drawn from the seed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import finance.public as finance
+import network.public as network
+from config.demo.clock import JOINS_AT, at_hour
+from config.demo.seeded_ibans import seeded_iban
+from config.demo.sponsor_rule import SponsorDraw
+from core.policy import Actor
+
+REGISTRAR = Actor.system("replay-registrar")
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """A customer who becomes a member, and the customer who sponsors it."""
+
+    customer: str
+    sponsor: str | None
+
+
+def draw_network(joiners: Iterable[tuple[date, str]], seed: int) -> dict[date, list[Joiner]]:
+    """Draw every sponsor at once; the answer lists who joins on which day."""
+    draw, customers = SponsorDraw(seed), list[str]()
+    by_day = defaultdict[date, list[Joiner]](list)
+    for day, customer in joiners:
+        sponsor = draw.join(customer)
+        customers.append(customer)
+        by_day[day].append(Joiner(customer, None if sponsor is None else customers[sponsor]))
+    return by_day
+
+
+def register_joiners(source: str, day: date, joiners: list[Joiner], *, seed: int) -> dict[str, int]:
+    """Register the members of a day with their bank accounts; return their numbers."""
+    at = at_hour(day, JOINS_AT)
+    members = [
+        network.ImportedMember(
+            external_reference=joiner.customer,
+            name=person_name(joiner.customer),
+            joined_at=at,
+            sponsor_reference=joiner.sponsor,
+        )
+        for joiner in joiners
+    ]
+    numbers = network.import_members(source=source, members=members)
+    accounts = [
+        finance.NewBankAccount(
+            payee=finance.payee_of_member(numbers[joiner.customer]),
+            iban=seeded_iban(seed, joiner.customer),
+            holder=person_name(joiner.customer),
+        )
+        for joiner in joiners
+    ]
+    finance.set_bank_accounts_bulk(accounts, actor=REGISTRAR, at=at)
+    return numbers
+
+
+def person_name(customer: str) -> str:
+    """Return how an invented member is called; the source has no names."""
+    return f"Customer {customer}"

@@ -1,0 +1,1 @@
+"""Plans, volume, runs, earnings and ranks: what members earned, and why."""

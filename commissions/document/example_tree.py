@@ -1,0 +1,154 @@
+"""Read the indented tree of a plan's example into the picture of a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from commissions.engine.facts import CUSTOMER, MAY_EARN, OWN, Picture, Volume
+from core.errors import Invalid
+from core.money import parse_money
+from core.points import parse_points
+
+from .plan_rejected import PlanRejected
+
+STATUSES = ("applied", "suspended", "terminated")
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_DEALS = {"buys": OWN, "sells": CUSTOMER}
+_INDENT = 2
+_FORM = "anna 120 PV sells 200 CV 160 PV 185.00 EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleTree:
+    """The picture that a tree draws, and the number that stands for each name."""
+
+    picture: Picture
+    numbers: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class _Line:
+    name: str
+    depth: int
+    status: str
+    deals: list[tuple[str, dict[str, int]]]
+
+
+def read_tree(text: str, currency: str, where: str) -> ExampleTree:
+    """Read a tree: two more spaces mean one level below, each line is one member.
+
+    A line is a name, a status unless active, the points it bought, and its orders with money:
+    what it `buys` for itself or `sells` to customers, in CV, PV and the plan's currency.
+    Raises: PlanRejected — with the number of the line that cannot be read.
+    """
+    numbers: dict[str, int] = {}
+    columns: list[tuple[int | None, str]] = []
+    volumes: list[Volume] = []
+    above: list[str] = []
+    for place, line in _lines(text, currency, where):
+        if line.name in numbers:
+            raise _rejected(where, place, _("“%(name)s” is there twice.") % {"name": line.name})
+        if line.depth > len(above):
+            raise _rejected(where, place, _("It is indented more than one level below the last."))
+        del above[line.depth :]
+        columns.append((numbers[above[-1]] if above else None, line.status))
+        numbers[line.name] = len(columns)
+        volumes.extend(_volumes(line, len(columns)))
+        above.append(line.name)
+    return ExampleTree(_picture(columns, volumes), numbers)
+
+
+def _picture(columns: list[tuple[int | None, str]], volumes: list[Volume]) -> Picture:
+    return Picture(
+        member_ids=tuple(range(1, len(columns) + 1)),
+        sponsor_ids=tuple(sponsor for sponsor, _status in columns),
+        statuses=tuple(status for _sponsor, status in columns),
+        volumes=tuple(volume._replace(entry_id=n) for n, volume in enumerate(volumes, start=1)),
+    )
+
+
+def _volumes(line: _Line, member: int) -> Iterator[Volume]:
+    for place, (kind, worth) in enumerate(line.deals, start=1):
+        order_ref = f"{line.name}-{place}"
+        yield Volume(0, order_ref, member, kind, worth["PV"], worth["CV"], worth["money"])
+
+
+def _lines(text: str, currency: str, where: str) -> Iterator[tuple[int, _Line]]:
+    for place, written in enumerate(text.splitlines(), start=1):
+        if not written.strip():
+            continue
+        indent = len(written) - len(written.lstrip(" "))
+        if indent % _INDENT or "\t" in written:
+            raise _rejected(where, place, _("Indent with two spaces for each level."))
+        yield place, _Reader(written.split(), currency, where, place).line(indent // _INDENT)
+
+
+class _Reader:
+    """Reads the words of one line from left to right."""
+
+    def __init__(self, words: list[str], currency: str, where: str, place: int) -> None:
+        self._words, self._currency = words, currency
+        self._where, self._place = where, place
+
+    def line(self, depth: int) -> _Line:
+        name = self._words.pop(0)
+        if not _NAME.fullmatch(name):
+            raise self._rejected(_("“%(name)s” cannot be a member's name.") % {"name": name})
+        status = self._words.pop(0) if self._next() in STATUSES else MAY_EARN
+        deals = []
+        if self._next() and self._next() not in _DEALS:
+            deals.append((OWN, self._worth(("PV",))))
+        while self._words:
+            deals.append((self._deal(), self._worth(("CV", "PV", self._currency))))
+        return _Line(name, depth, status, deals)
+
+    def _next(self) -> str:
+        return self._words[0] if self._words else ""
+
+    def _deal(self) -> str:
+        word = self._words.pop(0)
+        if word not in _DEALS:
+            reason = _("“%(word)s” is not understood; an order begins with buys or sells.")
+            raise self._rejected(reason % {"word": word})
+        return _DEALS[word]
+
+    def _worth(self, units: tuple[str, ...]) -> dict[str, int]:
+        """Read amounts until the next order; each unit at most once, at least one."""
+        worth = {"PV": 0, "CV": 0, "money": 0}
+        seen: set[str] = set()
+        while self._words and self._next() not in _DEALS:
+            number, unit = self._words.pop(0), self._words.pop(0) if self._words else ""
+            if unit not in units or unit in seen:
+                reason = _("“%(given)s” is not understood; here can be each once: %(units)s.")
+                facts = {"given": f"{number} {unit}".strip(), "units": ", ".join(units)}
+                raise self._rejected(reason % facts)
+            seen.add(unit)
+            worth[unit if unit in worth else "money"] = self._amount(number, unit)
+        if not seen:
+            raise self._rejected(_("An order needs an amount."))
+        return worth
+
+    def _amount(self, number: str, unit: str) -> int:
+        try:
+            if unit in ("PV", "CV"):
+                amount = parse_points(f"{number} PV")
+            else:
+                amount = parse_money(f"{number} {unit}").minor
+        except Invalid as refusal:
+            raise self._rejected(refusal) from None
+        if amount < 0:
+            raise self._rejected(_("An amount must not be below zero."))
+        return amount
+
+    def _rejected(self, reason: object) -> PlanRejected:
+        return _rejected(self._where, self._place, reason)
+
+
+def _rejected(where: str, place: int, reason: object) -> PlanRejected:
+    remedy = _("Write lines like: %(form)s") % {"form": _FORM}
+    key = _("%(where)s, line %(line)s") % {"where": where, "line": place}
+    return PlanRejected(key, reason, remedy)

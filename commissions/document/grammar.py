@@ -1,0 +1,202 @@
+"""Every key of a plan document: its meaning, how it is written, and how it is read.
+
+This is the one list: documents are read by it, unknown keys are refused by it, and
+`plan schema` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from . import readers
+from .readers import Reader, one_of, some_of
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a table: `write` is a line as an author would write it."""
+
+    read: Reader
+    write: str
+    meaning: str | Promise
+    required: bool = True
+
+
+Keys = Mapping[str, Key]
+
+ACTIVE: Keys = {
+    "personal_volume": Key(
+        readers.points,
+        'personal_volume = "100 PV"',
+        _("The personal volume from which a member is active in a period."),
+    ),
+}
+
+RANK: Keys = {
+    "id": Key(readers.identifier, 'id = "team_lead"', _("The rank's short name in this document.")),
+    "name": Key(
+        readers.names,
+        'name = { de = "Teamleitung", en = "Team lead" }',
+        _("The rank's name on pages and papers."),
+    ),
+    "group_volume": Key(
+        readers.points_from_zero,
+        'group_volume = "1000 PV"',
+        _("The volume of the member and everybody below that the rank needs in the period."),
+    ),
+    "personal_volume": Key(
+        readers.points,
+        'personal_volume = "100 PV"',
+        _("The personal volume that the rank needs in the period besides."),
+        required=False,
+    ),
+}
+
+UNILEVEL: Keys = {
+    "id": Key(readers.identifier, 'id = "team"', _("The rule's short name in this document.")),
+    "kind": Key(
+        one_of("unilevel"),
+        'kind = "unilevel"',
+        _("How the rule pays: a rate on every level above an order."),
+    ),
+    "name": Key(
+        readers.names,
+        'name = { de = "Teamprovision", en = "Team commission" }',
+        _("The rule's name on pages and papers."),
+    ),
+    "base": Key(
+        one_of("order.cv", "order.net"),
+        'base = "order.cv"',
+        _("What the rates are taken of: an order's commission points or its net value."),
+    ),
+    "rates": Key(
+        readers.rates,
+        'rates = ["10%", "5%", "2.5%"]',
+        _("The rate of level 1, level 2 and so on."),
+    ),
+    "depth_by_rank": Key(
+        readers.depths,
+        "depth_by_rank = { partner = 2, team_lead = 5 }",
+        _("How many levels each rank reaches. Only in a plan with ranks."),
+        required=False,
+    ),
+    "pass_over": Key(
+        some_of("inactive", "rank_too_low", "barred"),
+        'pass_over = ["inactive", "rank_too_low", "barred"]',
+        _(
+            "Who uses up no level, so that the next one above takes it: inactive members, members "
+            "whose rank does not reach the level, members who are suspended or have left. "
+            "Whoever is not listed uses the level up, and the company keeps it."
+        ),
+    ),
+    "own_orders_start_at": Key(
+        one_of("sponsor", "seller"),
+        'own_orders_start_at = "sponsor"',
+        _("Where level 1 begins for what a member buys: at the sponsor or at the member."),
+    ),
+    "customer_orders_start_at": Key(
+        one_of("seller", "sponsor"),
+        'customer_orders_start_at = "seller"',
+        _("Where level 1 begins for what customers buy: at their member or at its sponsor."),
+    ),
+    "tax_nature": Key(
+        one_of("commission"),
+        'tax_nature = "commission"',
+        _("What the payment is to the tax office."),
+    ),
+}
+
+VESTING: Keys = {
+    "after_delivery": Key(
+        readers.days,
+        'after_delivery = "14 days"',
+        _("How many whole days after the day of delivery an earning is held back."),
+    ),
+}
+
+HEAD: Keys = {
+    "plan": Key(readers.identifier, 'plan = "nordlicht"', _("The plan's short name.")),
+    "version": Key(readers.whole_number, "version = 1", _("The number of this version.")),
+    "valid_from": Key(
+        readers.day,
+        "valid_from = 2026-01-01",
+        _("The first day of this version, which is the first day of a period."),
+    ),
+    "source": Key(
+        readers.source,
+        'source = "Partnervertrag, Anlage 2, § 3 (Fassung 2026-01)"',
+        _("The contract and the paragraph that agree on it."),
+    ),
+    "currency": Key(
+        readers.currency, 'currency = "EUR"', _("The currency of all orders and earnings.")
+    ),
+    "period": Key(one_of("month", "week"), 'period = "month"', _("How often the plan settles.")),
+    "tree": Key(one_of("sponsor"), 'tree = "sponsor"', _("Which tree levels and groups follow.")),
+    "tree_as_of": Key(
+        one_of("period_end"),
+        'tree_as_of = "period_end"',
+        _("The day whose tree and statuses hold for the whole period."),
+    ),
+    "volume_date": Key(
+        one_of("paid", "placed"),
+        'volume_date = "paid"',
+        _("Which day of an order decides its period."),
+    ),
+    "customer_volume": Key(
+        one_of("to_partner", "none"),
+        'customer_volume = "to_partner"',
+        _("Whether the points of customers' orders count for the member they are credited to."),
+        required=False,
+    ),
+    "cv_value": Key(
+        readers.money,
+        'cv_value = "1.00 EUR"',
+        _(
+            "What one commission point is worth; rounded half up once per order. "
+            "Only in a plan with the base “order.cv”."
+        ),
+        required=False,
+    ),
+    "rank_for_pay": Key(
+        one_of("this_period"),
+        'rank_for_pay = "this_period"',
+        _("Which period's rank opens the levels. Only in a plan with ranks."),
+        required=False,
+    ),
+    "rounding": Key(
+        one_of("half_up_per_line"),
+        'rounding = "half_up_per_line"',
+        _("Each line is rounded to the minor unit, a half up."),
+    ),
+    "active": Key(
+        readers.table,
+        '[active]\npersonal_volume = "100 PV"',
+        _("What makes a member active. Without it, every member counts as active."),
+        required=False,
+    ),
+    "rank": Key(
+        readers.tables,
+        '[[rank]]\nid = "partner"\n…',
+        _("One table for each rank, the lowest first."),
+        required=False,
+    ),
+    "rule": Key(readers.tables, '[[rule]]\nid = "team"\n…', _("One table for each rule.")),
+    "vesting": Key(
+        readers.table,
+        '[vesting]\nafter_delivery = "14 days"',
+        _("How long earnings are held back."),
+    ),
+}
+
+# How `plan schema` walks through the tables, with the heading each one has in a document.
+TABLES: Mapping[str, Keys] = {
+    "": HEAD,
+    "[active]": ACTIVE,
+    "[[rank]]": RANK,
+    "[[rule]]": UNILEVEL,
+    "[vesting]": VESTING,
+}

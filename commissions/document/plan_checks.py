@@ -1,0 +1,183 @@
+"""What single values cannot show: keys that contradict each other or change nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.periods import period_of
+from core.rates import WHOLE_BP
+
+from .plan_rejected import PlanRejected
+
+Values = Mapping[str, Any]
+_DATED_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.toml")
+
+
+def check_plan_document(values: Values, filename: str) -> None:
+    """Check the document as a whole.
+
+    Raises: PlanRejected — the first thing that contradicts another or has no effect.
+    """
+    for check in _CHECKS:
+        check(values)
+    dated = _DATED_FILE.fullmatch(filename)
+    if dated and dated[1] != values["valid_from"].isoformat():
+        reason = _("It says %(day)s, but the file is called %(file)s.")
+        raise PlanRejected(
+            "valid_from",
+            reason % {"day": values["valid_from"], "file": filename},
+            _("One whole file per version, named by its first day."),
+        )
+
+
+def _begins_with_a_period(values: Values) -> None:
+    day, kind = values["valid_from"], values["period"]
+    starts_on = period_of(day, kind).starts_on
+    if day != starts_on:
+        reason = _("%(day)s is not the first day of a period.") % {"day": day}
+        remedy = _("The period begins on %(starts_on)s.") % {"starts_on": starts_on}
+        raise PlanRejected("valid_from", reason, remedy)
+
+
+def _ids_are_unique(values: Values) -> None:
+    for table in ("rank", "rule"):
+        ids = [row["id"] for row in values[table]]
+        twice = next((name for name in ids if ids.count(name) > 1), None)
+        if twice is not None:
+            reason = _("The id “%(id)s” is used twice.") % {"id": twice}
+            raise PlanRejected(f"{table}[{twice}].id", reason, _("Give each one its own id."))
+
+
+def _ranks_rise(values: Values) -> None:
+    ranks = values["rank"]
+    if ranks and ranks[0]["group_volume"] != 0:
+        reason = _("The lowest rank leaves a gap below it.")
+        raise PlanRejected(
+            f"rank[{ranks[0]['id']}].group_volume", reason, _('Write: group_volume = "0 PV"')
+        )
+    if ranks and "personal_volume" in ranks[0]:
+        reason = _("The lowest rank is everybody's, so it can ask for nothing.")
+        raise PlanRejected(
+            f"rank[{ranks[0]['id']}].personal_volume", reason, _("Leave the key out.")
+        )
+    for lower, higher in pairwise(ranks):
+        _rises(lower, higher)
+
+
+def _rises(lower: Values, higher: Values) -> None:
+    where = f"rank[{higher['id']}]"
+    if higher["group_volume"] <= lower["group_volume"]:
+        reason = _("It is not more than rank “%(id)s” needs.") % {"id": lower["id"]}
+        raise PlanRejected(f"{where}.group_volume", reason, _("Write the ranks lowest first."))
+    if higher.get("personal_volume", 0) < lower.get("personal_volume", 0):
+        reason = _("It is less than rank “%(id)s” needs.") % {"id": lower["id"]}
+        raise PlanRejected(f"{where}.personal_volume", reason, _("Write the ranks lowest first."))
+
+
+def _rates_are_bounded(values: Values) -> None:
+    for rule in values["rule"]:
+        where = f"rule[{rule['id']}].rates"
+        if rule["rates"][-1] == 0:
+            reason = _("The last level pays nothing, so it has no effect.")
+            raise PlanRejected(f"{where}[{len(rule['rates'])}]", reason, _("Leave it out."))
+        if sum(rule["rates"]) > WHOLE_BP:
+            reason = _("Together they pay more than the whole base.")
+            raise PlanRejected(where, reason, _("Write rates that add up to at most 100 percent."))
+
+
+def _depths_fit_the_ranks(values: Values) -> None:
+    ranks = [rank["id"] for rank in values["rank"]]
+    for rule in values["rule"]:
+        where = f"rule[{rule['id']}].depth_by_rank"
+        if not ranks and "depth_by_rank" in rule:
+            reason = _("It has no effect: the plan has no ranks.")
+            raise PlanRejected(where, reason, _("Add [[rank]] tables or leave the key out."))
+        if ranks and "depth_by_rank" not in rule:
+            remedy = _("Give each rank its number of levels: %(ranks)s.")
+            raise PlanRejected(where, _("It is missing."), remedy % {"ranks": ", ".join(ranks)})
+        if ranks:
+            _every_rank_has_a_depth(where, rule["depth_by_rank"], ranks)
+            _depths_reach_all_levels(where, rule, [rule["depth_by_rank"][rank] for rank in ranks])
+
+
+def _every_rank_has_a_depth(where: str, depths: Mapping[str, int], ranks: Sequence[str]) -> None:
+    for name in depths:
+        if name not in ranks:
+            remedy = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
+            raise PlanRejected(f"{where}.{name}", _("There is no such rank."), remedy)
+    for name in ranks:
+        if name not in depths:
+            remedy = _("Write how many levels it reaches: %(rank)s = 1") % {"rank": name}
+            raise PlanRejected(f"{where}.{name}", _("This rank is missing."), remedy)
+
+
+def _depths_reach_all_levels(where: str, rule: Values, depths: Sequence[int]) -> None:
+    levels = len(rule["rates"])
+    if any(higher < lower for lower, higher in pairwise(depths)):
+        reason = _("A higher rank reaches fewer levels than a lower one.")
+        raise PlanRejected(where, reason, _("Write numbers that do not fall from rank to rank."))
+    if depths[-1] != levels:
+        reason = _("The highest rank reaches %(depth)s levels, but there are %(levels)s rates.")
+        raise PlanRejected(
+            where,
+            reason % {"depth": depths[-1], "levels": levels},
+            _("Every rate must be within somebody's reach, and every level must have a rate."),
+        )
+
+
+def _passing_over_has_an_effect(values: Values) -> None:
+    for rule in values["rule"]:
+        where = f"rule[{rule['id']}].pass_over"
+        if "inactive" in rule["pass_over"] and not values["active"]:
+            reason = _("“inactive” has no effect: without [active], every member is active.")
+            raise PlanRejected(where, reason, _("Add [active] or leave the word out."))
+        if "rank_too_low" in rule["pass_over"] and not _some_rank_is_too_low(rule):
+            reason = _("“rank_too_low” has no effect: every rank reaches every level.")
+            raise PlanRejected(where, reason, _("Leave the word out."))
+
+
+def _some_rank_is_too_low(rule: Values) -> bool:
+    return any(depth < len(rule["rates"]) for depth in rule.get("depth_by_rank", {}).values())
+
+
+def _head_keys_have_an_effect(values: Values) -> None:
+    needed = {
+        "customer_volume": bool(values["active"] or values["rank"]),
+        "rank_for_pay": bool(values["rank"]),
+        "cv_value": any(rule["base"] == "order.cv" for rule in values["rule"]),
+    }
+    for key, has_effect in needed.items():
+        if key in values and not has_effect:
+            reason = _("It has no effect: nothing in this plan uses it.")
+            raise PlanRejected(key, reason, _("Leave the key out."))
+        if key not in values and has_effect:
+            remedy = _("Write it; “plan schema” shows how.")
+            raise PlanRejected(key, _("It is missing, and this plan depends on it."), remedy)
+
+
+def _money_is_in_the_plans_currency(values: Values) -> None:
+    worth = values.get("cv_value")
+    if worth is not None and worth.currency != values["currency"]:
+        reason = _("It is in %(given)s, but the plan is in %(currency)s.")
+        raise PlanRejected(
+            "cv_value",
+            reason % {"given": worth.currency, "currency": values["currency"]},
+            _("A plan pays in one currency."),
+        )
+
+
+_CHECKS: Sequence[Callable[[Values], None]] = (
+    _begins_with_a_period,
+    _ids_are_unique,
+    _ranks_rise,
+    _rates_are_bounded,
+    _depths_fit_the_ranks,
+    _passing_over_has_an_effect,
+    _head_keys_have_an_effect,
+    _money_is_in_the_plans_currency,
+)

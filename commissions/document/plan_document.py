@@ -1,0 +1,143 @@
+"""Turn the bytes of a plan document into a plan, or say what is wrong and how to write it."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commissions.engine.plan import Plan, Rank, Unilevel
+
+from .grammar import ACTIVE, HEAD, RANK, UNILEVEL, VESTING, Keys
+from .plan_checks import check_plan_document
+from .plan_rejected import PlanRejected
+from .readers import Unreadable
+
+MAX_BYTES = 200_000
+
+Values = Mapping[str, Any]
+
+
+def read_plan(document: bytes, filename: str) -> Plan:
+    """Read one version of a plan.
+
+    Raises: PlanRejected — the first key that is unknown, missing, unreadable or without effect.
+    """
+    head = read_table(parse_toml(document), HEAD, "")
+    values = dict(head)
+    values["active"] = read_table(head["active"], ACTIVE, "active.") if "active" in head else {}
+    values["vesting"] = read_table(head["vesting"], VESTING, "vesting.")
+    values["rank"] = [
+        read_table(table, RANK, _named("rank", place, table))
+        for place, table in enumerate(head.get("rank", ()), start=1)
+    ]
+    values["rule"] = [
+        read_table(table, UNILEVEL, _named("rule", place, table))
+        for place, table in enumerate(head["rule"], start=1)
+    ]
+    check_plan_document(values, PurePath(filename).name)
+    return _plan(values, hashlib.sha256(document).hexdigest())
+
+
+def parse_toml(document: bytes) -> dict[str, Any]:
+    """Read TOML with exact decimals.
+
+    Raises: PlanRejected — too long, not UTF-8, or not TOML; the parser's words name the line.
+    """
+    if len(document) > MAX_BYTES:
+        remedy = _("A plan has at most %(bytes)s bytes.") % {"bytes": MAX_BYTES}
+        raise PlanRejected("document", _("It is too long."), remedy)
+    try:
+        return tomllib.loads(document.decode(), parse_float=Decimal)
+    except UnicodeDecodeError:
+        raise PlanRejected("document", _("It is not UTF-8 text."), _("Save it as UTF-8.")) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = _("It is not TOML: %(error)s.") % {"error": error}
+        raise PlanRejected("document", reason, _("See toml.io for the form.")) from None
+
+
+def _named(table_name: str, place: int, table: Mapping[str, object]) -> str:
+    """Return how messages name one of several tables: by its id, else by its place."""
+    return f"{table_name}[{table.get('id', place)}]."
+
+
+def read_table(table: Mapping[str, object], keys: Keys, where: str) -> dict[str, Any]:
+    """Read a table by its keys; `where` is its path with a dot at the end.
+
+    Raises: PlanRejected — a key is unknown, missing or unreadable.
+    """
+    for name in table:
+        if name not in keys:
+            raise PlanRejected(f"{where}{name}", _("There is no such key."), _known(name, keys))
+    for name, key in keys.items():
+        if key.required and name not in table:
+            raise PlanRejected(f"{where}{name}", _("It is missing."), _write(key.write))
+    return {name: _read(value, keys, f"{where}{name}") for name, value in table.items()}
+
+
+def _read(value: object, keys: Keys, path: str) -> object:
+    key = keys[path.rpartition(".")[2]]
+    try:
+        return key.read(value)
+    except Unreadable as unreadable:
+        raise PlanRejected(path, unreadable.reason, _write(key.write)) from None
+
+
+def _write(example: str) -> object:
+    return _("Write: %(example)s") % {"example": example}
+
+
+def _known(name: str, keys: Keys) -> object:
+    meant = difflib.get_close_matches(name, keys, n=1)
+    if meant:
+        return _("Did you mean “%(key)s”?") % {"key": meant[0]}
+    return _("Here can be: %(keys)s.") % {"keys": ", ".join(keys)}
+
+
+def _plan(values: Values, sha256: str) -> Plan:
+    cv_value = values.get("cv_value")
+    return Plan(
+        code=values["plan"],
+        version=values["version"],
+        valid_from=values["valid_from"],
+        sha256=sha256,
+        source=values["source"],
+        currency=values["currency"],
+        period=values["period"],
+        volume_date=values["volume_date"],
+        customer_volume=values.get("customer_volume", "none"),
+        cv_value_minor=cv_value.minor if cv_value else None,
+        active_pv_minor=values["active"].get("personal_volume", 0),
+        ranks=tuple(_rank(rank) for rank in values["rank"]),
+        rules=tuple(_unilevel(rule) for rule in values["rule"]),
+        vests_after_days=values["vesting"]["after_delivery"],
+    )
+
+
+def _rank(values: Values) -> Rank:
+    return Rank(
+        id=values["id"],
+        names=values["name"],
+        group_volume_minor=values["group_volume"],
+        personal_volume_minor=values.get("personal_volume", 0),
+    )
+
+
+def _unilevel(values: Values) -> Unilevel:
+    return Unilevel(
+        id=values["id"],
+        names=values["name"],
+        base=values["base"],
+        rates_bp=values["rates"],
+        depth_by_rank=values.get("depth_by_rank"),
+        pass_over=values["pass_over"],
+        own_orders_start_at=values["own_orders_start_at"],
+        customer_orders_start_at=values["customer_orders_start_at"],
+        tax_nature=values["tax_nature"],
+    )

@@ -1,0 +1,203 @@
+"""Read single values of a plan document; each reader insists on the unit of its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Invalid
+from core.money import EXPONENTS, Money, parse_money
+from core.points import parse_points
+from core.rates import parse_rate
+
+Reader = Callable[[object], object]
+Read = TypeVar("Read")
+
+LANGUAGES = ("de", "en")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_DAYS = re.compile(r"(\d{1,4}) days?")
+_SHORTEST_SOURCE = 10
+
+
+class Unreadable(Exception):
+    """A value cannot be read; the message says why and is translated when it is shown."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def text(value: object) -> str:
+    """Read a text that says something."""
+    if not isinstance(value, str) or not value.strip():
+        raise Unreadable(_("It must be a text."))
+    return value
+
+
+def source(value: object) -> str:
+    """Read where the rule is agreed: contract and paragraph."""
+    found = text(value)
+    if len(found) < _SHORTEST_SOURCE:
+        raise Unreadable(_("It must name the contract and the paragraph."))
+    return found
+
+
+def identifier(value: object) -> str:
+    """Read a short name that reports and examples use."""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Unreadable(_("It must be a short name of small letters, digits and underscores."))
+    return value
+
+
+def whole_number(value: object) -> int:
+    """Read a count that needs no unit, at least 1."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise Unreadable(_("It must be a whole number from 1."))
+    return value
+
+
+def day(value: object) -> date:
+    """Read a date without quotes and without a time."""
+    if type(value) is not date:
+        raise Unreadable(_("It must be a date without quotes and without a time."))
+    return value
+
+
+def currency(value: object) -> str:
+    """Read the code of a currency."""
+    if not isinstance(value, str) or value not in EXPONENTS:
+        raise Unreadable(_("It must be the code of a currency that we know."))
+    return value
+
+
+def points(value: object) -> int:
+    """Read "100 PV" as hundredths of a point, above zero."""
+    found = _with_unit(value, parse_points, "PV")
+    if found <= 0:
+        raise Unreadable(_("It has no effect unless it is above zero. Leave the key out instead."))
+    return found
+
+
+def points_from_zero(value: object) -> int:
+    """Read "0 PV" or more as hundredths of a point."""
+    found = _with_unit(value, parse_points, "PV")
+    if found < 0:
+        raise Unreadable(_("It must not be below zero."))
+    return found
+
+
+def money(value: object) -> Money:
+    """Read "1.00 EUR", above zero."""
+    found = money_from_zero(value)
+    if found.minor == 0:
+        raise Unreadable(_("It must be above zero."))
+    return found
+
+
+def money_from_zero(value: object) -> Money:
+    """Read "0.00 EUR" or more."""
+    found = _with_unit(value, parse_money, "EUR")
+    if found.minor < 0:
+        raise Unreadable(_("It must not be below zero."))
+    return found
+
+
+def days(value: object) -> int:
+    """Read "14 days"."""
+    _refuse_bare_number(value, "days")
+    match = _DAYS.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise Unreadable(_("It must be a number of days."))
+    return int(match[1])
+
+
+def rates(value: object) -> tuple[int, ...]:
+    """Read ["10%", "5%"] as basis points, one per level."""
+    if not isinstance(value, list) or not value:
+        raise Unreadable(_("It must be a list with one rate for each level."))
+    return tuple(_with_unit(item, parse_rate, "%") for item in value)
+
+
+def names(value: object) -> Mapping[str, str]:
+    """Read a name in every language that the pages speak."""
+    table = value if isinstance(value, dict) else {}
+    if set(table) != set(LANGUAGES):
+        raise Unreadable(_("It must give the name in German (de) and in English (en), no more."))
+    return {language: text(table[language]) for language in LANGUAGES}
+
+
+def depths(value: object) -> Mapping[str, int]:
+    """Read how many levels each rank reaches, from 0."""
+    if not isinstance(value, dict) or not value:
+        raise Unreadable(_("It must give a number of levels for each rank."))
+    for depth in value.values():
+        if isinstance(depth, bool) or not isinstance(depth, int) or depth < 0:
+            raise Unreadable(_("A number of levels is a whole number from 0."))
+    return dict(value)
+
+
+def table(value: object) -> Mapping[str, object]:
+    """Read a table of keys."""
+    if not isinstance(value, dict):
+        raise Unreadable(_("It must be a table."))
+    return value
+
+
+def tables(value: object) -> Sequence[Mapping[str, object]]:
+    """Read a list of tables, at least one."""
+    if not isinstance(value, list) or not value:
+        raise Unreadable(_("It must be a list of tables, each under a heading in double brackets."))
+    return [table(item) for item in value]
+
+
+def one_of(*choices: str) -> Callable[[object], str]:
+    """Return a reader of one of these words."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise Unreadable(_unknown_word(value, choices))
+        return value
+
+    return read
+
+
+def some_of(*choices: str) -> Callable[[object], frozenset[str]]:
+    """Return a reader of a list of these words, each at most once; it may be empty."""
+
+    def read(value: object) -> frozenset[str]:
+        if not isinstance(value, list):
+            raise Unreadable(_("It must be a list of words."))
+        for item in value:
+            if not isinstance(item, str) or item not in choices:
+                raise Unreadable(_unknown_word(item, choices))
+        if len(set(value)) != len(value):
+            raise Unreadable(_("It says the same word twice."))
+        return frozenset(value)
+
+    return read
+
+
+def _with_unit(value: object, parse: Callable[[str], Read], unit: str) -> Read:
+    _refuse_bare_number(value, unit)
+    if not isinstance(value, str):
+        raise Unreadable(_("It must be a text with a number and its unit."))
+    try:
+        return parse(value)
+    except Invalid as refusal:
+        raise Unreadable(refusal) from None
+
+
+def _refuse_bare_number(value: object, unit: str) -> None:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        reason = _("%(number)s is a bare number; it needs its unit (%(unit)s).")
+        raise Unreadable(reason % {"number": value, "unit": unit})
+
+
+def _unknown_word(value: object, choices: tuple[str, ...]) -> object:
+    given, known = repr(value)[:60], ", ".join(f"“{choice}”" for choice in choices)
+    return _("%(given)s is not supported. It can be: %(known)s.") % {"given": given, "known": known}

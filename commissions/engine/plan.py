@@ -1,0 +1,112 @@
+"""A compensation plan as the engine needs it: whole numbers, no text to interpret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.rounding import round_half_up
+
+from .facts import Volume
+
+POINT = 100
+ORDER_CV = "order.cv"
+ORDER_NET = "order.net"
+
+# What may keep a member from taking a level, in the order in which it is asked.
+BARRED = "barred"
+INACTIVE = "inactive"
+RANK_TOO_LOW = "rank_too_low"
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A step of the ladder and what a period must show to reach it."""
+
+    id: str
+    names: Mapping[str, str]
+    group_volume_minor: int
+    personal_volume_minor: int
+
+    def is_reached(self, pv_minor: int, gv_minor: int) -> bool:
+        """Tell whether these volumes are enough."""
+        return pv_minor >= self.personal_volume_minor and gv_minor >= self.group_volume_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Unilevel:
+    """A rule of kind "unilevel": a falling rate for each upline who may take a level.
+
+    `depth_by_rank` is None where every level is open to everybody. An obstacle in `pass_over`
+    uses up no level (dynamic compression); any other obstacle uses the level up.
+    """
+
+    id: str
+    names: Mapping[str, str]
+    base: str
+    rates_bp: tuple[int, ...]
+    depth_by_rank: Mapping[str, int] | None
+    pass_over: frozenset[str]
+    own_orders_start_at: str
+    customer_orders_start_at: str
+    tax_nature: str
+
+    def is_open(self, rank: str, level: int) -> bool:
+        """Tell whether a rank reaches down to a level."""
+        return self.depth_by_rank is None or self.depth_by_rank.get(rank, 0) >= level
+
+    def starts_at_seller(self, kind: str) -> bool:
+        """Tell whether level 1 is sought from the credited member on, not from the sponsor on."""
+        start = self.own_orders_start_at if kind == "own" else self.customer_orders_start_at
+        return start == "seller"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One version of a compensation plan, in force from `valid_from`."""
+
+    code: str
+    version: int
+    valid_from: date
+    sha256: str
+    source: str
+    currency: str
+    period: str
+    volume_date: str
+    customer_volume: str
+    cv_value_minor: int | None
+    active_pv_minor: int
+    ranks: tuple[Rank, ...]
+    rules: tuple[Unilevel, ...]
+    vests_after_days: int
+
+    @property
+    def label(self) -> str:
+        """Return how papers name it."""
+        return f"{self.code} v{self.version}"
+
+    def rule(self, rule_id: str) -> Unilevel:
+        """Return one of its rules."""
+        return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def rank_for(self, pv_minor: int, gv_minor: int) -> str:
+        """Return the highest rank that these volumes reach, "" in a plan without ranks."""
+        reached = [rank.id for rank in self.ranks if rank.is_reached(pv_minor, gv_minor)]
+        return reached[-1] if reached else ""
+
+    def base_minor(self, rule: Unilevel, volume: Volume) -> int:
+        """Return the money that the rule's rates are taken of.
+
+        Units: minor units of the plan's currency; the worth of points is rounded once per order.
+        """
+        if rule.base == ORDER_NET or self.cv_value_minor is None:
+            return volume.net_minor
+        return round_half_up(volume.cv_minor * self.cv_value_minor, POINT)
+
+    def vests_on(self, delivered_on: date) -> date:
+        """Return the first day on which an earning may be paid.
+
+        The days begin after the delivery and the last one counts whole (§§ 187, 188 BGB).
+        """
+        return delivered_on + timedelta(days=self.vests_after_days + 1)

@@ -1,0 +1,56 @@
+"""Settle a period: standings first, then every rule of the plan over every order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.rates import WHOLE_BP
+
+from . import unilevel
+from .facts import Earning, Picture
+from .plan import POINT, Plan
+from .standings import Standings, stand
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The outcome of a period. `lines` is a stream: it can be read once, and costs no memory."""
+
+    standings: Standings
+    lines: Iterator[Earning]
+
+
+def settle(plan: Plan, picture: Picture) -> Settlement:
+    """Work out standings and earnings of a period.
+
+    Keeps:  the same facts give the same lines in the same order, whatever the order of members.
+    Raises: InvariantBroken — the picture contradicts itself.
+    """
+    standings = stand(plan, picture)
+    return Settlement(standings, _lines(plan, standings))
+
+
+def possible_minor(plan: Plan, picture: Picture) -> int:
+    """Return what the orders would pay if somebody took every level of every rule."""
+    return sum(
+        unilevel.possible_minor(plan, rule, volume)
+        for rule in plan.rules
+        for volume in picture.volumes
+    )
+
+
+def largest_sum(plan: Plan, picture: Picture) -> int:
+    """Return a bound that no sum of points or money in this period can exceed."""
+    points = sum(volume.pv_minor for volume in picture.volumes)
+    net_minor = sum(volume.net_minor for volume in picture.volumes)
+    cv_minor = sum(volume.cv_minor for volume in picture.volumes)
+    worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(picture.volumes)
+    rates_bp = sum(sum(rule.rates_bp) for rule in plan.rules)
+    rounded_up = len(picture.volumes) * sum(len(rule.rates_bp) for rule in plan.rules)
+    return max(points, max(net_minor, worth_minor) * (rates_bp // WHOLE_BP + 1) + rounded_up)
+
+
+def _lines(plan: Plan, standings: Standings) -> Iterator[Earning]:
+    for rule in plan.rules:
+        yield from unilevel.earnings(plan, rule, standings)

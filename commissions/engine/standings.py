@@ -1,0 +1,86 @@
+"""Volumes, activity and rank of every member in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.errors import InvariantBroken
+
+from .facts import MAY_EARN, OWN, Picture, Standing
+from .plan import Plan
+from .tree import NOBODY, Tree, plant
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Parallel columns, one row per member of the picture. Volumes in hundredths of a point."""
+
+    picture: Picture
+    tree: Tree
+    pv_minor: list[int]
+    gv_minor: list[int]
+    is_active: list[bool]
+    ranks: list[str]
+
+    def facts_at(self, row: int) -> tuple[str, bool, str]:
+        """Return status, activity and rank of a row."""
+        return self.picture.statuses[row], self.is_active[row], self.ranks[row]
+
+    def at(self, row: int) -> Standing:
+        """Return one member's standing."""
+        return Standing(self.picture.member_ids[row], *self.facts_at(row))
+
+    def uplines_from(self, row: int) -> Iterator[Standing]:
+        """Yield a member and everybody above, nearest first."""
+        while row != NOBODY:
+            yield self.at(row)
+            row = self.tree.sponsor_rows[row]
+
+
+def stand(plan: Plan, picture: Picture) -> Standings:
+    """Work out what every member was in the period.
+
+    Keeps:  the group volumes of the roots add up to the volume of all orders.
+    Raises: InvariantBroken — a volume belongs to nobody in the picture, or the tree has a cycle.
+    """
+    tree = plant(picture.member_ids, picture.sponsor_ids)
+    personal = personal_volumes(plan, picture, tree)
+    group = group_volumes(tree, personal)
+    may_earn = [status == MAY_EARN for status in picture.statuses]
+    return Standings(
+        picture=picture,
+        tree=tree,
+        pv_minor=personal,
+        gv_minor=group,
+        is_active=[
+            may and pv >= plan.active_pv_minor for may, pv in zip(may_earn, personal, strict=True)
+        ],
+        ranks=[
+            plan.rank_for(pv, gv) if may else ""
+            for may, pv, gv in zip(may_earn, personal, group, strict=True)
+        ],
+    )
+
+
+def personal_volumes(plan: Plan, picture: Picture, tree: Tree) -> list[int]:
+    """Sum what each member bought, and what its customers bought if the plan counts it."""
+    customers_count = plan.customer_volume == "to_partner"
+    total = [0] * len(picture.member_ids)
+    for volume in picture.volumes:
+        row = tree.row_of.get(volume.member_id)
+        if row is None:
+            raise InvariantBroken(f"order {volume.order_ref} is credited to nobody in the picture")
+        if customers_count or volume.kind == OWN:
+            total[row] += volume.pv_minor
+    return total
+
+
+def group_volumes(tree: Tree, personal: list[int]) -> list[int]:
+    """Sum each member's own volume and all volume below."""
+    total = personal.copy()
+    for row in reversed(tree.sponsors_first):
+        sponsor = tree.sponsor_rows[row]
+        if sponsor != NOBODY:
+            total[sponsor] += total[row]
+    return total

@@ -1,0 +1,26 @@
+"""What commissions publishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class RunPublished:
+    """A period is settled for good: its earnings are in the ledger."""
+
+    name: ClassVar[str] = "commissions.run_published"
+
+    run_id: int
+    run_ref: str
+    plan_label: str
+    period_key: str
+    currency: str
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return what the order of delivery is kept for."""
+        return self.run_ref

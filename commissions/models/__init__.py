@@ -1,0 +1,22 @@
+"""What commissions keeps: signed plans, volume, runs with their frozen pictures, lines, vesting."""
+
+from commissions.models.plan_version import PlanVersion
+from commissions.models.run import Run, RunState
+from commissions.models.run_rows import EarningLine, RunMember, RunVolume
+from commissions.models.vesting import VestedVolume, Vesting
+from commissions.models.volume import VolumeDelivery, VolumeEntry, VolumeKind, VolumeLine
+
+__all__ = [
+    "EarningLine",
+    "PlanVersion",
+    "Run",
+    "RunMember",
+    "RunState",
+    "RunVolume",
+    "VestedVolume",
+    "Vesting",
+    "VolumeDelivery",
+    "VolumeEntry",
+    "VolumeKind",
+    "VolumeLine",
+]

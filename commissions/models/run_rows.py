@@ -1,0 +1,66 @@
+"""The rows of a run: its frozen picture and its lines, each table one partition per run.
+
+They are written once by COPY into tables of the run's own (services/run_tables.py), which then
+become partitions. From then on triggers refuse every change, so there are no foreign keys here:
+a row was right when it came, and nothing moves after that.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from commissions.models.run import Run
+from commissions.models.volume import VolumeEntry
+
+
+class RunMember(models.Model):
+    """What one member was in the period: sponsor and status as of its end, volumes, rank."""
+
+    pk = models.CompositePrimaryKey("run_id", "member_id")
+    run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
+    member_id = models.BigIntegerField()
+    sponsor_id = models.BigIntegerField(null=True)
+    pv_minor = models.BigIntegerField()
+    gv_minor = models.BigIntegerField()
+    is_active = models.BooleanField()
+    status = models.CharField(max_length=16)
+    rank = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.member_id}"
+
+
+class RunVolume(models.Model):
+    """One volume entry that the run counted. A plan counts each entry in one published run."""
+
+    pk = models.CompositePrimaryKey("run_id", "volume_entry_id")
+    run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
+    volume_entry = models.ForeignKey(
+        VolumeEntry, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False
+    )
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.volume_entry_id}"
+
+
+class EarningLine(models.Model):
+    """One line: a member earns a rate of an order's base on a level, by a rule of the plan.
+
+    The path is not stored: it follows from the run's members and is walked again for `why`.
+    """
+
+    pk = models.CompositePrimaryKey("run_id", "line_no")
+    run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
+    member_id = models.BigIntegerField()
+    volume_entry = models.ForeignKey(
+        VolumeEntry, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False
+    )
+    base_minor = models.BigIntegerField()
+    amount_minor = models.BigIntegerField()
+    line_no = models.IntegerField()
+    rate_bp = models.IntegerField()
+    level = models.SmallIntegerField()
+    rule_id = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.line_no}"

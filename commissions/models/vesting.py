@@ -1,0 +1,36 @@
+"""Vesting: which earnings have become payable, and when."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from commissions.models.run import Run
+from commissions.models.volume import VolumeEntry
+
+
+class Vesting(models.Model):
+    """The earnings of a run whose holding period ended on one day. Append-only.
+
+    A delivery recorded late makes another vesting of the same day, never a changed one.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="vestings")
+    vests_on = models.DateField()
+    volume_count = models.PositiveIntegerField()
+    amount_minor = models.BigIntegerField()
+    booked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.vests_on}"
+
+
+class VestedVolume(models.Model):
+    """A volume entry of a run that has vested: once, says the primary key. Append-only."""
+
+    pk = models.CompositePrimaryKey("run_id", "volume_entry_id")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, db_index=False)
+    volume_entry = models.ForeignKey(VolumeEntry, on_delete=models.PROTECT, db_index=False)
+    vesting = models.ForeignKey(Vesting, on_delete=models.PROTECT, related_name="volumes")
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.volume_entry_id}"

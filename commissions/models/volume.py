@@ -1,0 +1,88 @@
+"""Volume: what orders are worth in points, as facts without any plan's judgement.
+
+A plan decides which day counts and which period that is, so an entry can be recorded before
+there is a plan, and a weekly and a monthly plan read the same entries.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commissions.engine.facts import CUSTOMER, OWN
+
+
+class VolumeKind(models.TextChoices):
+    """Who bought: the member for its own position, or a customer of the member."""
+
+    OWN = OWN, _("own order")
+    CUSTOMER = CUSTOMER, _("customer's order")
+
+
+class VolumeEntry(models.Model):
+    """The volume of one paid order, credited to one member. Append-only.
+
+    `placed_on` and `paid_on` are days of the company. The order is named by its id and by its
+    number, which is what people see and what fingerprints are made of.
+    """
+
+    order_id = models.BigIntegerField(unique=True)
+    order_ref = models.CharField(max_length=64, unique=True)
+    member = models.ForeignKey("network.Member", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=VolumeKind.choices)
+    pv_minor = models.BigIntegerField()
+    cv_minor = models.BigIntegerField()
+    net_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    placed_on = models.DateField()
+    paid_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["paid_on"], name="volume_paid_on"),
+            models.Index(fields=["placed_on"], name="volume_placed_on"),
+            models.Index(fields=["member", "paid_on"], name="volume_of_member"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[OWN, CUSTOMER]), name="volume_kind_known"),
+            models.CheckConstraint(
+                condition=Q(pv_minor__gte=0, cv_minor__gte=0, net_minor__gte=0),
+                name="volume_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="volume_currency_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.order_ref
+
+
+class VolumeLine(models.Model):
+    """One order line beneath an entry; the lines add up to it. Append-only."""
+
+    entry = models.ForeignKey(VolumeEntry, on_delete=models.PROTECT, related_name="lines")
+    order_line_id = models.BigIntegerField(unique=True)
+    sku = models.CharField(max_length=80)
+    quantity = models.PositiveIntegerField()
+    pv_minor = models.BigIntegerField()
+    cv_minor = models.BigIntegerField()
+    net_minor = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.sku} × {self.quantity}"
+
+
+class VolumeDelivery(models.Model):
+    """The day an entry's order arrived, from which its earnings begin to vest. Append-only."""
+
+    entry = models.OneToOneField(
+        VolumeEntry, on_delete=models.PROTECT, primary_key=True, related_name="delivery"
+    )
+    delivered_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.delivered_on}"

@@ -1,0 +1,119 @@
+"""Say in one sentence why a line was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from commissions.engine.facts import OWN, Earning, Step
+from commissions.engine.plan import BARRED, INACTIVE, ORDER_NET, RANK_TOO_LOW, Plan
+from commissions.engine.unilevel import PASSED_OVER, TOOK
+from core.money import format_money
+from core.rates import format_rate
+
+# A way up may pass over thousands: the sentence names the nearest few and counts the rest.
+NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A line with everything its sentence names. `who` shows a member, by number or by name."""
+
+    plan: Plan
+    line: Earning
+    steps: Sequence[Step]
+    paid_on: date | None
+    who: Callable[[int], str]
+
+
+def why_sentence(story: Story, language: str) -> str:
+    """Return one sentence: member, amount, rate, base, order, rule, level, plan and the way up."""
+    with translation.override(language):
+        return " ".join((_outcome(story, language), _agreed(story), _way(story)))
+
+
+def _outcome(story: Story, language: str) -> str:
+    line, currency = story.line, story.plan.currency
+    return _("Member %(who)s earns %(amount)s, that is %(rate)s of %(base)s (%(order)s),") % {
+        "who": story.who(line.member_id),
+        "amount": format_money(line.amount_minor, currency, language),
+        "rate": format_rate(line.rate_bp, language),
+        "base": format_money(line.base_minor, currency, language),
+        "order": _order(story, language),
+    }
+
+
+def _order(story: Story, language: str) -> str:
+    volume, rule = story.line.volume, story.plan.rule(story.line.rule_id)
+    if rule.base == ORDER_NET:
+        value = _("net value of order %(order)s") % {"order": volume.order_ref}
+    else:
+        value = _("commission value of order %(order)s") % {"order": volume.order_ref}
+    seller = {"who": story.who(volume.member_id)}
+    if volume.kind == OWN:
+        buyer = _("bought by member %(who)s") % seller
+    else:
+        buyer = _("bought by a customer of member %(who)s") % seller
+    if story.paid_on is None:
+        return f"{value}, {buyer}"
+    day = formats.date_format(story.paid_on, "DATE_FORMAT")
+    return f"{value}, {buyer}, {_('paid on %(day)s') % {'day': day}}"
+
+
+def _agreed(story: Story) -> str:
+    plan, rule = story.plan, story.plan.rule(story.line.rule_id)
+    name = rule.names.get(translation.get_language() or "", rule.id)
+    text = _(
+        "on level %(level)s by the rule “%(name)s” (%(rule)s) of plan %(plan)s, version "
+        "%(version)s [%(sha)s], agreed in: %(source)s;"
+    )
+    return text % {
+        "level": story.line.level,
+        "name": name,
+        "rule": rule.id,
+        "plan": plan.code,
+        "version": plan.version,
+        "sha": plan.sha256[:8],
+        "source": plan.source,
+    }
+
+
+def _way(story: Story) -> str:
+    return _("the way up: %(steps)s.") % {"steps": " → ".join(_steps(story))}
+
+
+def _steps(story: Story) -> Iterator[str]:
+    for decision, stretch in groupby(story.steps, key=lambda step: step.decision):
+        if decision == PASSED_OVER:
+            yield _passed_over(list(stretch), story.who)
+        else:
+            yield from (_stop(step, story.who) for step in stretch)
+
+
+def _stop(step: Step, who: Callable[[int], str]) -> str:
+    facts = {"who": who(step.member_id), "level": step.level, "why": _reason(step.obstacle)}
+    if step.decision == TOOK:
+        return _("%(who)s takes level %(level)s") % facts
+    return _("%(who)s uses up level %(level)s (%(why)s)") % facts
+
+
+def _passed_over(steps: Sequence[Step], who: Callable[[int], str]) -> str:
+    named = ", ".join(f"{who(step.member_id)} ({_reason(step.obstacle)})" for step in steps[:NAMED])
+    if len(steps) <= NAMED:
+        return _("passed over: %(named)s") % {"named": named}
+    rest = len(steps) - NAMED
+    return _("passed over: %(named)s and %(rest)s more") % {"named": named, "rest": rest}
+
+
+def _reason(obstacle: str) -> str:
+    reasons = {
+        BARRED: _("suspended or no longer a member"),
+        INACTIVE: _("not active in this period"),
+        RANK_TOO_LOW: _("rank too low for this level"),
+    }
+    return reasons.get(obstacle, "")

@@ -53,6 +53,7 @@ class Running:
     began: float = 0.0
     pause: float = FIRST_PAUSE
     restart_at: float = 0.0
+    log_began: int = 0
 
 
 @dataclass
@@ -167,13 +168,15 @@ def _bury(running: Running, code: int) -> None:
     running.child, running.restart_at = None, now + running.pause
     how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
     say(f"! {running.service.name} {how}; starts again in {running.pause:g} s")
-    if words := _last_words(running):
+    if code >= 0 and (words := _last_words(running)):
         say(words.lstrip("\n"))
     running.pause = min(running.pause * 2, LONGEST_PAUSE)
 
 
 def _launch(running: Running) -> subprocess.Popen[bytes]:
-    with _opened(running.service.log) as stream:
+    log = running.service.log
+    running.log_began = log.stat().st_size if log and log.exists() else 0
+    with _opened(log) as stream:
         running.child = children.start(running.service.command, output=stream)
     running.began = time.monotonic()
     return running.child
@@ -209,8 +212,11 @@ def _signalled(seconds: float) -> str:
 
 
 def _last_words(running: Running) -> str:
+    """Return the end of what a service has logged since it was started."""
     log = running.service.log
     if log is None or not log.exists():
         return ""
-    lines = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
+    with log.open("rb") as stream:
+        stream.seek(running.log_began)
+        lines = stream.read().decode(errors="replace").splitlines()[-LAST_LINES:]
     return "".join(f"\n    {line}" for line in lines)

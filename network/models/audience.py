@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps.registry import Apps
+from django.apps.registry import apps as registry
 from django.db import models
 
 FIRST_AUDIENCES = {"customer": "Customer", "partner": "Partner", "reseller": "Reseller"}
@@ -18,7 +19,7 @@ class Audience(models.Model):
         return self.code
 
 
-def add_first_audiences(apps: Apps, using: str, **_signal: object) -> None:
+def add_first_audiences(using: str, apps: Apps = registry, **_signal: object) -> None:
     """Add the audiences that every company starts with, whenever tables were made or emptied."""
     try:
         audiences = apps.get_model("network", "Audience").objects.using(using)

@@ -115,14 +115,16 @@ def test_no_personal_word_reaches_the_database() -> None:
         person=person("carl", password=PASSWORD), sponsor_code=code_of(member), at=NOON
     )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema='public'")
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema='public'"
+        )
         tables = [row[0] for row in cursor.fetchall()]
         dumped = ""
         for table in tables:
             cursor.execute(f'SELECT t::text FROM "{table}" t')
             dumped += "\n".join(row[0] for row in cursor.fetchall())
     plain = dumped.lower()
-    hexed = ["carl".encode().hex(), "berta".encode().hex(), "1990-05-01".encode().hex()]
+    hexed = [b"carl".hex(), b"berta".hex(), b"1990-05-01".hex()]
     for secret in ("carl", "berta", "probe", "example.org", PASSWORD, "1990-05-01", *hexed):
         assert secret.lower() not in plain
 

@@ -1,0 +1,79 @@
+"""What every view shares: the visit, who may come in, the answer to a refusal, the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from core import policy
+from core.errors import Refusal
+from core.paging import PageRequest
+from storefront.menu import menu_of
+from storefront.refusals import answer_refusal
+from storefront.visits import Visit, VisitRequest
+
+SIGNED_IN = "signed in"
+PARTNER = "storefront.see_partner_office"
+STAFF = "storefront.see_staff_office"
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(needs: str = "") -> Callable[[View], Callable[..., HttpResponseBase]]:
+    """Prepare the visit, let in whom the policy lets in, and answer refusals.
+
+    `needs` is SIGNED_IN or an action of the policy table; nobody signed in is asked to sign in.
+    """
+
+    def wrap(view: View) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
+            prepared = prepare(request)
+            try:
+                with timezone.override(prepared.visit.zone):
+                    return _let_in(prepared, needs) or view(prepared, **kwargs)
+            except Refusal as refusal:
+                return answer_refusal(request, refusal)
+
+        return wrapped
+
+    return wrap
+
+
+def prepare(request: HttpRequest) -> VisitRequest:
+    """Give the request its visit."""
+    request.visit = Visit(request)  # type: ignore[attr-defined]
+    return request  # type: ignore[return-value]
+
+
+def _let_in(request: VisitRequest, needs: str) -> HttpResponse | None:
+    if not needs:
+        return None
+    if not request.visit.is_signed_in:
+        back = request.get_full_path() if request.method == "GET" else "/"
+        return redirect(f"{reverse('storefront:sign_in')}?{urlencode({'next': back})}")
+    if needs != SIGNED_IN:
+        policy.require(request.visit.actor, needs)
+    return None
+
+
+def show(
+    request: VisitRequest, template: str, *, status: int = 200, **facts: object
+) -> HttpResponse:
+    """Render a page in its frame."""
+    frame = {"visit": request.visit, "menu": menu_of(request)}
+    return render(request, f"storefront/{template}", {**frame, **facts}, status=status)
+
+
+def page_request(request: HttpRequest, size: int = 25) -> PageRequest:
+    """Read which page of a list is wanted; nonsense means the first."""
+    wish = request.GET.get("page", "1")
+    return PageRequest(
+        int(wish) if wish.isascii() and wish.isdigit() and len(wish) < 6 else 1, size
+    )

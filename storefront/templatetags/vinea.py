@@ -1,0 +1,80 @@
+"""How templates write money, points, rates, days and states."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import formats
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from core.money import format_money
+from core.points import format_points
+from core.rates import format_rate
+from storefront.wording import country_name, state_words
+
+register = template.Library()
+
+
+def _language() -> str:
+    return (get_language() or "de")[:2]
+
+
+def _day_format() -> str:
+    return "d.m.Y" if _language() == "de" else "j M Y"
+
+
+@register.simple_tag
+def money(minor: int, currency: str) -> str:
+    """Write an amount as readers of the page's language do."""
+    return format_money(minor, currency, _language())
+
+
+@register.filter
+def points(minor: int) -> str:
+    """Write points with their unit."""
+    return f"{format_points(minor, _language())}\N{NO-BREAK SPACE}PV"
+
+
+@register.filter
+def rate(rate_bp: int) -> str:
+    """Write a rate in percent."""
+    return format_rate(rate_bp, _language())
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Write a calendar day; an instant is shown in the company's time zone."""
+    if value is None:
+        return ""
+    local = localtime(value) if isinstance(value, datetime) else value
+    return formats.date_format(local, _day_format())
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """Write day and time in the company's time zone."""
+    return formats.date_format(localtime(value), f"{_day_format()}, H:i") if value else ""
+
+
+@register.filter
+def month(period_key: str) -> str:
+    """Write a period: "2026-03" as a month with its name, anything else as it is."""
+    year, _dash, number = period_key.partition("-")
+    if not (year.isdigit() and number.isdigit()):
+        return period_key
+    return formats.date_format(date(int(year), int(number), 1), "F Y")
+
+
+@register.filter
+def country(code: str) -> str:
+    """Write a country's name."""
+    return country_name(code)
+
+
+@register.inclusion_tag("storefront/parts/badge.html")
+def status(kind: str, state: str) -> dict[str, str]:
+    """Show a state as a badge with its word."""
+    tone, word = state_words(kind, state)
+    return {"tone": tone, "word": word}

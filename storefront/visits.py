@@ -1,0 +1,160 @@
+"""Who is looking, at what time, in which language, by whose link: read once per request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+import network.public as network
+import shop.public as shop
+from core import clock
+from core.company import Company, company
+from core.errors import Refusal, Refused
+from core.policy import ANONYMOUS, Actor
+
+CART = "cart"
+CART_QUANTITY = "cart_quantity"
+SPONSOR_CODE = "sponsor_code"
+
+
+class ShopNotOpen(Refused):
+    """The company has no sales channel."""
+
+    code = "storefront.shop_not_open"
+
+
+class Visit:
+    """One request's view of the world. What the next request needs is kept in its session."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._session = request.session
+        self.at: datetime = clock.now()
+        self.language = (get_language() or settings.LANGUAGE_CODE)[:2]
+
+    @cached_property
+    def company(self) -> Company:
+        """Return the company whose shop this is."""
+        return company()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of the company's business days."""
+        return ZoneInfo(self.company.time_zone)
+
+    @property
+    def today(self) -> date:
+        """Return the company's calendar day."""
+        return self.at.astimezone(self.zone).date()
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Return who acts: the signed-in account, or nobody."""
+        account_id = self._request.user.pk if self._request.user.is_authenticated else None
+        return network.actor_for(account_id) if account_id is not None else ANONYMOUS
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Tell whether somebody has signed in."""
+        return self.actor.account_id is not None
+
+    @cached_property
+    def account(self) -> network.AccountCard | None:
+        """Return the signed-in person's own card."""
+        account_id = self.actor.account_id
+        return network.account_card(account_id) if account_id is not None else None
+
+    @property
+    def is_partner(self) -> bool:
+        """Tell whether the person has a partner position."""
+        return self.actor.member_id is not None
+
+    @property
+    def sponsor_code(self) -> str | None:
+        """Return the code of the link this visit came by."""
+        return self._session.get(SPONSOR_CODE)
+
+    @cached_property
+    def sponsor(self) -> network.MemberCard | None:
+        """Return whose link this visit came by; a code that is no longer good is forgotten."""
+        return self._or_none(network.member_by_code, self.sponsor_code)
+
+    @cached_property
+    def buyer(self) -> network.Buyer:
+        """Return who buys, by which prices, for whose credit."""
+        code = self.sponsor_code
+        if code is not None and self.sponsor is None:
+            code = None
+        return network.buyer_for(self.actor.account_id, code, self.today)
+
+    @cached_property
+    def channel(self) -> shop.ChannelCard:
+        """Return the channel this shop sells in: the one of the company's country.
+
+        Raises: ShopNotOpen.
+        """
+        channels = shop.list_channels()
+        if not channels:
+            raise ShopNotOpen(_("The shop is not open yet: it has no channel to sell in."))
+        at_home = (channel for channel in channels if channel.country == self.company.country)
+        return next(at_home, channels[0])
+
+    @cached_property
+    def shopper(self) -> shop.Shopper:
+        """Return how this visit sees the catalogue."""
+        return shop.Shopper(self.channel.slug, self.language, self.buyer)
+
+    @property
+    def cart_token(self) -> UUID | None:
+        """Return the cart of this visit."""
+        token = self._session.get(CART)
+        return UUID(token) if token else None
+
+    @property
+    def cart_quantity(self) -> int:
+        """Return how many pieces the header shows; counted when the cart was last touched."""
+        return int(self._session.get(CART_QUANTITY, 0))
+
+    def remember_cart(self, token: UUID, quantity: int) -> None:
+        """Keep the cart for the next request."""
+        self._session[CART], self._session[CART_QUANTITY] = str(token), quantity
+
+    def forget_cart(self) -> None:
+        """Start with an empty cart next time."""
+        self._session.pop(CART, None)
+        self._session.pop(CART_QUANTITY, None)
+
+    def follow(self, code: str) -> network.MemberCard:
+        """Keep whose link this visit came by, for as long as the browser stays open.
+
+        Raises: UnknownSponsorCode — what was kept before stays.
+        """
+        card = network.member_by_code(code)
+        self._session[SPONSOR_CODE] = card.code
+        self._session.set_expiry(0)
+        return card
+
+    @staticmethod
+    def _or_none(
+        look_up: Callable[[str], network.MemberCard], code: str | None
+    ) -> network.MemberCard | None:
+        if not code:
+            return None
+        try:
+            return look_up(code)
+        except Refusal:
+            return None
+
+
+class VisitRequest(HttpRequest):
+    """A request that `pages.page` has prepared."""
+
+    visit: Visit

@@ -1,0 +1,77 @@
+"""The words and colours of states; a badge always carries its word."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, tuple[str, str | Promise]]
+
+ORDER: Words = {
+    "placed": ("warn", _("Awaiting payment")),
+    "paid": ("info", _("Paid")),
+    "delivered": ("good", _("Delivered")),
+    "cancelled": ("", _("Cancelled")),
+}
+MEMBER: Words = {
+    "applied": ("warn", _("Applied")),
+    "active": ("good", _("Active")),
+    "suspended": ("warn", _("Suspended")),
+    "terminated": ("", _("Terminated")),
+}
+RUN: Words = {
+    "draft": ("warn", _("Draft")),
+    "approved": ("info", _("Approved")),
+    "published": ("good", _("Published")),
+    "discarded": ("", _("Discarded")),
+}
+PAYOUT: Words = {
+    "prepared": ("warn", _("Prepared")),
+    "approved": ("good", _("Approved")),
+    "discarded": ("", _("Discarded")),
+}
+PAYOUT_LINE: Words = {
+    "open": ("warn", _("To be paid")),
+    "paid": ("good", _("Paid")),
+    "held": ("bad", _("Held")),
+    "dropped": ("", _("Discarded")),
+}
+PAYMENT: Words = {
+    "requested": ("warn", _("Open")),
+    "failed": ("bad", _("Declined")),
+    "charged": ("good", _("Paid")),
+    "voided": ("", _("Void")),
+}
+COUNTRIES: dict[str, str | Promise] = {
+    "AT": _("Austria"),
+    "BE": _("Belgium"),
+    "CH": _("Switzerland"),
+    "DE": _("Germany"),
+    "FR": _("France"),
+    "GB": _("United Kingdom"),
+    "IT": _("Italy"),
+    "LU": _("Luxembourg"),
+    "NL": _("Netherlands"),
+    "PL": _("Poland"),
+    "US": _("United States"),
+}
+
+STATES: dict[str, Words] = {
+    "order": ORDER,
+    "member": MEMBER,
+    "run": RUN,
+    "payout": PAYOUT,
+    "payout_line": PAYOUT_LINE,
+    "payment": PAYMENT,
+}
+
+
+def state_words(kind: str, state: str) -> tuple[str, str]:
+    """Return the tone and the word of a state; an unknown state is shown as it is."""
+    tone, word = STATES[kind].get(state, ("", state))
+    return tone, str(word)
+
+
+def country_name(code: str) -> str:
+    """Return a country's name in the language that is active now."""
+    return str(COUNTRIES.get(code, code))

@@ -1,0 +1,113 @@
+"""A small market for the tests of the shop, made through the use cases."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from core.company import Company, save_company
+from core.policy import Actor
+from inventory.public import receive_stock
+from network.public import Buyer
+from shop import public as shop
+from shop.public import (
+    Contact,
+    NewCategory,
+    NewChannel,
+    NewPrice,
+    NewProduct,
+    NewVariant,
+    PlacedOrder,
+    ProductText,
+    Shopper,
+)
+
+AT = datetime(2026, 3, 2, 11, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+LATER = AT + timedelta(hours=1)
+SYSTEM = Actor.system("tests")
+MARKETING = Actor(-3, frozenset({"marketing"}), None, "account:-3")
+WAREHOUSE = Actor(-4, frozenset({"warehouse"}), None, "account:-4")
+SUPPORT = Actor(-5, frozenset({"support"}), None, "account:-5")
+ANNA = Contact("Anna Muster", "anna@example.com", "Am Bach 1", "79098", "Freiburg", "DE")
+GUEST = Buyer(None, None, "customer", None)
+
+
+def found_market(*, is_demo: bool = True) -> None:
+    """Found the company, open the channel, put cream, tea and soap on sale and on the shelf."""
+    company = Company(name="Moos GmbH", currency="EUR", country="DE", is_demo=is_demo)
+    save_company(actor=SYSTEM, settings=company, at=AT)
+    channel = NewChannel("de", "Deutschland", "EUR", "DE", "de")
+    shop.create_channel(actor=MARKETING, channel=channel, at=AT)
+    shop.create_product_type(actor=MARKETING, slug="care", name="Care", at=AT)
+    category = NewCategory("face", (("de", "Gesicht"), ("en", "Face")))
+    shop.create_category(actor=MARKETING, category=category, at=AT)
+    sell("rose-cream", "CREAM", ("Rosencreme", "Rose cream"), gross_minor=2990, pv_minor=2000)
+    sell("herbal-tea", "TEA", ("Kräutertee", "Herbal tea"), gross_minor=850, pv_minor=500,
+         tax_class="reduced")  # fmt: skip
+
+
+def sell(
+    slug: str,
+    sku: str,
+    names: tuple[str, str],
+    *,
+    gross_minor: int,
+    pv_minor: int = 0,
+    tax_class: str = "standard",
+) -> None:
+    """Create, price, publish and stock a product of one variant; partners pay a fifth less."""
+    texts = (ProductText("de", names[0], f"{names[0]}: kurz"), ProductText("en", names[1]))
+    product = NewProduct(slug, "care", "face", tax_class, texts, (NewVariant(sku, ""),), "moss")
+    shop.create_product(actor=MARKETING, product=product, at=AT)
+    price(sku, gross_minor, pv_minor=pv_minor)
+    price(sku, gross_minor * 4 // 5, pv_minor=pv_minor, audience="partner")
+    shop.publish_product(actor=MARKETING, slug=slug, channel="de", at=AT)
+    receive_stock(actor=WAREHOUSE, sku=sku, quantity=100, reference="first", at=AT)
+
+
+def price(
+    sku: str,
+    gross_minor: int,
+    *,
+    pv_minor: int = 0,
+    audience: str = "customer",
+    valid_from: date = TODAY,
+) -> None:
+    """Set a price; nine tenths of the points are commissionable."""
+    new = NewPrice(
+        sku, "de", audience, gross_minor, pv_minor, pv_minor * 9 // 10, valid_from=valid_from
+    )
+    shop.set_price(actor=MARKETING, price=new, at=AT)
+
+
+def shopper(buyer: Buyer = GUEST, language: str = "de") -> Shopper:
+    """Return somebody who looks at the German channel."""
+    return Shopper("de", language, buyer)
+
+
+def cart_with(*lines: tuple[str, int], buyer: Buyer = GUEST, token: UUID | None = None) -> UUID:
+    """Fill a cart."""
+    for sku, quantity in lines:
+        token = shop.add_to_cart(
+            token=token, sku=sku, quantity=quantity, shopper=shopper(buyer), at=AT
+        )
+    assert token is not None
+    return token
+
+
+def order_of(token: UUID, buyer: Buyer = GUEST, at: datetime = AT) -> PlacedOrder:
+    """Order a cart."""
+    return shop.place_order(token=token, contact=ANNA, buyer=buyer, at=at)
+
+
+def placed(*lines: tuple[str, int], buyer: Buyer = GUEST) -> PlacedOrder:
+    """Fill a cart and order it."""
+    return order_of(cart_with(*(lines or (("CREAM", 1),)), buyer=buyer), buyer)
+
+
+def paid(*lines: tuple[str, int], buyer: Buyer = GUEST) -> PlacedOrder:
+    """Order and pay."""
+    order = placed(*lines, buyer=buyer)
+    shop.gateway_decide(token=order.payment_token, approve=True, at=AT)
+    return order

@@ -1,0 +1,161 @@
+"""Listing, search, product page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.paging import PageRequest
+from network.public import Buyer
+from shop.public import (
+    ChannelNotFound,
+    NewProduct,
+    NewVariant,
+    ProductNotFound,
+    ProductText,
+    Shopper,
+    create_product,
+    list_categories,
+    list_products,
+    product_detail,
+    publish_product,
+    unpublish_product,
+)
+from tests.db.shop.market import AT, GUEST, MARKETING, price, sell, shopper
+
+pytestmark = pytest.mark.usefixtures("market")
+
+RESELLER = Buyer(None, None, "reseller", None)
+
+
+def names(query: str = "", **wishes: object) -> list[str]:
+    """List the shop and return what is shown."""
+    page = list_products(shopper=shopper(), at=AT, query=query, **wishes)  # type: ignore[arg-type]
+    return [card.name for card in page.items]
+
+
+def test_products_are_listed_by_name_with_the_consumers_price() -> None:
+    page = list_products(shopper=shopper(), at=AT)
+    assert [(c.name, c.gross_minor, c.pv_minor) for c in page.items] == [
+        ("Kräutertee", 850, None),
+        ("Rosencreme", 2990, None),
+    ]
+    assert (page.total, page.has_next) == (2, False)
+
+
+def test_a_partner_sees_partner_prices_and_points(partner: Buyer) -> None:
+    page = list_products(shopper=shopper(partner), at=AT)
+    assert [(c.gross_minor, c.pv_minor) for c in page.items] == [(680, 500), (2392, 2000)]
+
+
+def test_an_audience_without_a_price_of_its_own_pays_as_customers_do() -> None:
+    page = list_products(shopper=shopper(RESELLER), at=AT)
+    assert [card.gross_minor for card in page.items] == [850, 2990]
+
+
+def test_words_are_in_the_shoppers_language_else_in_the_channels() -> None:
+    english = list_products(shopper=shopper(language="en"), at=AT)
+    assert [card.name for card in english.items] == ["Herbal tea", "Rose cream"]
+    french = list_products(shopper=shopper(language="fr"), at=AT)
+    assert [card.name for card in french.items] == ["Kräutertee", "Rosencreme"]
+
+
+def test_umlauts_sort_beside_their_vowels() -> None:
+    sell("oil", "OIL", ("Öl", "Oil"), gross_minor=100)
+    sell("soap", "SOAP", ("Seife", "Soap"), gross_minor=100)
+    sell("apple", "APPLE", ("Apfel", "Apple"), gross_minor=100)
+    assert names() == ["Apfel", "Kräutertee", "Öl", "Rosencreme", "Seife"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kräuter", ["Kräutertee"]),
+        ("KRAEUTER", ["Kräutertee"]),
+        ("tee kraut", ["Kräutertee"]),
+        ("cream", ["Rosencreme"]),
+        ("tea creme", []),
+        ("%", []),
+        ("\x00", ["Kräutertee", "Rosencreme"]),
+    ],
+)
+def test_search_forgives_spelling_and_wants_every_word(query: str, found: list[str]) -> None:
+    assert names(query) == found
+
+
+def test_a_category_narrows_the_list() -> None:
+    assert names(category="face") == ["Kräutertee", "Rosencreme"]
+    assert names(category="feet") == []
+
+
+def test_categories_with_something_for_sale_are_shown() -> None:
+    shown = list_categories(shopper=shopper(language="en"), at=AT)
+    assert [(c.slug, c.name) for c in shown] == [("face", "Face")]
+
+
+def test_what_is_not_published_is_not_there() -> None:
+    unpublish_product(actor=MARKETING, slug="rose-cream", channel="de", at=AT)
+    assert names() == ["Kräutertee"]
+    with pytest.raises(ProductNotFound):
+        product_detail(shopper=shopper(), slug="rose-cream", at=AT)
+
+
+def test_what_is_published_later_is_not_there_yet() -> None:
+    unpublish_product(actor=MARKETING, slug="rose-cream", channel="de", at=AT)
+    publish_product(actor=MARKETING, slug="rose-cream", channel="de", at=AT + timedelta(days=1))
+    assert names() == ["Kräutertee"]
+
+
+def test_what_has_no_price_is_not_there() -> None:
+    texts = (ProductText("de", "Balsam"),)
+    balm = NewProduct("balm", "care", "face", "standard", texts, (NewVariant("BALM", ""),))
+    create_product(actor=MARKETING, product=balm, at=AT)
+    publish_product(actor=MARKETING, slug="balm", channel="de", at=AT)
+    assert "Balsam" not in names()
+
+
+def test_the_product_page_shows_every_priced_variant() -> None:
+    texts = (ProductText("de", "Balsam", "kurz", "lang"),)
+    variants = (NewVariant("BALM-S", "30 ml"), NewVariant("BALM-L", "90 ml"), NewVariant("X", "x"))
+    balm = NewProduct("balm", "care", "face", "standard", texts, variants, "leaf")
+    create_product(actor=MARKETING, product=balm, at=AT)
+    price("BALM-S", 900)
+    price("BALM-L", 1900)
+    publish_product(actor=MARKETING, slug="balm", channel="de", at=AT)
+    detail = product_detail(shopper=shopper(), slug="balm", at=AT)
+    assert [(v.name, v.gross_minor, v.available) for v in detail.variants] == [
+        ("30 ml", 900, 0),
+        ("90 ml", 1900, 0),
+    ]
+    assert (detail.tax_rate_bp, detail.category_name, detail.art) == (1900, "Gesicht", "leaf")
+    (card,) = list_products(shopper=shopper(), at=AT, query="balsam").items
+    assert (card.gross_minor, card.has_several_prices) == (900, True)
+
+
+@pytest.mark.parametrize("slug", ["nothing", "", "a\x00b"])
+def test_an_unknown_product_is_not_found(slug: str) -> None:
+    with pytest.raises(ProductNotFound):
+        product_detail(shopper=shopper(), slug=slug, at=AT)
+
+
+def test_an_unknown_channel_is_not_found() -> None:
+    with pytest.raises(ChannelNotFound, match="mars"):
+        list_products(shopper=Shopper("mars", "de", GUEST), at=AT)
+
+
+def test_the_number_of_statements_does_not_grow_with_the_page() -> None:
+    for number in range(25):
+        sell(f"soap-{number}", f"SOAP-{number}", ("Seife", "Soap"), gross_minor=400)
+    with CaptureQueriesContext(connection) as queries:
+        page = list_products(shopper=shopper(), at=AT, query="seife", page=PageRequest(1, 20))
+    assert (len(page.items), page.total, page.has_next) == (20, 25, True)
+    assert len(queries) <= 7
+
+
+def test_a_product_page_takes_few_statements() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        product_detail(shopper=shopper(), slug="rose-cream", at=AT)
+    assert len(queries) <= 7

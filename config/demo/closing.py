@@ -13,55 +13,67 @@ from config.demo.clock import CLOSES_AT, PAYS_AT, at_hour
 from config.demo.events import settle_events
 from core.policy import Actor
 
-_RUN = """
-SELECT r.id, r.state FROM commissions_run r
-JOIN commissions_planversion p ON p.id = r.plan_version_id
-WHERE p.code = %s AND r.period_key = %s AND r.state <> 'discarded' ORDER BY r.id DESC LIMIT 1
-"""
 _LATER_RUN = """
 SELECT EXISTS (SELECT 1 FROM commissions_run WHERE state = 'published' AND period_key > %s)
 """
 _BATCH = """
-SELECT id, state, file.sha256 FROM finance_payoutbatch
-JOIN finance_payoutfile file ON file.batch_id = id
-WHERE pay_on = %s AND state <> 'discarded'
+SELECT b.id, b.state, f.sha256 FROM finance_payoutbatch b
+JOIN finance_payoutfile f ON f.batch_id = b.id
+WHERE b.pay_on = %s AND b.state <> 'discarded'
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Office:
     """Who prepares, and who checks and lets go."""
 
     clerk: Actor
     second: Actor
 
 
-REPLAY_DESK = Desk(Actor.system("replay-clerk"), Actor.system("replay-second-person"))
+REPLAY_OFFICE = Office(Actor.system("replay-clerk"), Actor.system("replay-second-person"))
 
 
-def close_month(plan_code: str, period_key: str, *, on: date, desk: Desk) -> None:
-    """Draft, approve and publish the run of a month."""
+def close_month(plan_code: str, period_key: str, *, on: date, office: Office) -> int:
+    """Draft, approve and publish the run of a month; return the run's id."""
     at = at_hour(on, CLOSES_AT)
-    summary = commissions.draft_run(
-        plan_code=plan_code, period_key=period_key, actor=desk.clerk, at=at
+    run = commissions.draft_run(
+        plan_code=plan_code, period_key=period_key, actor=office.clerk, at=at
     )
-    if summary.state == "draft":
-        commissions.approve_run(run_id=summary.run_id, actor=desk.second, at=at)
-    if summary.state != "published":
-        commissions.publish_run(run_id=summary.run_id, actor=desk.second, at=at)
+    if run.state == "draft":
+        commissions.approve_run(run_id=run.run_id, actor=office.second, at=at)
+    if run.state != "published":
+        commissions.publish_run(run_id=run.run_id, actor=office.second, at=at)
     settle_events()
+    return run.run_id
 
 
-def pay_month(period_key: str, *, on: date, desk: Desk) -> None:
-    """Vest what is due on the pay day, and send it to the bank by one approved batch.
+def pay_month(period_key: str, *, on: date, office: Office) -> None:
+    """Vest what is due on the pay day, and send it to the bank in one approved batch.
 
     Once a later month is published this month was paid: what is payable now belongs to that one.
     """
-    if _exists(_LATER_RUN, period_key):
-        return
+    with connection.cursor() as cursor:
+        cursor.execute(_LATER_RUN, [period_key])
+        if cursor.fetchone()[0]:
+            return
     at = at_hour(on, PAYS_AT)
-    batch = _row(_BATCH, on)
-    if batch is None:
-        commissions.vest_due(as_of=on, actor=desk.clerk, at=at)
-        finance.prepare_payout(pay_on=on, actor=desk.clerk, at=at)
-    finance.approve_payout(batch_id=1, file_sha256="", actor=desk.second, at=at)
+    commissions.vest_due(as_of=on, actor=office.clerk, at=at)
+    batch = _batch(on) or _prepared(on, office)
+    if batch is not None and batch[1] == "prepared":
+        finance.approve_payout(batch_id=batch[0], file_sha256=batch[2], actor=office.second, at=at)
+
+
+def _prepared(on: date, office: Office) -> tuple[int, str, str] | None:
+    """Prepare the batch of a pay day; None in a month that earned nothing."""
+    try:
+        finance.prepare_payout(pay_on=on, actor=office.clerk, at=at_hour(on, PAYS_AT))
+    except finance.NothingToPay:
+        return None
+    return _batch(on)
+
+
+def _batch(pay_on: date) -> tuple[int, str, str] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_BATCH, [pay_on])
+        return cursor.fetchone()

@@ -23,7 +23,7 @@ WHERE o.account_id = %s AND o.placed_at = %s
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """Who buys what, when; pieces by SKU. Without `delivered_at` the parcel is still to be packed."""
+    """Who buys what, when; pieces by SKU. Without `delivered_at` the parcel is not packed yet."""
 
     account_id: int
     basket: tuple[tuple[str, int], ...]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 import shop.public as shop
 from config.demo.clock import SELLS_AT, at_hour
-from config.demo.closing import close_month, pay_month
+from config.demo.closing import REPLAY_OFFICE, close_month, pay_month
 from config.demo.events import settle_events
 from config.demo.replay_calendar import Kind, Step, replay_steps
 from config.demo.replay_members import Joiner, draw_network, register_joiners
@@ -60,9 +60,9 @@ def replay(origin: Origin, *, seed: int, progress: Progress) -> Taken:
 
 def _settle_month(step: Step) -> None:
     if step.kind is Kind.CLOSE:
-        close_month(PLAN, step.period_key, on=step.day)
+        close_month(PLAN, step.period_key, on=step.day, office=REPLAY_OFFICE)
     else:
-        pay_month(step.period_key, on=step.day)
+        pay_month(step.period_key, on=step.day, office=REPLAY_OFFICE)
 
 
 def _sell(origin: Origin, day: StagedDay, network: _Network) -> int:

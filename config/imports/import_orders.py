@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from config.demo.replay import activate_replay_plan, replay
+from config.demo.closing import REPLAY_OFFICE
+from config.demo.plan_files import sign_plan
+from config.demo.replay import PLAN, replay
 from config.imports import gate
 from config.imports.prepare_company import prepare_company
 from config.imports.progress import Progress
@@ -74,5 +76,5 @@ def _take(request: ImportRequest, read: StagedFile, at: datetime, progress: Prog
     )
     if not request.with_network:
         return take_guest_orders(origin, count=read.staged, at=at, progress=progress)
-    activate_replay_plan(read.currency)
+    sign_plan(PLAN, actor=REPLAY_OFFICE.clerk, approver=REPLAY_OFFICE.second, at=at)
     return replay(origin, seed=request.seed, progress=progress)

@@ -12,12 +12,15 @@ from core.policy import Actor
 
 IMPORTER = Actor.system("import")
 
+# The currency of the plan that replays are settled by, commissions/plans/cdnow.
+REPLAY_CURRENCY = "USD"
+
 # Formally valid and of no real account: the replay's bank file names it as the debtor.
 _DEBTOR_IBAN, _DEBTOR_BIC = "DE02120300000000202051", "BYLADEM1001"
 
 
 class OtherCurrency(Refused):
-    """A replay pays out in the file's currency, and the company has another."""
+    """A replay is settled in one currency, and the file or the company has another."""
 
     code = "imports.other_currency"
 
@@ -28,13 +31,15 @@ def prepare_company(*, source: str, currency: str, with_network: bool, at: datet
     Raises: OtherCurrency — members of the replay could not be paid in this company's currency.
     """
     found = company_or_none()
+    ours = REPLAY_CURRENCY if found is None else found.currency
+    if with_network and not currency == ours == REPLAY_CURRENCY:
+        hint = _(
+            "The file is in %(file)s and the company in %(ours)s, but a demo network is paid in"
+            " %(wanted)s. Import without --demo-network, or into an empty database."
+        )
+        raise OtherCurrency(hint % {"file": currency, "ours": ours, "wanted": REPLAY_CURRENCY})
     if found is None:
         save_company(actor=IMPORTER, settings=_company(source, currency), at=at)
-    elif with_network and found.currency != currency:
-        hint = _(
-            "The file is in %(file)s, the company works in %(ours)s. Import into an empty database."
-        )
-        raise OtherCurrency(hint % {"file": currency, "ours": found.currency})
 
 
 def _company(source: str, currency: str) -> Company:

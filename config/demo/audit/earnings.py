@@ -17,14 +17,15 @@ from config.demo.audit.findings import Finding, differences
 from config.demo.audit.plan_terms import PlanTerms, read_terms
 
 _RUNS = """
-SELECT r.id, r.period_key, p.document
+SELECT r.id, r.ends_before - 1 AS last_day, r.drafted_at, p.document
 FROM commissions_run r JOIN commissions_planversion p ON p.id = r.plan_version_id
 WHERE r.state = 'published' ORDER BY r.id
 """
 
 _SNAPSHOT = """
 SELECT 'run ' || %(run)s || ' member ' || coalesce(m.member_id, s.member_id),
-       'sponsor ' || coalesce(s.sponsor_id::text, '-'), 'sponsor ' || coalesce(m.sponsor_id::text, '-')
+       'sponsor ' || coalesce(s.sponsor_id::text, 'none'),
+       'sponsor ' || coalesce(m.sponsor_id::text, 'none')
 FROM (SELECT * FROM commissions_runmember WHERE run_id = %(run)s) m
 FULL JOIN (
     SELECT member_id, sponsor_id FROM network_sponsorship
@@ -36,12 +37,26 @@ WHERE m.member_id IS NULL OR s.member_id IS NULL OR m.sponsor_id IS DISTINCT FRO
 ORDER BY 1
 """
 
+_COUNTED = """
+WITH due AS (
+    SELECT e.id FROM commissions_volumeentry e
+    JOIN commissions_run r ON r.id = %(run)s AND r.currency = e.currency
+    WHERE CASE %(volume_date)s WHEN 'placed' THEN e.placed_on ELSE e.paid_on END
+          BETWEEN r.starts_on AND r.ends_before - 1 AND e.recorded_at <= r.drafted_at
+), counted AS (
+    SELECT volume_entry_id AS id FROM commissions_runvolume WHERE run_id = %(run)s
+)
+SELECT 'run ' || %(run)s || ' entry ' || id, CASE WHEN due.id IS NULL THEN 'not counted'
+       ELSE 'counted' END, CASE WHEN counted.id IS NULL THEN 'not counted' ELSE 'counted' END
+FROM due FULL JOIN counted USING (id) WHERE due.id IS NULL OR counted.id IS NULL ORDER BY id
+"""
+
 _ENTRIES = """
 DROP TABLE IF EXISTS pg_temp.audit_entry, pg_temp.audit_member, pg_temp.audit_level;
 CREATE TEMPORARY TABLE audit_entry AS
 SELECT e.id, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
-FROM commissions_volumeentry e
-WHERE e.period_key = %(period)s;
+FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+WHERE v.run_id = %(run)s;
 """
 
 _MEMBERS = """
@@ -140,3 +155,65 @@ SELECT 'run ' || %(run)s || ' entry ' || volume_entry_id || ' level ' || level |
        || member_id, NULL, concat_ws(' ', rate_bp, 'of', base_minor, '=', amount_minor)
 FROM surplus ORDER BY 1
 """
+
+_SUMS = """
+SELECT 'run ' || r.id, concat_ws(' ', coalesce(l.minor, 0), coalesce(l.lines, 0), m.members),
+       concat_ws(' ', r.earned_minor, r.line_count, r.member_count)
+FROM commissions_run r
+LEFT JOIN (SELECT run_id, sum(amount_minor) AS minor, count(*) AS lines
+           FROM commissions_earningline GROUP BY run_id) l ON l.run_id = r.id
+LEFT JOIN (SELECT run_id, count(*) AS members FROM commissions_runmember GROUP BY run_id) m
+       ON m.run_id = r.id
+WHERE r.state = 'published'
+  AND (coalesce(l.minor, 0), coalesce(l.lines, 0), coalesce(m.members, 0))
+      <> (r.earned_minor, r.line_count, r.member_count)
+ORDER BY 1
+"""
+
+
+def audit_earnings() -> list[Finding]:
+    """List every figure of a published run that the second calculation does not find."""
+    findings = differences("run = its rows", _SUMS)
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNS)
+        runs = cursor.fetchall()
+    for run_id, last_day, drafted_at, document in runs:
+        when = {"run": run_id, "last_day": last_day, "drafted_at": drafted_at}
+        findings += _audit_run(when, read_terms(bytes(document)))
+    return findings
+
+
+def _audit_run(when: dict[str, Any], terms: PlanTerms) -> list[Finding]:
+    facts = when | {
+        "volume_date": terms.volume_date,
+        "customers": terms.customers_count,
+        "active_pv": terms.active_pv_minor,
+        "ranks": json.dumps(terms.ranks),
+        "cv_value": terms.cv_value_minor,
+    }
+    findings = [
+        *differences("snapshot = sponsorships", _SNAPSHOT, facts),
+        *differences("run counts the period's volume", _COUNTED, facts),
+    ]
+    _run_all((_ENTRIES, _MEMBERS, _GROUPS, _RANKS), facts)
+    findings += differences("standings = volumes", _STANDINGS, facts)
+    for rule in terms.rules:
+        findings += _audit_rule(facts, rule)
+    return findings
+
+
+def _audit_rule(facts: dict[str, Any], rule: Mapping[str, Any]) -> list[Finding]:
+    named = facts | rule
+    named["rates"] = json.dumps(rule["rates"])
+    named["depths"] = json.dumps(rule["depths"]) if rule["depths"] else None
+    _run_all((_LEVELS,), named)
+    return differences("earnings = second calculation", _WALK, named)
+
+
+def _run_all(statements: tuple[str, ...], params: dict[str, Any]) -> None:
+    """Run statements one by one: a query with parameters may hold only one."""
+    with connection.cursor() as cursor:
+        for text in statements:
+            for statement in text.split(";\n"):
+                if statement.strip():
+                    cursor.execute(statement, params)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from config.demo.audit.findings import Finding, differences
+from config.demo.audit.plan_terms import read_terms
 
 _MOVES = """
 WITH earned AS (
@@ -53,16 +56,13 @@ WHERE account LIKE 'member:%%' GROUP BY account, currency HAVING sum(minor) < 0 
 """
 
 _VESTED = """
-WITH vested_until AS (
-    SELECT max(t.effective_on) AS day FROM finance_ledgertransaction t
-    JOIN finance_ledgerposting p ON p.transaction_id = t.id
-    WHERE p.destination LIKE 'member:%%:payable'
-), due AS (
+WITH due AS (
     SELECT l.member_id, sum(l.amount_minor) AS minor
-    FROM commissions_earningline l
-    JOIN commissions_run r ON r.id = l.run_id AND r.state = 'published'
-    JOIN commissions_volumevesting v ON v.entry_id = l.volume_entry_id
-    CROSS JOIN vested_until WHERE v.vests_on <= vested_until.day GROUP BY 1
+    FROM commissions_vestedvolume v
+    JOIN commissions_run r ON r.id = v.run_id AND r.state = 'published'
+    JOIN commissions_earningline l ON l.run_id = v.run_id
+                                  AND l.volume_entry_id = v.volume_entry_id
+    GROUP BY 1
 ), moved AS (
     SELECT split_part(destination, ':', 2)::bigint AS member_id, sum(amount_minor) AS minor
     FROM finance_ledgerposting WHERE destination LIKE 'member:%%:payable' GROUP BY 1
@@ -73,11 +73,34 @@ WHERE coalesce(due.minor, 0) <> coalesce(moved.minor, 0) ORDER BY 1
 """
 
 _VESTING_DAYS = """
-SELECT 'entry ' || v.entry_id, (o.delivered_at AT TIME ZONE c.time_zone)::date + 15, v.vests_on
-FROM commissions_volumevesting v
-JOIN commissions_volumeentry e ON e.id = v.entry_id
-JOIN shop_order o ON o.id = e.order_id CROSS JOIN core_companysettings c
-WHERE v.vests_on IS DISTINCT FROM (o.delivered_at AT TIME ZONE c.time_zone)::date + %(days)s
+SELECT concat_ws(' ', 'run', v.run_id, 'entry', v.volume_entry_id),
+       (o.delivered_at AT TIME ZONE c.time_zone)::date + %(days)s + 1, b.vests_on
+FROM commissions_vestedvolume v
+JOIN commissions_vesting b ON b.id = v.vesting_id
+JOIN commissions_run r ON r.id = v.run_id AND r.plan_version_id = %(plan_version)s
+JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+JOIN shop_order o ON o.id = e.order_id
+CROSS JOIN core_companysettings c
+WHERE b.vests_on IS DISTINCT FROM (o.delivered_at AT TIME ZONE c.time_zone)::date + %(days)s + 1
+   OR b.vests_on > (b.booked_at AT TIME ZONE c.time_zone)::date
+ORDER BY 1
+"""
+
+_OVERLOOKED = """
+WITH vested AS (
+    SELECT max(vests_on) AS day, max(booked_at) AS at FROM commissions_vesting
+)
+SELECT DISTINCT concat_ws(' ', 'run', r.id, 'entry', e.id), 'vested', 'still pending'
+FROM commissions_run r
+CROSS JOIN vested
+JOIN commissions_earningline l ON l.run_id = r.id
+JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+JOIN commissions_volumedelivery d ON d.entry_id = e.id
+WHERE r.state = 'published' AND r.plan_version_id = %(plan_version)s
+  AND r.published_at < vested.at AND d.recorded_at < vested.at
+  AND d.delivered_on + %(days)s + 1 <= vested.day
+  AND NOT EXISTS (SELECT 1 FROM commissions_vestedvolume v
+                  WHERE v.run_id = r.id AND v.volume_entry_id = e.id)
 ORDER BY 1
 """
 
@@ -97,25 +120,25 @@ ORDER BY 1
 """
 
 _UNTRACED = """
-WITH lines AS (
-    SELECT e.id AS entry_id, count(ol.id) AS order_lines, sum(ol.net_minor) AS net,
-           sum(ol.cv_minor) AS cv, sum(ol.pv_minor) AS pv
-    FROM commissions_volumeentry e
-    LEFT JOIN shop_order o ON o.id = e.order_id AND o.paid_at IS NOT NULL
-    LEFT JOIN shop_orderline ol ON ol.order_id = o.id GROUP BY e.id
+WITH sold AS (
+    SELECT e.id AS entry_id FROM commissions_volumeentry e
+    JOIN shop_order o ON o.id = e.order_id AND o.delivered_at IS NOT NULL
+    JOIN shop_orderline l ON l.order_id = o.id
+    GROUP BY e.id, e.net_minor, e.cv_minor, e.pv_minor
+    HAVING (sum(l.net_minor), sum(l.cv_minor), sum(l.pv_minor))
+           = (e.net_minor, e.cv_minor, e.pv_minor)
 ), traced AS (
     SELECT l.member_id, sum(l.amount_minor) AS minor
-    FROM commissions_earningline l
-    JOIN commissions_run r ON r.id = l.run_id AND r.state = 'published'
-    JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
-    JOIN lines o ON o.entry_id = e.id
-    WHERE o.order_lines > 0 AND (o.net, o.cv, o.pv) = (e.net_minor, e.cv_minor, e.pv_minor)
+    FROM commissions_vestedvolume v
+    JOIN sold ON sold.entry_id = v.volume_entry_id
+    JOIN commissions_earningline l ON l.run_id = v.run_id
+                                  AND l.volume_entry_id = v.volume_entry_id
     GROUP BY 1
 ), payable AS (
     SELECT split_part(destination, ':', 2)::bigint AS member_id, sum(amount_minor) AS minor
     FROM finance_ledgerposting WHERE destination LIKE 'member:%%:payable' GROUP BY 1
 )
-SELECT 'member ' || member_id, 'at most ' || coalesce(traced.minor, 0), payable.minor
+SELECT 'member ' || member_id, coalesce(traced.minor, 0) || ' traced', payable.minor || ' payable'
 FROM payable LEFT JOIN traced USING (member_id)
 WHERE payable.minor > coalesce(traced.minor, 0) ORDER BY 1
 """
@@ -123,7 +146,7 @@ WHERE payable.minor > coalesce(traced.minor, 0) ORDER BY 1
 
 def audit_ledger() -> list[Finding]:
     """List what the ledger says otherwise than earnings, vesting days and payouts."""
-    return [
+    findings = [
         *differences("ledger = earnings and payouts", _MOVES),
         *differences("ledger moves", _STRANGE_MOVES),
         *differences("ledger balances", _OVERDRAWN),
@@ -131,3 +154,14 @@ def audit_ledger() -> list[Finding]:
         *differences("statements = earnings", _STATEMENTS),
         *differences("payable cents trace to orders", _UNTRACED),
     ]
+    for plan_version, days in _vesting_terms():
+        terms: dict[str, object] = {"plan_version": plan_version, "days": days}
+        findings += differences("vesting days", _VESTING_DAYS, terms)
+        findings += differences("nothing vests too late", _OVERLOOKED, terms)
+    return findings
+
+
+def _vesting_terms() -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, document FROM commissions_planversion ORDER BY id")
+        return [(pk, read_terms(bytes(text)).vesting_days) for pk, text in cursor.fetchall()]

@@ -6,27 +6,32 @@ from config.demo.audit.findings import Finding, differences
 
 _ENTRIES = """
 WITH sold AS (
-    SELECT o.id, o.credited_member_id AS member_id,
+    SELECT o.id, o.number, o.credited_member_id AS member_id,
            CASE WHEN o.buyer_member_id IS NULL THEN 'customer' ELSE 'own' END AS kind,
            sum(l.pv_minor) AS pv, sum(l.cv_minor) AS cv, sum(l.net_minor) AS net, o.currency,
-           (o.paid_at AT TIME ZONE c.time_zone)::date AS paid_on
+           (o.placed_at AT TIME ZONE c.time_zone)::date AS placed_on,
+           (o.paid_at AT TIME ZONE c.time_zone)::date AS paid_on,
+           (o.delivered_at AT TIME ZONE c.time_zone)::date AS delivered_on
     FROM shop_order o
     JOIN shop_orderline l ON l.order_id = o.id
     CROSS JOIN core_companysettings c
     WHERE o.paid_at IS NOT NULL AND o.credited_member_id IS NOT NULL
     GROUP BY o.id, c.time_zone
+), kept AS (
+    SELECT e.*, d.delivered_on FROM commissions_volumeentry e
+    LEFT JOIN commissions_volumedelivery d ON d.entry_id = e.id
 )
 SELECT 'order ' || coalesce(s.id, e.order_id),
-       concat_ws(' ', s.member_id, s.kind, s.pv, s.cv, s.net, s.currency, s.paid_on,
-                 to_char(s.paid_on, 'YYYY-MM')),
-       concat_ws(' ', e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.currency,
-                 e.volume_date, e.period_key)
-FROM sold s FULL JOIN commissions_volumeentry e ON e.order_id = s.id
-WHERE (s.member_id, s.kind, s.pv, s.cv, s.net, s.currency, s.paid_on,
-       to_char(s.paid_on, 'YYYY-MM'))
+       concat_ws(' ', s.number, s.member_id, s.kind, s.pv, s.cv, s.net, s.currency, s.placed_on,
+                 s.paid_on, s.delivered_on),
+       concat_ws(' ', e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor,
+                 e.currency, e.placed_on, e.paid_on, e.delivered_on)
+FROM sold s FULL JOIN kept e ON e.order_id = s.id
+WHERE (s.number, s.member_id, s.kind, s.pv, s.cv, s.net, s.currency, s.placed_on, s.paid_on,
+       s.delivered_on)
       IS DISTINCT FROM
-      (e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.currency, e.volume_date,
-       e.period_key)
+      (e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.currency,
+       e.placed_on, e.paid_on, e.delivered_on)
 ORDER BY 1
 """
 

@@ -1,0 +1,174 @@
+"""The chain over the ledger, and the verifier that recomputes it in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from finance import tasks
+from finance.models import LedgerSeal, LedgerTransaction
+from finance.public import seal_ledger, verify_ledger
+from finance.services import seal_ledger as sealer
+from tests.db.finance.books import AT, owe
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def the_guard_is_asleep() -> Iterator[None]:
+    """Let someone with the keys of the house edit the ledger."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("transaction", "posting", "seal"):
+            cursor.execute(f"ALTER TABLE finance_ledger{table} DISABLE TRIGGER USER")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("transaction", "posting", "seal"):
+            cursor.execute(f"ALTER TABLE finance_ledger{table} ENABLE TRIGGER USER")
+
+
+def drop_foreign_keys(cursor: CursorWrapper) -> None:
+    """Let rows disappear from under their seals."""
+    cursor.execute(
+        "SELECT conrelid::regclass, quote_ident(conname) FROM pg_constraint"
+        " WHERE contype = 'f' AND confrelid = 'finance_ledgertransaction'::regclass"
+    )
+    for table, name in cursor.fetchall():
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+
+
+def edit(statement: str, *given: object) -> None:
+    """Do what the triggers would refuse."""
+    with the_guard_is_asleep(), connection.cursor() as cursor:
+        cursor.execute(statement, given)
+
+
+def sealed_ledger() -> list[int]:
+    """Book and seal three transactions; return their ids."""
+    owe({"member:1": 10, "member:2": 20, "member:3": 30})
+    seal_ledger(at=AT)
+    return list(LedgerTransaction.objects.order_by("id").values_list("id", flat=True))
+
+
+def found() -> set[tuple[int | None, int | None, str]]:
+    """Return what the verifier names."""
+    return {(f.transaction_id, f.position, f.problem) for f in verify_ledger().findings}
+
+
+def test_every_row_is_sealed_once_in_the_order_of_ids() -> None:
+    ids = sealed_ledger()
+    assert seal_ledger(at=AT) == 0
+    assert list(LedgerSeal.objects.order_by("position").values_list("transaction_id", flat=True)) == ids
+    assert list(LedgerSeal.objects.order_by("position").values_list("position", flat=True)) == [1, 2, 3]
+    check = verify_ledger()
+    assert check.is_clean
+    assert (check.transactions, check.sealed) == (3, 3)
+    assert check.head == LedgerSeal.objects.get(position=3).chain_sha256
+
+
+def test_what_is_booked_later_continues_the_chain() -> None:
+    sealed_ledger()
+    owe({"member:4": 40})
+    assert seal_ledger(at=AT) == 1
+    assert verify_ledger().is_clean
+
+
+def test_rows_are_sealed_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealer, "CHUNK", 2)
+    sealed_ledger()
+    assert verify_ledger().is_clean
+    assert LedgerSeal.objects.count() == 3
+
+
+def test_a_row_that_commits_late_is_sealed_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealer, "LOOK_BACK", 1)
+    owe({"member:1": 10, "member:2": 20, "member:3": 30})
+    ids = list(LedgerTransaction.objects.order_by("id").values_list("id", flat=True))
+    rows = sealer._unsealed(None, everything=True)
+    assert [row.id for row in rows] == ids
+    monkeypatch.setattr(sealer, "_unsealed", lambda last, everything: [] if last else rows[1:])
+    assert seal_ledger(at=AT) == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(sealer, "LOOK_BACK", 1)
+    assert seal_ledger(at=AT) == 0, "two ids back is further than this pass looks"
+    assert seal_ledger(at=AT, everything=True) == 1
+    assert LedgerSeal.objects.get(transaction_id=ids[0]).position == 3
+    assert verify_ledger().is_clean
+
+
+def test_an_empty_ledger_is_clean() -> None:
+    assert seal_ledger(at=AT) == 0
+    assert verify_ledger().is_clean
+
+
+def test_a_flipped_bit_in_an_amount_names_the_transaction() -> None:
+    _first, second, _third = sealed_ledger()
+    edit("UPDATE finance_ledgerposting SET amount_minor = amount_minor # 1 WHERE transaction_id = %s", second)
+    assert found() == {(second, 2, "transaction differs from its seal")}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "idempotency_key = 'other'",
+        "request_hash = repeat('1', 64)",
+        "kind = 'other'",
+        "effective_on = effective_on + 1",
+        "booked_at = booked_at + interval '1 microsecond'",
+        "reference = 'run:2'",
+    ],
+)
+def test_a_change_of_any_column_names_the_transaction(change: str) -> None:
+    _first, second, _third = sealed_ledger()
+    edit(f"UPDATE finance_ledgertransaction SET {change} WHERE id = %s", second)
+    assert found() == {(second, 2, "transaction differs from its seal")}
+
+
+def test_a_deleted_transaction_is_named() -> None:
+    _first, second, _third = sealed_ledger()
+    with the_guard_is_asleep(), connection.cursor() as cursor:
+        drop_foreign_keys(cursor)
+        cursor.execute("DELETE FROM finance_ledgerposting WHERE transaction_id = %s", [second])
+        cursor.execute("DELETE FROM finance_ledgertransaction WHERE id = %s", [second])
+    assert (second, 2, "sealed transaction is missing") in found()
+
+
+def test_a_posting_taken_away_is_named() -> None:
+    first, _second, _third = sealed_ledger()
+    edit("DELETE FROM finance_ledgerposting WHERE transaction_id = %s", first)
+    assert found() == {
+        (first, 1, "transaction differs from its seal"),
+        (first, None, "postings are missing or added"),
+    }
+
+
+def test_a_forged_seal_breaks_the_chain_after_it() -> None:
+    _first, second, third = sealed_ledger()
+    edit("UPDATE finance_ledgerseal SET chain_sha256 = repeat('a', 64) WHERE position = 2")
+    assert found() == {
+        (second, 2, "seal does not follow from the one before"),
+        (third, 3, "seal does not follow from the one before"),
+    }
+
+
+def test_a_seal_taken_out_leaves_a_gap() -> None:
+    _first, _second, third = sealed_ledger()
+    edit("DELETE FROM finance_ledgerseal WHERE position = 2")
+    assert found() == {(third, 3, "seals before this one are missing")}
+
+
+def test_the_nightly_task_seals_the_rest_and_counts_what_it_found() -> None:
+    owe({"member:1": 10})
+    assert tasks.verify_ledger() == 0
+    assert LedgerSeal.objects.count() == 1
+    edit("UPDATE finance_ledgerposting SET amount_minor = 11")
+    assert tasks.verify_ledger() == 1
+
+
+def test_the_sealing_task_chains_what_is_new() -> None:
+    owe({"member:1": 10, "member:2": 10})
+    assert tasks.seal_ledger() == 2

@@ -1,4 +1,4 @@
-"""Who buys what in a month of the demo: enough to show ranks, customers and passed-over partners."""
+"""Who buys what in a month of the demo: ranks, customers, and partners who are passed over."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from config.demo.catalogue import (
 
 Basket = tuple[tuple[str, int], ...]
 
-# 51 PV: just active. 15 PV: not active, so passed over. 133 PV and 198 PV carry a team.
+# 51 PV: just active. 15 PV: not active, so passed over. 133.5 PV and 187 PV carry a team.
 CARE: Basket = ((SEA_BUCKTHORN_SERUM.sku, 1), (MAGNESIUM_CAPSULES.sku, 1), (HERBAL_TEA.sku, 1))
 SMALL: Basket = ((OAT_SOAP.sku, 2), (HERBAL_TEA.sku, 1))
 LARGE: Basket = (
@@ -44,7 +44,7 @@ MONTH: tuple[tuple[str, Basket, int, int], ...] = (
     (people.CUSTOMERS[1].email, CARE, 7, 2),
     (people.CLARA, LARGE, 8, 1),
     (people.ELIF, LARGE, 9, 2),
-    (people.CUSTOMERS[2].email, GIFT, 10, 4),
+    (people.CUSTOMERS[2].email, SMALL, 10, 4),
     (people.HANNES, TEAM, 11, 2),
     (people.DANIEL, CARE, 12, 2),
     (people.CUSTOMERS[3].email, CARE, 13, 3),

@@ -1,16 +1,19 @@
-"""One purchase through the shop's use cases: cart, order, payment at the test gateway, delivery."""
+"""Purchases through the shop's use cases: cart and order, payment at the test gateway, delivery."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 
 import network.public as network
 import shop.public as shop
+from config.demo.baskets import MONTH, Basket
 from config.demo.catalogue import CHANNEL
+from config.demo.enrol import place_of
 from core.company import local_date
 from core.policy import Actor
 
@@ -23,41 +26,28 @@ WHERE o.account_id = %s AND o.placed_at = %s
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """Who buys what, when; pieces by SKU. Without `delivered_at` the parcel is not packed yet."""
+    """Who buys what, when, and when the parcel arrives."""
 
     account_id: int
-    basket: tuple[tuple[str, int], ...]
+    basket: Basket
     placed_at: datetime
-    delivered_at: datetime | None
+    arrives_at: datetime
 
 
-def buy(purchase: Purchase, warehouse: Actor) -> int:
-    """Bring a purchase as far as it should be, from wherever it stands; return the order's id."""
-    standing = _standing(purchase)
-    if standing is None:
-        _place(purchase)
-        standing = _standing(purchase)
-    assert standing is not None
-    order_id, state, payment_token = standing
-    if state == "placed":
-        shop.gateway_decide(token=payment_token, approve=True, at=purchase.placed_at)
-    if state != "delivered" and purchase.delivered_at is not None:
-        shop.deliver_order(
-            order_id=order_id,
-            actor=warehouse,
-            delivered_at=purchase.delivered_at,
-            at=purchase.delivered_at,
-        )
-    return order_id
+def purchases_of_month(first_day: datetime) -> Iterator[Purchase]:
+    """Yield a month of the demo's purchases; its people are registered already."""
+    for email, basket, day, parcel_days in MONTH:
+        place = place_of(email)
+        assert place is not None, f"{email} must be registered first"
+        placed_at = first_day + timedelta(days=day - 1, hours=2)
+        arrives_at = placed_at + timedelta(days=parcel_days)
+        yield Purchase(place.account_id, basket, placed_at, arrives_at)
 
 
-def _standing(purchase: Purchase) -> tuple[int, str, UUID] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [purchase.account_id, purchase.placed_at])
-        return cursor.fetchone()
-
-
-def _place(purchase: Purchase) -> None:
+def order(purchase: Purchase) -> None:
+    """Fill a cart and order it, once."""
+    if _standing(purchase) is not None:
+        return
     at = purchase.placed_at
     buyer = network.buyer_for(purchase.account_id, None, local_date(at))
     shopper = shop.Shopper(channel=CHANNEL, language="de", buyer=buyer)
@@ -66,6 +56,33 @@ def _place(purchase: Purchase) -> None:
         token = shop.add_to_cart(token=token, sku=sku, quantity=quantity, shopper=shopper, at=at)
     assert token is not None, "a basket is never empty"
     shop.place_order(token=token, contact=_contact(purchase.account_id), buyer=buyer, at=at)
+
+
+def pay(purchase: Purchase) -> None:
+    """Pay the order on the gateway's page, once."""
+    _order_id, state, payment_token = _placed(purchase)
+    if state == "placed":
+        shop.gateway_decide(token=payment_token, approve=True, at=purchase.placed_at)
+
+
+def deliver(purchase: Purchase, warehouse: Actor) -> None:
+    """Hand over the parcel, once."""
+    order_id, state, _token = _placed(purchase)
+    if state != "delivered":
+        at = purchase.arrives_at
+        shop.deliver_order(order_id=order_id, actor=warehouse, delivered_at=at, at=at)
+
+
+def _placed(purchase: Purchase) -> tuple[int, str, UUID]:
+    standing = _standing(purchase)
+    assert standing is not None, "nothing was ordered yet"
+    return standing
+
+
+def _standing(purchase: Purchase) -> tuple[int, str, UUID] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [purchase.account_id, purchase.placed_at])
+        return cursor.fetchone()
 
 
 def _contact(account_id: int) -> shop.Contact:

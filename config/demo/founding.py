@@ -1,0 +1,89 @@
+"""Found the demo company: its settings, its staff, its plan, its shop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import network.public as network
+from config.demo import sign_ins
+from config.demo.closing import Office
+from config.demo.enrol import FOUNDER, hire, place_of
+from config.demo.people import STAFF
+from config.demo.plan_files import sign_plan
+from config.demo.shop_floor import open_shop
+from core.company import Company, save_company
+from core.policy import Actor
+
+PLAN = "quellmoos"
+
+# The bank's own example of an account: formally valid, nobody's.
+COMPANY = Company(
+    name="Quellmoos Naturkosmetik GmbH",
+    currency="EUR",
+    country="DE",
+    time_zone="Europe/Berlin",
+    language="de",
+    street="Moosweg 12",
+    postcode="79098",
+    town="Freiburg im Breisgau",
+    account_holder="Quellmoos Naturkosmetik GmbH",
+    iban="DE02120300000000202051",
+    bic="BYLADEM1001",
+    agreement_version="2026-01",
+    is_demo=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The people of the company as actors."""
+
+    owner: Actor
+    finance: Actor
+    second: Actor
+    warehouse: Actor
+
+    @property
+    def office(self) -> Office:
+        """Return who closes months and pays them."""
+        return Office(self.finance, self.second)
+
+
+def found_company(at: datetime) -> None:
+    """Save the company's settings."""
+    save_company(actor=FOUNDER, settings=COMPANY, at=at)
+
+
+def hire_staff(at: datetime) -> Crew:
+    """Give everybody of the company an account, and return the actors the demo needs."""
+    for person in STAFF:
+        hire(person, at)
+    return crew()
+
+
+def crew() -> Crew:
+    """Return the company's people as actors; they are hired already."""
+    return Crew(
+        owner=actor_of(sign_ins.OWNER),
+        finance=actor_of(sign_ins.FINANCE),
+        second=actor_of(sign_ins.FINANCE_SECOND),
+        warehouse=actor_of(sign_ins.WAREHOUSE),
+    )
+
+
+def sign_demo_plan(staff: Crew, at: datetime) -> None:
+    """Let the owner and the second person of finance sign the plan."""
+    sign_plan(PLAN, actor=staff.owner, approver=staff.second, at=at)
+
+
+def fill_shop(staff: Crew, *, sells_from: date, at: datetime) -> None:
+    """Create, price and publish all products, and take in their first stock."""
+    open_shop(keeper=staff.owner, warehouse=staff.warehouse, sells_from=sells_from, at=at)
+
+
+def actor_of(email: str) -> Actor:
+    """Return a person of the demo as an actor."""
+    place = place_of(email)
+    assert place is not None, f"{email} must be registered first"
+    return network.actor_for(place.account_id)

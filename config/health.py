@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from secrets import compare_digest
+from typing import ClassVar
 
 import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseForbidden,
+    JsonResponse,
+)
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
@@ -44,6 +51,7 @@ def migrations_are_done() -> None:
         raise NotReady(f"{len(waiting)} migrations are not applied")
 
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PARTS: dict[str, Callable[[], None]] = {
     "database": database_answers,
     "cache": cache_answers,
@@ -101,3 +109,25 @@ def _holds_token(request: HttpRequest) -> bool:
     expected = f"Bearer {settings.METRICS_TOKEN}"
     given = request.headers.get("Authorization", "")
     return bool(settings.METRICS_TOKEN) and compare_digest(given.encode(), expected.encode())
+
+
+class Probes:
+    """Answer probes before anything else can refuse them.
+
+    Whoever probes calls by address and without TLS, so neither the list of allowed hosts nor the
+    redirect to https may come first; and nobody wants a log line for each.
+    """
+
+    VIEWS: ClassVar[Mapping[str, Callable[[HttpRequest], HttpResponse]]] = {
+        "/health/live": live,
+        "/health/ready": ready,
+        "/metrics": metrics,
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a probe; hand everything else on."""
+        probe = self.VIEWS.get(request.path)
+        return probe(request) if probe else self.get_response(request)

@@ -7,12 +7,7 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health
-
 urlpatterns = [
-    path("health/live", health.live, name="live"),
-    path("health/ready", health.ready, name="ready"),
-    path("metrics", health.metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
 if find_spec("storefront.urls"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import fcntl
 import json
 import os
@@ -13,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from devkit.production import random_key
 from devkit.say import say
 
 WAIT_FOR_COMMAND = 120.0
@@ -58,8 +58,8 @@ class Home:
         if not path.exists():
             made = {
                 "SECRET_KEY": secrets.token_urlsafe(64),
-                "FIELD_ENCRYPTION_KEYS": _random_key(),
-                "BLIND_INDEX_KEY": _random_key(),
+                "FIELD_ENCRYPTION_KEYS": random_key(),
+                "BLIND_INDEX_KEY": random_key(),
             }
             _write_privately(path, json.dumps(made, indent=2))
         kept: dict[str, str] = json.loads(path.read_text())
@@ -140,10 +140,6 @@ def _notice(home: Home) -> Notice | None:
 def _who(home: Home) -> str:
     notice = _notice(home)
     return f"dev.py {notice.verb} (process {notice.pid})" if notice else "another dev.py"
-
-
-def _random_key() -> str:
-    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def _write_privately(path: Path, text: str) -> None:

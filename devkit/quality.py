@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
 import time
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +14,11 @@ from typing import IO
 
 from devkit import ROOMS, children, chromium, messages, styles
 from devkit.children import Command
+from devkit.production import environment
 from devkit.request import Request
 from devkit.say import say
 from devkit.stage import packages
 from devkit.supervisor import Supervisor
-
-NO_DATABASE = "postgresql:///nowhere?host=/nonexistent"
 
 
 @dataclass(frozen=True)
@@ -83,20 +80,9 @@ def _is_good(name: str, child: subprocess.Popen[bytes], output: IO[bytes]) -> bo
 
 def _environment(*, production: bool) -> Mapping[str, str]:
     """Return settings that let Django start without any server: a test's, or production's."""
-    key = urlsafe_b64encode(secrets.token_bytes(32)).decode()
-    return {
-        **os.environ,
-        "VINEA_ENV": "production" if production else "test",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": secrets.token_urlsafe(64),
-        "FIELD_ENCRYPTION_KEYS": key,
-        "BLIND_INDEX_KEY": key,
-        "ALLOWED_HOSTS": "shop.invalid",
-        "DATABASE_URL": NO_DATABASE,
-        "REDIS_URL": "redis://shop.invalid",
-        # makemigrations would like to compare with a database; the files are what counts here.
-        "PYTHONWARNINGS": "ignore::RuntimeWarning",
-    }
+    env = environment()
+    # makemigrations would like to compare with a database; the files are what counts here.
+    return env if production else {**env, "VINEA_ENV": "test", "PYTHONWARNINGS": "ignore"}
 
 
 def test(request: Request, root: Path) -> int:

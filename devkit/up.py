@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import os
 import socket
 import sys
@@ -11,7 +10,7 @@ import time
 from pathlib import Path
 
 from devkit import home as homes
-from devkit import prepare, stage
+from devkit import prepare, probe, stage
 from devkit.request import Request
 from devkit.say import say, say_to
 from devkit.stage import Stage
@@ -80,14 +79,7 @@ def _turn_over(log: Path) -> None:
 
 def _answers(host: str, port: int) -> bool:
     """Say whether the web service answers requests."""
-    line = http.client.HTTPConnection(host, port, timeout=5)
-    try:
-        line.request("GET", "/health/live")
-        return line.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        line.close()
+    return probe.status(host, port, "/health/live") == 200
 
 
 def _free_port(host: str, port: int) -> int:
@@ -95,16 +87,16 @@ def _free_port(host: str, port: int) -> int:
 
     Raises: PortTaken — with what to do.
     """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            listener.bind((host, port))
         except (OSError, OverflowError) as problem:
             raise PortTaken(
                 f"port {port} of {host} cannot be used ({problem}). "
                 f"Stop what listens there, or choose another: dev.py up --port {port + 1}"
             ) from problem
-        chosen: int = probe.getsockname()[1]
+        chosen: int = listener.getsockname()[1]
     return chosen
 
 

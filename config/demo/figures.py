@@ -10,7 +10,8 @@ _TOTALS = """
 SELECT (SELECT count(*) FROM shop_order WHERE origin = %(source)s),
        (SELECT count(*) FROM network_member),
        (SELECT coalesce(sum(amount_minor), 0) FROM finance_ledgerposting
-        WHERE source = 'company:commission_cost')
+        WHERE source = 'company:commission_cost'),
+       (SELECT coalesce(min(currency), 'EUR') FROM shop_order WHERE origin = %(source)s)
 """
 
 _MONTHS = """
@@ -58,6 +59,7 @@ class Figures:
     orders: int
     members: int
     ledger_sum_minor: int
+    currency: str
     months: tuple[Month, ...]
 
     def as_json(self) -> dict[str, object]:
@@ -66,6 +68,7 @@ class Figures:
             "orders": self.orders,
             "members": self.members,
             "ledger_sum_minor": self.ledger_sum_minor,
+            "currency": self.currency,
             "months": [asdict(month) for month in self.months],
         }
 
@@ -74,7 +77,7 @@ def figures_of(source: str) -> Figures:
     """Return the figures of a company whose orders come from one source."""
     with connection.cursor() as cursor:
         cursor.execute(_TOTALS, {"source": source})
-        orders, members, ledger_sum = cursor.fetchone()
+        orders, members, ledger_sum, currency = cursor.fetchone()
         cursor.execute(_MONTHS, {"source": source})
         months = tuple(Month(row[0], *map(int, row[1:])) for row in cursor.fetchall())
-    return Figures(orders, members, int(ledger_sum), months)
+    return Figures(orders, members, int(ledger_sum), currency, months)

@@ -9,7 +9,7 @@ import network.public as network
 from config.demo import sign_ins
 from config.demo.closing import Office
 from config.demo.enrol import FOUNDER, hire, place_of
-from config.demo.people import STAFF
+from config.demo.people import CO_OWNER, STAFF
 from config.demo.plan_files import sign_plan
 from config.demo.shop_floor import open_shop
 from core.company import Company, save_company
@@ -40,6 +40,7 @@ class Crew:
     """The people of the company as actors."""
 
     owner: Actor
+    co_owner: Actor
     finance: Actor
     second: Actor
     warehouse: Actor
@@ -66,6 +67,7 @@ def crew() -> Crew:
     """Return the company's people as actors; they are hired already."""
     return Crew(
         owner=actor_of(sign_ins.OWNER),
+        co_owner=actor_of(CO_OWNER),
         finance=actor_of(sign_ins.FINANCE),
         second=actor_of(sign_ins.FINANCE_SECOND),
         warehouse=actor_of(sign_ins.WAREHOUSE),
@@ -73,8 +75,8 @@ def crew() -> Crew:
 
 
 def sign_demo_plan(staff: Crew, at: datetime) -> None:
-    """Let the owner and the second person of finance sign the plan."""
-    sign_plan(PLAN, actor=staff.owner, approver=staff.second, at=at)
+    """Let both owners sign the plan."""
+    sign_plan(PLAN, actor=staff.owner, approver=staff.co_owner, at=at)
 
 
 def fill_shop(staff: Crew, *, sells_from: date, at: datetime) -> None:

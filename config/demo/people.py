@@ -71,8 +71,12 @@ CUSTOMERS = (
     DemoCustomer(_mail("sven.albers"), "Sven Albers", ANTON),
 )
 
+# A plan is signed by two owners.
+CO_OWNER = _mail("gesellschafter")
+
 STAFF = (
     DemoStaff(sign_ins.OWNER, "Katharina Moos", frozenset({"owner"})),
+    DemoStaff(CO_OWNER, "Martin Moos", frozenset({"owner"})),
     DemoStaff(sign_ins.FINANCE, "Thomas Frey", frozenset({"finance"})),
     DemoStaff(sign_ins.FINANCE_SECOND, "Ulrike Bender", frozenset({"finance"})),
     DemoStaff(sign_ins.WAREHOUSE, "Victor Rahn", frozenset({"warehouse"})),

@@ -22,6 +22,8 @@ SELECT (SELECT count(*) FROM shop_order WHERE origin <> %(source)s) AS orders,
        (SELECT count(*) FROM network_member WHERE source IS DISTINCT FROM %(source)s) AS members
 """
 
+_CLOSED = "SELECT max(ends_before) FROM commissions_run WHERE state = 'published'"
+
 _OWN = """
 SELECT count(*) FILTER (WHERE o.id IS NULL) AS new_rows,
        min(s.day) FILTER (WHERE o.id IS NULL) AS first_new_day,
@@ -49,6 +51,12 @@ class OtherWayOfTaking(Refused):
     """The source's earlier rows were taken with a network, these without, or the reverse."""
 
     code = "imports.other_way_of_taking"
+
+
+class ClosedMonth(Refused):
+    """The file has new rows in a month that is published already."""
+
+    code = "imports.closed_month"
 
 
 class ImportRuns(Conflict):
@@ -98,6 +106,22 @@ def standing(source: str) -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(_OWN, {"source": source})
         return Standing(*cursor.fetchone())
+
+
+def check_months(found: Standing) -> None:
+    """Insist that new rows lie after the last published month; the past is never edited.
+
+    Raises: ClosedMonth.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSED)
+        open_from = cursor.fetchone()[0]
+    if open_from and found.first_new_day and found.first_new_day < open_from:
+        hint = _(
+            "The file has new rows from %(day)s on, but the months before %(open)s are published."
+            " Add only later rows, or replay the whole file in an empty database."
+        )
+        raise ClosedMonth(hint % {"day": found.first_new_day, "open": open_from})
 
 
 def check_way(found: Standing, *, with_network: bool) -> None:

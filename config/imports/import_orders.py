@@ -60,6 +60,7 @@ def import_orders(request: ImportRequest, *, at: datetime, progress: Progress) -
         read = stage_file(request.path, rejects=request.rejects, today=at.date(), progress=progress)
         standing = gate.standing(request.source)
         gate.check_way(standing, with_network=request.with_network)
+        gate.check_months(standing)
         if request.dry_run:
             return ImportReport(read.staged, standing.new_rows, read.rejected)
         taken = _take(request, read, at, progress)

@@ -5,13 +5,17 @@ Bank files are handed out, and payouts moved, by services behind pages of their 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
+from core.money import format_money
 from finance.models import (
     BankAccount,
     LedgerPosting,
@@ -22,6 +26,9 @@ from finance.models import (
     PayoutLine,
     Statement,
 )
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class _ReadOnly:
@@ -37,11 +44,25 @@ class _ReadOnly:
         return False
 
 
+def _money(column: str, title: StrOrPromise) -> Callable[[Any], str]:
+    """Show an amount in minor units as people write it."""
+
+    @admin.display(description=title, ordering=column)
+    def shown(row: Any) -> str:
+        return format_money(getattr(row, column), row.currency, get_language() or "de")
+
+    return shown
+
+
+_amount = _money("amount_minor", _("amount"))
+
+
 class PostingInline(_ReadOnly, TabularInline):  # type: ignore[misc]
     """What a transaction moved."""
 
     model = LedgerPosting
-    fields = ("source", "destination", "amount_minor", "currency")
+    fields = ("source", "destination", _amount)
+    readonly_fields = (_amount,)
     extra = 0
 
 
@@ -71,9 +92,10 @@ class LedgerSealAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
 class StatementAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     """Statements, newest first."""
 
-    list_display = ("payee", "period_key", "plan_label", "earned_minor", "currency", "issued_at")
-    list_filter = ("period_key",)
-    search_fields = ("=payee",)
+    list_display = (
+        "payee", "period_key", "plan_label", _money("earned_minor", _("earned")), "issued_at",
+    )  # fmt: skip
+    search_fields = ("=payee", "=period_key")
     ordering = ("-id",)
     show_full_result_count = False
 
@@ -82,11 +104,17 @@ class StatementAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
 class BankAccountAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     """Bank accounts by their hint; the sealed fields stay sealed."""
 
-    list_display = ("payee", "hint", "valid_from", "valid_until", "set_by")
+    list_display = ("payee", "shown_account", "valid_from", "valid_until", "set_by")
     fields = list_display
+    readonly_fields = list_display
     search_fields = ("=payee",)
     ordering = ("-id",)
     show_full_result_count = False
+
+    @admin.display(description=_("bank account"))
+    def shown_account(self, row: BankAccount) -> str:
+        """Show country and last four characters."""
+        return row.hint
 
 
 class ChangeInline(_ReadOnly, TabularInline):  # type: ignore[misc]
@@ -101,7 +129,7 @@ class ChangeInline(_ReadOnly, TabularInline):  # type: ignore[misc]
 class PayoutBatchAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     """Payouts, newest first."""
 
-    list_display = ("id", "state", "pay_on", "payment_count", "total_minor", "currency")
+    list_display = ("id", "state", "pay_on", "payment_count", _money("total_minor", _("total")))
     list_filter = ("state",)
     ordering = ("-id",)
     inlines = (ChangeInline,)
@@ -111,7 +139,9 @@ class PayoutBatchAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
 class PayoutLineAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     """Lines of payouts; search for a payee or an end-to-end id."""
 
-    list_display = ("batch_id", "line_no", "payee", "amount_minor", "currency", "state")
+    list_display = (
+        "batch", "line_no", "payee", _amount, "state", "held_reason",
+    )  # fmt: skip
     list_filter = ("state", "held_reason")
     search_fields = ("=payee", "=end_to_end_id")
     ordering = ("-batch_id", "line_no")

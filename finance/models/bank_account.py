@@ -24,16 +24,16 @@ class BankAccount(models.Model):
     The digest finds the same account again without reading it.
     """
 
-    payee = models.TextField()
+    payee = models.TextField(_("payee"))
     person_id = models.UUIDField()
     iban_sealed = models.BinaryField()
     holder_sealed = models.BinaryField()
     iban_digest = models.CharField(max_length=64)
     iban_country = models.CharField(max_length=2)
     iban_last4 = models.CharField(max_length=4)
-    valid_from = models.DateTimeField()
-    valid_until = models.DateTimeField(null=True, blank=True)
-    set_by = models.TextField()
+    valid_from = models.DateTimeField(_("valid from"))
+    valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
+    set_by = models.TextField(_("set by"))
 
     class Meta:
         verbose_name = _("bank account")

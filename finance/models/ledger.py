@@ -12,16 +12,21 @@ from finance.rules import account_paths
 class LedgerTransaction(models.Model):
     """One booking. Append-only; an undo is a new row that reverses this one."""
 
-    idempotency_key = models.TextField(unique=True)
+    idempotency_key = models.TextField(_("booking key"), unique=True)
     request_hash = models.CharField(max_length=64)
-    kind = models.TextField()
-    effective_on = models.DateField()
-    booked_at = models.DateTimeField()
-    reference = models.TextField()
+    kind = models.TextField(_("kind"))
+    effective_on = models.DateField(_("effective on"))
+    booked_at = models.DateTimeField(_("booked at"))
+    reference = models.TextField(_("reference"))
     reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by"
+        "self",
+        models.PROTECT,
+        verbose_name=_("reverses"),
+        null=True,
+        blank=True,
+        related_name="reversed_by",
     )
-    reason = models.TextField(blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     posting_count = models.IntegerField()
 
     class Meta:
@@ -62,10 +67,10 @@ class LedgerPosting(models.Model):
     """An amount above zero that moves from one account to another. Append-only."""
 
     transaction = models.ForeignKey(LedgerTransaction, models.PROTECT, related_name="postings")
-    source = models.TextField()
-    destination = models.TextField()
+    source = models.TextField(_("from account"))
+    destination = models.TextField(_("to account"))
     amount_minor = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
+    currency = models.CharField(_("currency"), max_length=3)
 
     class Meta:
         verbose_name = _("ledger posting")
@@ -108,11 +113,11 @@ class LedgerPosting(models.Model):
 class LedgerSeal(models.Model):
     """One link of the chain; the position counts without a gap. Append-only."""
 
-    position = models.BigIntegerField(primary_key=True)
+    position = models.BigIntegerField(_("position"), primary_key=True)
     transaction = models.OneToOneField(LedgerTransaction, models.PROTECT, related_name="seal")
     content_sha256 = models.CharField(max_length=64)
-    chain_sha256 = models.CharField(max_length=64)
-    sealed_at = models.DateTimeField()
+    chain_sha256 = models.CharField(_("chained hash"), max_length=64)
+    sealed_at = models.DateTimeField(_("sealed at"))
 
     class Meta:
         verbose_name = _("ledger seal")

@@ -59,16 +59,16 @@ class BatchMoved(Conflict):
 class PayoutBatch(models.Model):
     """One payment order to the bank; only its state and its approval ever change."""
 
-    state = models.TextField(choices=BatchState.choices, default=BatchState.PREPARED)
-    currency = models.CharField(max_length=3)
-    pay_on = models.DateField()
-    message_id = models.CharField(max_length=35, unique=True)
-    payment_count = models.IntegerField()
+    state = models.TextField(_("state"), choices=BatchState.choices, default=BatchState.PREPARED)
+    currency = models.CharField(_("currency"), max_length=3)
+    pay_on = models.DateField(_("pay on"))
+    message_id = models.CharField(_("message id"), max_length=35, unique=True)
+    payment_count = models.IntegerField(_("payments"))
     total_minor = models.BigIntegerField()
-    prepared_by = models.TextField()
-    prepared_at = models.DateTimeField()
-    approved_by = models.TextField(blank=True)
-    approved_at = models.DateTimeField(null=True, blank=True)
+    prepared_by = models.TextField(_("prepared by"))
+    prepared_at = models.DateTimeField(_("prepared at"))
+    approved_by = models.TextField(_("approved by"), blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("payout")
@@ -129,16 +129,16 @@ class PayoutLine(models.Model):
     """What a payee gets, or why not. Only the state changes, from open to paid or dropped."""
 
     batch = models.ForeignKey(PayoutBatch, models.PROTECT, related_name="lines")
-    line_no = models.IntegerField()
-    payee = models.TextField()
+    line_no = models.IntegerField(_("line number"))
+    payee = models.TextField(_("payee"))
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    state = models.TextField(choices=LineState.choices)
-    held_reason = models.TextField(choices=HeldReason.choices, blank=True)
+    state = models.TextField(_("state"), choices=LineState.choices)
+    held_reason = models.TextField(_("held because"), choices=HeldReason.choices, blank=True)
     bank_account = models.ForeignKey(
         "finance.BankAccount", models.PROTECT, null=True, related_name="+"
     )
-    end_to_end_id = models.CharField(max_length=35, unique=True, null=True)
+    end_to_end_id = models.CharField(_("end-to-end id"), max_length=35, unique=True, null=True)
 
     class Meta:
         verbose_name = _("payout line")
@@ -175,11 +175,11 @@ class PayoutBatchChange(models.Model):
     """A move of a batch: who, when, why. Append-only."""
 
     batch = models.ForeignKey(PayoutBatch, models.PROTECT, related_name="changes")
-    was = models.TextField(choices=BatchState.choices)
-    became = models.TextField(choices=BatchState.choices)
-    by = models.TextField()
-    at = models.DateTimeField()
-    reason = models.TextField(blank=True)
+    was = models.TextField(_("state before"), choices=BatchState.choices)
+    became = models.TextField(_("state after"), choices=BatchState.choices)
+    by = models.TextField(_("decided by"))
+    at = models.DateTimeField(_("decided at"))
+    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         verbose_name = _("move of a payout")

@@ -12,13 +12,13 @@ from finance.rules import account_paths
 class Statement(models.Model):
     """One statement, also where nothing was earned. Append-only."""
 
-    payee = models.TextField()
-    run_ref = models.TextField()
-    period_key = models.TextField()
-    plan_label = models.TextField()
+    payee = models.TextField(_("payee"))
+    run_ref = models.TextField(_("run"))
+    period_key = models.TextField(_("period"))
+    plan_label = models.TextField(_("plan"))
     earned_minor = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
-    issued_at = models.DateTimeField()
+    currency = models.CharField(_("currency"), max_length=3)
+    issued_at = models.DateTimeField(_("issued at"))
 
     class Meta:
         verbose_name = _("statement")

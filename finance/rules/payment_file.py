@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 import sepaxml
 
+from core.errors import InvariantBroken
 from finance.rules.sepa_text import sepa_text
 
 SCHEMA = "pain.001.001.09"
@@ -91,12 +92,18 @@ class FileFacts:
 
 
 def write_payment_file(order: PaymentOrder) -> bytes:
-    """Return the file, valid against the schema that sepaxml ships."""
+    """Return the file, valid against the schema that sepaxml ships.
+
+    Raises: InvariantBroken — it would not be valid; says where, never what stands there.
+    """
     transfer = sepaxml.SepaTransfer(_config(order), schema=SCHEMA, clean=False)
     for payment in order.payments:
         transfer.add_payment(_entry(payment, order))
     content = _with_our_ids(transfer.export(validate=False), order)
-    _schema().validate(content.decode())
+    fault = next(_schema().iter_errors(content.decode()), None)
+    if fault is not None:
+        # The error itself quotes the element, and with it a name or an IBAN.
+        raise InvariantBroken(f"the bank file breaks its schema at {fault.path}")
     return content
 
 

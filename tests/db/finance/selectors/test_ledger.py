@@ -43,7 +43,8 @@ def test_the_trial_balance_adds_up_classes_and_sums_to_zero() -> None:
 def test_a_trial_balance_looks_at_what_is_effective_before_a_day() -> None:
     owe({"member:1": 10})
     pay(1, 4, date(2026, 11, 30))
-    before, after = (trial_balance(PREPARER, "EUR", date(2026, *day)) for day in ((11, 30), (12, 1)))
+    before = trial_balance(PREPARER, "EUR", date(2026, 11, 30))
+    after = trial_balance(PREPARER, "EUR", date(2026, 12, 1))
     assert [row.balance_minor for row in before.rows] == [-10, 10]
     assert [row.balance_minor for row in after.rows] == [4, -10, 6]
 
@@ -53,7 +54,8 @@ def test_an_accounts_page_shows_what_came_and_went_newest_first() -> None:
     pay(1, 4, date(2026, 11, 30))
     page = account_page(PREPARER, "member:1:payable", PageRequest(1, 1))
     (newest,) = page.items
-    assert (newest.change_minor, newest.other_account, newest.kind) == (-4, "company:bank", "test.paid")
+    assert (newest.change_minor, newest.other_account) == (-4, "company:bank")
+    assert newest.kind == "test.paid"
     assert page.has_next
     (oldest,) = account_page(PREPARER, "member:1:payable", PageRequest(2, 1)).items
     assert (oldest.change_minor, oldest.other_account) == (10, "company:commission_cost")

@@ -115,9 +115,7 @@ def test_a_change_before_the_last_one_is_a_conflict() -> None:
         ("TR330006100519786457841326", "not_sepa", "do not reach banks in TR"),
     ],
 )
-def test_a_wrong_iban_is_explained_without_being_repeated(
-    iban: str, fault: str, says: str
-) -> None:
+def test_a_wrong_iban_is_explained_without_being_repeated(iban: str, fault: str, says: str) -> None:
     with pytest.raises(InvalidIban) as refusal:
         set_it(iban=iban)
     assert says in refusal.value.message
@@ -209,6 +207,6 @@ def test_two_accounts_at_one_moment_are_refused_by_the_database() -> None:
 def test_an_old_account_stays_as_it_was(statement: str) -> None:
     set_it()
     set_it(iban=BERT_IBAN, days=1)
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises(IntegrityError, match="append-only")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -46,8 +46,8 @@ def test_money_moves_from_source_to_destination() -> None:
 
 @pytest.mark.django_db
 def test_the_same_request_again_finds_the_old_booking() -> None:
-    first = book(key="k", kind="a.b", effective_on=AT.date(), postings=[EARNED], reference="r", at=AT)
-    again = book(key="k", kind="a.b", effective_on=AT.date(), postings=[EARNED], reference="r", at=AT)
+    given = {"kind": "a.b", "effective_on": AT.date(), "postings": [EARNED], "reference": "r"}
+    first, again = book(key="k", at=AT, **given), book(key="k", at=AT, **given)
     assert first.is_new and not again.is_new
     assert first.transaction_id == again.transaction_id
     assert balance_minor("member:1042:pending", "EUR") == 100

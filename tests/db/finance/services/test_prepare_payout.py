@@ -211,9 +211,9 @@ def test_a_prepared_batch_and_its_file_cannot_be_edited(statement: str) -> None:
     prepare()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    with pytest.raises(IntegrityError, match="refused"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises(IntegrityError, match="refused")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def test_a_payee_has_one_open_line() -> None:

@@ -73,6 +73,6 @@ def test_a_payee_that_is_none_is_our_bug() -> None:
 
 def test_an_issued_statement_stays() -> None:
     issue(("member:1", 1))
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE finance_statement SET earned_minor = 2")
+    refused = pytest.raises(IntegrityError, match="append-only")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE finance_statement SET earned_minor = 2")

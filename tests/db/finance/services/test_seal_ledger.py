@@ -62,8 +62,8 @@ def found() -> set[tuple[int | None, int | None, str]]:
 def test_every_row_is_sealed_once_in_the_order_of_ids() -> None:
     ids = sealed_ledger()
     assert seal_ledger(at=AT) == 0
-    assert list(LedgerSeal.objects.order_by("position").values_list("transaction_id", flat=True)) == ids
-    assert list(LedgerSeal.objects.order_by("position").values_list("position", flat=True)) == [1, 2, 3]
+    seals = LedgerSeal.objects.order_by("position").values_list("position", "transaction_id")
+    assert list(seals) == list(enumerate(ids, start=1))
     check = verify_ledger()
     assert check.is_clean
     assert (check.transactions, check.sealed) == (3, 3)
@@ -107,7 +107,8 @@ def test_an_empty_ledger_is_clean() -> None:
 
 def test_a_flipped_bit_in_an_amount_names_the_transaction() -> None:
     _first, second, _third = sealed_ledger()
-    edit("UPDATE finance_ledgerposting SET amount_minor = amount_minor # 1 WHERE transaction_id = %s", second)
+    flip = "UPDATE finance_ledgerposting SET amount_minor = amount_minor # 1"
+    edit(f"{flip} WHERE transaction_id = %s", second)
     assert found() == {(second, 2, "transaction differs from its seal")}
 
 

@@ -9,7 +9,11 @@ from finance.rules.ibans import BadIban, Iban, IbanFault, bic_of, read_iban
 
 @pytest.mark.parametrize(
     "text",
-    ["DE02120300000000202051", " de02 1203 0000 0000 2020 51\n", "DE02\N{NO-BREAK SPACE}120300000000202051"],
+    [
+        "DE02120300000000202051",
+        " de02 1203 0000 0000 2020 51\n",
+        "DE02\N{NO-BREAK SPACE}120300000000202051",
+    ],
 )
 def test_spaces_and_small_letters_do_not_matter(text: str) -> None:
     found = read_iban(text, for_currency="EUR")

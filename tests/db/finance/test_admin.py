@@ -1,0 +1,95 @@
+"""The staff office shows finance and lets nobody edit it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.test import RequestFactory
+from django.utils import translation
+
+from finance.models import BankAccount, PayoutFile
+from finance.public import prepare_payout, prepare_statements, seal_ledger
+from tests.db.finance.books import ANNA_IBAN, AT, PAY_ON, PREPARER, give_bank_accounts, owe
+
+FINANCE = [
+    each for model, each in admin.site._registry.items() if model._meta.app_label == "finance"
+]
+
+
+class Owner:
+    """Somebody whom Django's own permissions would let do everything."""
+
+    is_active = is_staff = is_superuser = is_authenticated = True
+    pk = id = 1
+
+    has_perm = has_module_perms = has_usable_password = staticmethod(lambda *_asked: True)
+    get_username = get_short_name = get_full_name = staticmethod(lambda: "owner")
+
+
+def request_of_the_owner() -> Any:
+    """Return a request that may do what the admin lets anybody do."""
+    request = RequestFactory().get("/")
+    request.user = Owner()  # type: ignore[assignment]
+    return request
+
+
+@pytest.fixture
+def full_books(company: None) -> None:
+    """Put a row into every table."""
+    owe({"member:1": 123_456, "member:2": 1})
+    give_bank_accounts("member:1")
+    prepare_payout(pay_on=PAY_ON, actor=PREPARER, at=AT)
+    prepare_statements(
+        run_ref="run:1",
+        period_key="2026-10",
+        plan_label="quellmoos v1",
+        currency="EUR",
+        rows=[("member:1", 123_456)],
+        at=AT,
+    )
+    seal_ledger(at=AT)
+
+
+@pytest.mark.parametrize("shown", FINANCE, ids=lambda each: each.model.__name__)
+def test_nobody_adds_changes_or_deletes(shown: ModelAdmin[Any]) -> None:
+    request = request_of_the_owner()
+    assert not shown.has_add_permission(request)
+    assert not shown.has_change_permission(request)
+    assert not shown.has_delete_permission(request)
+    assert shown.has_view_permission(request)
+    for inline in shown.get_inline_instances(request):
+        assert not inline.has_change_permission(request)
+
+
+@pytest.mark.usefixtures("full_books")
+@pytest.mark.parametrize("shown", FINANCE, ids=lambda each: each.model.__name__)
+def test_lists_and_rows_can_be_looked_at(shown: ModelAdmin[Any]) -> None:
+    request = request_of_the_owner()
+    row = shown.model._default_manager.first()
+    assert row is not None
+    with translation.override("de"):
+        pages = [
+            shown.changelist_view(request).render().content,
+            shown.change_view(request, str(row.pk)).render().content,
+        ]
+    for page in pages:
+        assert ANNA_IBAN.encode() not in page
+        assert "Müller".encode() not in page
+
+
+@pytest.mark.usefixtures("full_books")
+def test_amounts_are_shown_as_people_write_them() -> None:
+    statements = next(each for each in FINANCE if each.model.__name__ == "Statement")
+    with translation.override("de"):
+        page = statements.changelist_view(request_of_the_owner()).render().content.decode()
+    assert "1.234,56\N{NO-BREAK SPACE}€" in page
+
+
+def test_the_bank_file_is_not_in_the_admin_and_sealed_fields_are_not_shown() -> None:
+    assert PayoutFile not in admin.site._registry
+    accounts = admin.site._registry[BankAccount]
+    shown = {*accounts.list_display, *(accounts.fields or ())}  # type: ignore[misc]
+    assert not shown & {"iban_sealed", "holder_sealed", "iban_digest", "person_id"}

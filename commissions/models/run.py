@@ -57,7 +57,7 @@ class Run(models.Model):
     volume_count = models.PositiveIntegerField()
     line_count = models.PositiveIntegerField()
     pv_minor = models.BigIntegerField()
-    base_minor = models.BigIntegerField()
+    net_minor = models.BigIntegerField()
     possible_minor = models.BigIntegerField()
     earned_minor = models.BigIntegerField()
     drafted_by = models.CharField(max_length=80)

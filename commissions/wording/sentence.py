@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commissions.engine.facts import OWN, Earning, Step
 from commissions.engine.plan import BARRED, INACTIVE, ORDER_NET, RANK_TOO_LOW, Plan
 from commissions.engine.unilevel import PASSED_OVER, TOOK
+from commissions.wording.names import rule_name
 from core.money import format_money
 from core.rates import format_rate
 
@@ -67,14 +68,13 @@ def _order(story: Story, language: str) -> str:
 
 def _agreed(story: Story) -> str:
     plan, rule = story.plan, story.plan.rule(story.line.rule_id)
-    name = rule.names.get(translation.get_language() or "", rule.id)
     text = _(
         "on level %(level)s by the rule “%(name)s” (%(rule)s) of plan %(plan)s, version "
         "%(version)s [%(sha)s], agreed in: %(source)s;"
     )
     return text % {
         "level": story.line.level,
-        "name": name,
+        "name": rule_name(plan, rule.id),
         "rule": rule.id,
         "plan": plan.code,
         "version": plan.version,

@@ -1,0 +1,199 @@
+"""The frozen types of the room's public face. Amounts are minor units, points hundredths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """One signed version of a plan."""
+
+    plan_code: str
+    version: int
+    label: str
+    valid_from: date
+    source: str
+    sha256: str
+    signed_by: str
+    approved_by: str
+    activated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeRecorded:
+    """How many orders brought new volume, and how many had nothing to bring.
+
+    An order is skipped when it is not paid, is credited to nobody, or was recorded before.
+    """
+
+    created: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """A run in a list. `is_new` tells whether the call that returned it made it.
+
+    `kept_minor` is what the company keeps of what the plan could have paid.
+    """
+
+    run_id: int
+    run_ref: str
+    plan_code: str
+    plan_version: int
+    plan_label: str
+    period_key: str
+    state: str
+    currency: str
+    member_count: int
+    volume_count: int
+    line_count: int
+    pv_minor: int
+    net_minor: int
+    possible_minor: int
+    earned_minor: int
+    input_hash: str
+    result_hash: str
+    drafted_by: str
+    drafted_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    published_by: str | None
+    published_at: datetime | None
+    is_new: bool = False
+
+    @property
+    def kept_minor(self) -> int:
+        """Return what nobody took: levels without a taker, and rounding."""
+        return self.possible_minor - self.earned_minor
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether the run stands for good."""
+        return self.state == "published"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTotal:
+    """What one level of a rule paid in a run."""
+
+    rule_id: str
+    rule_name: str
+    level: int
+    rate_bp: int
+    line_count: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTotal:
+    """What one member earned in a run."""
+
+    member_id: int
+    line_count: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankCount:
+    """How many members reached a rank in a run."""
+
+    rank: str
+    rank_name: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunDetail:
+    """A run with what is behind its totals, and the run of the period before to compare."""
+
+    run: RunSummary
+    previous: RunSummary | None
+    active_members: int
+    levels: tuple[LevelTotal, ...]
+    ranks: tuple[RankCount, ...]
+    top_members: tuple[MemberTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarningRow:
+    """One line of a member's earnings: from which order, by which rule, and when it is payable.
+
+    `vests_on` is None while the order is not delivered; `is_vested` tells whether it was booked.
+    """
+
+    run_id: int
+    line_no: int
+    period_key: str
+    plan_label: str
+    rule_id: str
+    rule_name: str
+    level: int
+    rate_bp: int
+    base_minor: int
+    amount_minor: int
+    currency: str
+    order_id: int
+    order_ref: str
+    kind: str
+    from_member_id: int
+    paid_on: date
+    vests_on: date | None
+    is_vested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunEarnings:
+    """What a member earned in one published run, and how much of it has vested."""
+
+    run_id: int
+    run_ref: str
+    period_key: str
+    plan_label: str
+    currency: str
+    line_count: int
+    earned_minor: int
+    vested_minor: int
+
+    @property
+    def pending_minor(self) -> int:
+        """Return what is still held back."""
+        return self.earned_minor - self.vested_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """A member's period: figures of the published run, or what the volumes say so far.
+
+    `rank` is "" without a rank; `plan_label` is "" while no plan is in force.
+    """
+
+    member_id: int
+    period_key: str
+    plan_label: str
+    currency: str
+    is_final: bool
+    pv_minor: int
+    gv_minor: int
+    active_pv_minor: int
+    is_active: bool
+    rank: str
+    rank_name: str
+    partners: int
+    new_partners: int
+    runs: tuple[RunEarnings, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VestedDay:
+    """What vested of one run on one day: money that is payable from then on."""
+
+    vesting_id: int
+    run_ref: str
+    period_key: str
+    vests_on: date
+    currency: str
+    member_count: int
+    amount_minor: int

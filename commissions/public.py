@@ -1,0 +1,113 @@
+"""What other rooms may call of commissions: functions and frozen types, nothing else.
+
+A run is named "run:<id>"; its earnings are booked from "company:commission_cost" to
+"member:<id>:pending" when it is published, and on to "member:<id>:payable" when they vest.
+"""
+
+from commissions.document.plan_comparison import compare_plans
+from commissions.document.plan_document import read_plan
+from commissions.document.plan_examples import PlanReport, check_plan_text
+from commissions.document.plan_rejected import PlanRejected
+from commissions.engine.plan import Plan
+from commissions.facts import (
+    Dashboard,
+    EarningRow,
+    LevelTotal,
+    MemberTotal,
+    PlanCard,
+    RankCount,
+    RunDetail,
+    RunEarnings,
+    RunSummary,
+    VestedDay,
+    VolumeRecorded,
+)
+from commissions.selectors.dashboard import dashboard
+from commissions.selectors.earnings import earnings_by_run, earnings_page
+from commissions.selectors.period_picture import ForeignCurrency, UnknownMember
+from commissions.selectors.plans import (
+    NoPlanInForce,
+    UnknownPlan,
+    WrongPeriod,
+    plan_cards,
+)
+from commissions.selectors.runs import (
+    RunNotFound,
+    run_detail,
+    runs_page,
+    statement_rows,
+    titles_of,
+)
+from commissions.selectors.why import LineNotFound, why, why_many
+from commissions.services.activate_plan import (
+    ExamplesBroken,
+    SecondSignatureMissing,
+    VersionOutOfOrder,
+    activate_plan,
+)
+from commissions.services.approve_run import SecondPersonMissing, approve_run
+from commissions.services.draft_run import PeriodPublished, TooLarge, draft_run
+from commissions.services.publish_run import (
+    CountedElsewhere,
+    NotApproved,
+    PeriodNotOver,
+    publish_run,
+)
+from commissions.services.record_volume import record_volume
+from commissions.services.set_vesting import set_vesting
+from commissions.services.vest_due import vest_due
+from commissions.shipped_plans import shipped_plan
+
+__all__ = [
+    "CountedElsewhere",
+    "Dashboard",
+    "EarningRow",
+    "ExamplesBroken",
+    "ForeignCurrency",
+    "LevelTotal",
+    "LineNotFound",
+    "MemberTotal",
+    "NoPlanInForce",
+    "NotApproved",
+    "PeriodNotOver",
+    "PeriodPublished",
+    "Plan",
+    "PlanCard",
+    "PlanRejected",
+    "PlanReport",
+    "RankCount",
+    "RunDetail",
+    "RunEarnings",
+    "RunNotFound",
+    "RunSummary",
+    "SecondPersonMissing",
+    "SecondSignatureMissing",
+    "TooLarge",
+    "UnknownMember",
+    "UnknownPlan",
+    "VersionOutOfOrder",
+    "VestedDay",
+    "VolumeRecorded",
+    "WrongPeriod",
+    "activate_plan",
+    "approve_run",
+    "check_plan_text",
+    "compare_plans",
+    "dashboard",
+    "draft_run",
+    "earnings_by_run",
+    "earnings_page",
+    "plan_cards",
+    "publish_run",
+    "read_plan",
+    "record_volume",
+    "run_detail",
+    "runs_page",
+    "set_vesting",
+    "shipped_plan",
+    "statement_rows",
+    "titles_of",
+    "vest_due",
+    "why",
+    "why_many",
+]

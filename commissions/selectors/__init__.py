@@ -1,0 +1,1 @@
+"""Reads: bounded SQL, frozen answers."""

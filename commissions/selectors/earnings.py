@@ -1,0 +1,138 @@
+"""What a member earned: by run, and line by line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from commissions.engine.plan import Plan
+from commissions.facts import EarningRow, RunEarnings
+from commissions.models import PlanVersion, Run, RunState
+from commissions.selectors.plans import plan_of
+from commissions.wording.names import rule_name
+from core.paging import Page, PageRequest
+from core.policy import Actor, allowed, require
+
+RUNS_SHOWN = 12
+
+_LINES = """
+SELECT l.run_id, l.line_no, r.period_key, r.plan_version_id, l.rule_id, l.level, l.rate_bp,
+       l.base_minor, l.amount_minor, r.currency, e.order_id, e.order_ref, e.kind, e.member_id,
+       e.paid_on, d.delivered_on, x.vesting_id IS NOT NULL
+FROM commissions_earningline l
+JOIN commissions_run r ON r.id = l.run_id
+JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+LEFT JOIN commissions_volumedelivery d ON d.entry_id = e.id
+LEFT JOIN commissions_vestedvolume x ON x.run_id = l.run_id AND x.volume_entry_id = e.id
+WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s)
+ORDER BY r.starts_on DESC, l.run_id DESC, l.line_no
+OFFSET %(start)s LIMIT %(rows)s
+"""
+_BY_RUN = """
+SELECT l.run_id, count(*), sum(l.amount_minor)::bigint,
+       coalesce(sum(l.amount_minor) FILTER (WHERE x.vesting_id IS NOT NULL), 0)::bigint
+FROM commissions_earningline l
+LEFT JOIN commissions_vestedvolume x
+       ON x.run_id = l.run_id AND x.volume_entry_id = l.volume_entry_id
+WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s)
+GROUP BY l.run_id
+"""
+
+
+def earnings_page(
+    actor: Actor,
+    *,
+    member_id: int,
+    run_id: int | None = None,
+    period_key: str | None = None,
+    page: PageRequest | None = None,
+) -> Page[EarningRow]:
+    """Return a member's lines, the latest period first, of one run or period or of all.
+
+    Lines of a run that is not published are shown only to those who may see runs.
+    """
+    require(actor, "commissions.see_earnings", member_id=member_id)
+    request = page or PageRequest()
+    start, stop = request.bounds
+    runs = _visible_runs(actor, run_id, period_key)
+    facts: dict[str, Any] = {
+        "member": member_id,
+        "runs": runs,
+        "start": start,
+        "rows": stop - start,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, facts)
+        lines = [_Line._make(row) for row in cursor.fetchall()]
+    versions = PlanVersion.objects.in_bulk({line.plan_version_id for line in lines})
+    plans = {key: plan_of(version) for key, version in versions.items()}
+    return request.page(_shown(plans[line.plan_version_id], line) for line in lines)
+
+
+def earnings_by_run(member_id: int, *, limit: int = RUNS_SHOWN) -> tuple[RunEarnings, ...]:
+    """Return what a member earned in the last published runs; the caller has asked the policy."""
+    published = Run.objects.filter(state=RunState.PUBLISHED).order_by("-starts_on", "-id")
+    shown = ("id", "period_key", "currency", "plan_version__code", "plan_version__version")
+    runs = list(published.values(*shown)[:limit])
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_RUN, {"member": member_id, "runs": [run["id"] for run in runs]})
+        totals = {row[0]: row[1:] for row in cursor.fetchall()}
+    return tuple(
+        RunEarnings(
+            run["id"],
+            f"run:{run['id']}",
+            run["period_key"],
+            f"{run['plan_version__code']} v{run['plan_version__version']}",
+            run["currency"],
+            *totals[run["id"]],
+        )
+        for run in runs
+        if run["id"] in totals
+    )
+
+
+def _visible_runs(actor: Actor, run_id: int | None, period_key: str | None) -> list[int]:
+    runs = Run.objects.exclude(state=RunState.DISCARDED)
+    if run_id is not None:
+        runs = runs.filter(pk=run_id)
+    if period_key is not None:
+        runs = runs.filter(period_key=period_key)
+    if run_id is None or not allowed(actor, "commissions.see_runs"):
+        runs = runs.filter(state=RunState.PUBLISHED)
+    return list(runs.values_list("id", flat=True))
+
+
+class _Line(NamedTuple):
+    """A row of _LINES, its columns in order."""
+
+    run_id: int
+    line_no: int
+    period_key: str
+    plan_version_id: int
+    rule_id: str
+    level: int
+    rate_bp: int
+    base_minor: int
+    amount_minor: int
+    currency: str
+    order_id: int
+    order_ref: str
+    kind: str
+    from_member_id: int
+    paid_on: date
+    delivered_on: date | None
+    is_vested: bool
+
+
+def _shown(plan: Plan, line: _Line) -> EarningRow:
+    facts = line._asdict()
+    del facts["plan_version_id"]
+    delivered_on = facts.pop("delivered_on")
+    return EarningRow(
+        **facts,
+        plan_label=plan.label,
+        rule_name=rule_name(plan, line.rule_id),
+        vests_on=plan.vests_on(delivered_on) if delivered_on else None,
+    )

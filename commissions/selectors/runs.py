@@ -1,0 +1,173 @@
+"""Runs as lists and pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from commissions.engine.plan import Plan
+from commissions.facts import LevelTotal, MemberTotal, RankCount, RunDetail, RunSummary
+from commissions.models import EarningLine, Run, RunMember, RunState
+from commissions.selectors.plans import plan_of
+from commissions.wording.names import rank_name, rule_name
+from core.errors import NotFound
+from core.paging import Page, PageRequest
+from core.policy import Actor, require
+from finance.public import payee_of_member
+
+TOP_SHOWN = 10
+_SHOWN = ("document", "examples", "source")
+
+
+class RunNotFound(NotFound):
+    """There is no such run."""
+
+    code = "commissions.run_not_found"
+
+
+def runs_page(actor: Actor, page: PageRequest | None = None) -> Page[RunSummary]:
+    """Return runs, the latest period first; replaced drafts are left out."""
+    require(actor, "commissions.see_runs")
+    request = page or PageRequest()
+    start, stop = request.bounds
+    rows = _runs().exclude(state=RunState.DISCARDED).order_by("-starts_on", "-id")
+    return request.page(rows[start:stop]).map(run_summary)
+
+
+def run_detail(actor: Actor, run_id: int) -> RunDetail:
+    """Return a run with its totals by level, rank and member.
+
+    Raises: RunNotFound.
+    """
+    require(actor, "commissions.see_runs")
+    run = find_run(run_id)
+    plan = plan_of(run.plan_version)
+    before = _runs().filter(
+        plan_code=run.plan_code, state=RunState.PUBLISHED, starts_on__lt=run.starts_on
+    )
+    previous = before.order_by("-starts_on").first()
+    members = RunMember.objects.filter(run_id=run_id)
+    return RunDetail(
+        run=run_summary(run),
+        previous=run_summary(previous) if previous else None,
+        active_members=members.filter(is_active=True).count(),
+        levels=_levels(plan, run_id),
+        ranks=_ranks(plan, members),
+        top_members=_top_members(run_id),
+    )
+
+
+def find_run(run_id: int) -> Run:
+    """Return a run with its plan version; a replaced draft has no rows any more and is not found.
+
+    Raises: RunNotFound.
+    """
+    rows = Run.objects.select_related("plan_version").exclude(state=RunState.DISCARDED)
+    run = rows.filter(pk=run_id).first()
+    if run is None:
+        raise RunNotFound(_("There is no such run. It may have been replaced by a newer draft."))
+    return run
+
+
+def statement_rows(run_id: int) -> Sequence[tuple[str, int]]:
+    """Return payee and amount for every member of a run who may earn or did.
+
+    Whoever earned nothing gets a statement too: it says so.
+    """
+    earned = dict(
+        EarningLine.objects.filter(run_id=run_id)
+        .values_list("member_id")
+        .annotate(Sum("amount_minor"))
+        .order_by("member_id")
+    )
+    members = RunMember.objects.filter(run_id=run_id, status="active").order_by("member_id")
+    due = sorted({*earned, *members.values_list("member_id", flat=True)})
+    return [(payee_of_member(number), earned.get(number, 0)) for number in due]
+
+
+def titles_of(run_id: int) -> Sequence[tuple[int, str]]:
+    """Return member and rank for everybody whose rank is another than in the run before."""
+    run = find_run(run_id)
+    before = Run.objects.filter(
+        plan_code=run.plan_code, state=RunState.PUBLISHED, starts_on__lt=run.starts_on
+    )
+    previous = before.order_by("-starts_on").values_list("id", flat=True).first()
+    held = _ranks_of(previous) if previous else {}
+    return [
+        (number, rank)
+        for number, rank in _ranks_of(run_id).items()
+        if rank and held.get(number) != rank
+    ]
+
+
+def run_summary(run: Run, *, is_new: bool = False) -> RunSummary:
+    """Show a run."""
+    return RunSummary(
+        run_id=run.pk,
+        run_ref=run.ref,
+        plan_code=run.plan_code,
+        plan_version=run.plan_version.version,
+        plan_label=run.plan_label,
+        period_key=run.period_key,
+        state=str(run.state),
+        currency=run.currency,
+        member_count=run.member_count,
+        volume_count=run.volume_count,
+        line_count=run.line_count,
+        pv_minor=run.pv_minor,
+        net_minor=run.net_minor,
+        possible_minor=run.possible_minor,
+        earned_minor=run.earned_minor,
+        input_hash=run.input_hash,
+        result_hash=run.result_hash,
+        drafted_by=run.drafted_by,
+        drafted_at=run.drafted_at,
+        approved_by=run.approved_by,
+        approved_at=run.approved_at,
+        published_by=run.published_by,
+        published_at=run.published_at,
+        is_new=is_new,
+    )
+
+
+def _runs() -> QuerySet[Run]:
+    hidden = (f"plan_version__{field}" for field in _SHOWN)
+    return Run.objects.select_related("plan_version").defer(*hidden)
+
+
+def _levels(plan: Plan, run_id: int) -> tuple[LevelTotal, ...]:
+    rows = (
+        EarningLine.objects.filter(run_id=run_id)
+        .values_list("rule_id", "level", "rate_bp")
+        .annotate(Count("line_no"), Sum("amount_minor"))
+        .order_by("rule_id", "level")
+    )
+    return tuple(
+        LevelTotal(rule_id, rule_name(plan, rule_id), *totals) for rule_id, *totals in rows
+    )
+
+
+def _ranks(plan: Plan, members: QuerySet[RunMember]) -> tuple[RankCount, ...]:
+    rows = members.exclude(rank="").values_list("rank").annotate(Count("member_id")).order_by()
+    counts = dict(rows)
+    return tuple(
+        RankCount(rank.id, rank_name(plan, rank.id), counts.get(rank.id, 0))
+        for rank in reversed(plan.ranks)
+    )
+
+
+def _top_members(run_id: int) -> tuple[MemberTotal, ...]:
+    rows = (
+        EarningLine.objects.filter(run_id=run_id)
+        .values_list("member_id")
+        .annotate(lines=Count("line_no"), amount=Sum("amount_minor"))
+        .order_by("-amount", "member_id")
+    )
+    return tuple(MemberTotal(*row) for row in rows[:TOP_SHOWN])
+
+
+def _ranks_of(run_id: int) -> dict[int, str]:
+    rows = RunMember.objects.filter(run_id=run_id).order_by("member_id")
+    return dict(rows.values_list("member_id", "rank"))

@@ -1,0 +1,148 @@
+"""Draft the run of a period: freeze what it may know, calculate, store, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from commissions.engine.facts import Earning, Picture
+from commissions.engine.fingerprint import ResultHash, input_hash
+from commissions.engine.plan import Plan
+from commissions.engine.settlement import largest_sum, possible_minor, settle
+from commissions.facts import RunSummary
+from commissions.models import PlanVersion, Run, RunState
+from commissions.models.run import OPEN
+from commissions.selectors.period_picture import read_picture
+from commissions.selectors.plans import plan_of, plan_version_for
+from commissions.selectors.runs import run_summary
+from commissions.services import run_tables
+from core import audit
+from core.errors import Refused
+from core.locks import Lock, take
+from core.periods import Period
+from core.policy import Actor, require
+
+LARGEST_NUMBER = 2**63 - 1
+
+
+class PeriodPublished(Refused):
+    """The period is published, and since then something has changed that it does not know."""
+
+    code = "commissions.period_published"
+
+
+class TooLarge(Refused):
+    """The totals of this period might not fit into the database's numbers."""
+
+    code = "commissions.too_large"
+
+
+@transaction.atomic
+def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) -> RunSummary:
+    """Calculate a period as it is known now, and replace the last draft.
+
+    The same input as the open draft or the published run returns that one and changes nothing.
+    Killed half-way, nothing is left behind.
+    Raises: UnknownPlan, NoPlanInForce, WrongPeriod; PeriodPublished; ForeignCurrency,
+    UnknownMember; TooLarge.
+    """
+    require(actor, "commissions.draft_run")
+    period = Period(period_key)
+    take(Lock.RUN, plan_code)
+    version = plan_version_for(plan_code, period)
+    plan = plan_of(version)
+    picture = read_picture(plan, period, known_at=at)
+    fingerprint = input_hash(plan, period.key, picture)
+    current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
+    same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
+    if same is not None:
+        return run_summary(same)
+    _refuse_published(current, period)
+    replaced = current.filter(state__in=OPEN).first()
+    if replaced is not None:
+        replaced.move_to(RunState.DISCARDED, actor=actor, at=at)
+    run = write_run(Frozen(version, plan, period, picture, fingerprint), actor=actor, at=at)
+    if replaced is not None:
+        run_tables.drop_tables(replaced.pk)
+    facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
+    audit.record(actor=actor, action="commissions.draft_run", subject=run.ref, at=at, facts=facts)
+    return run_summary(run, is_new=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What one run calculates with."""
+
+    version: PlanVersion
+    plan: Plan
+    period: Period
+    picture: Picture
+    input_hash: str
+
+
+def write_run(frozen: Frozen, *, actor: Actor, at: datetime) -> Run:
+    """Calculate and store a run; its lines stream from the engine into its own table."""
+    plan, period, picture = frozen.plan, frozen.period, frozen.picture
+    if largest_sum(plan, picture) > LARGEST_NUMBER:
+        raise TooLarge(_("The totals of this period do not fit into the database. Call support."))
+    outcome = settle(plan, picture)
+    tally = Tally(ResultHash(outcome.standings))
+    run_id = run_tables.new_run_id()
+    run_tables.create_tables(run_id)
+    run_tables.copy_members(run_id, outcome.standings)
+    run_tables.copy_volumes(run_id, picture)
+    run_tables.copy_lines(run_id, tally.through(outcome.lines))
+    run_tables.attach_tables(run_id)
+    return Run.objects.create(
+        id=run_id,
+        plan_version=frozen.version,
+        plan_code=plan.code,
+        period_key=period.key,
+        starts_on=period.starts_on,
+        ends_before=period.ends_before,
+        currency=plan.currency,
+        input_hash=frozen.input_hash,
+        result_hash=tally.result_hash.hexdigest(),
+        member_count=len(picture.member_ids),
+        volume_count=len(picture.volumes),
+        line_count=tally.line_count,
+        pv_minor=sum(volume.pv_minor for volume in picture.volumes),
+        net_minor=sum(volume.net_minor for volume in picture.volumes),
+        possible_minor=possible_minor(plan, picture),
+        earned_minor=tally.earned_minor,
+        drafted_by=actor.label,
+        drafted_by_account=actor.account_id,
+        drafted_at=at,
+    )
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts, sums and fingerprints lines while they stream by."""
+
+    result_hash: ResultHash
+    line_count: int = 0
+    earned_minor: int = 0
+
+    def through(self, lines: Iterable[Earning]) -> Iterator[Earning]:
+        """Pass the lines on."""
+        for line in lines:
+            self.line_count += 1
+            self.earned_minor += line.amount_minor
+            self.result_hash.add(line)
+            yield line
+
+
+def _refuse_published(current: QuerySet[Run], period: Period) -> None:
+    run = current.filter(state=RunState.PUBLISHED).first()
+    if run is not None:
+        text = _(
+            "%(period)s is published and stays as it is. What has come since then counts in the "
+            "first period that is settled next."
+        )
+        raise PeriodPublished(text % {"period": period.key}, run_id=run.pk)

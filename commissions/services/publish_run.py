@@ -1,0 +1,121 @@
+"""Publish a run: from now on its earnings are owed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from commissions.events import RunPublished
+from commissions.facts import RunSummary
+from commissions.models import EarningLine, Run, RunState
+from commissions.selectors.period_picture import other_published_runs
+from commissions.selectors.runs import run_summary
+from commissions.services.approve_run import locked_run
+from core import audit, outbox
+from core.company import local_date
+from core.errors import InvariantBroken, Refused
+from core.policy import Actor, require
+from finance import public as finance
+from finance.public import Booking, Posting, account_of, payee_of_member
+
+COST = "company:commission_cost"
+
+_COUNTED_ELSEWHERE = """
+SELECT e.order_ref FROM commissions_runvolume v
+JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+WHERE v.run_id = %s AND EXISTS (
+    SELECT FROM commissions_runvolume o
+    WHERE o.run_id = ANY (%s) AND o.volume_entry_id = v.volume_entry_id)
+LIMIT 1
+"""
+
+
+class PeriodNotOver(Refused):
+    """A period can be drafted at any time, but published only when it is over."""
+
+    code = "commissions.period_not_over"
+
+
+class NotApproved(Refused):
+    """Nobody has approved the run."""
+
+    code = "commissions.not_approved"
+
+
+class CountedElsewhere(Refused):
+    """Another run was published meanwhile and has counted some of this volume."""
+
+    code = "commissions.counted_elsewhere"
+
+
+@transaction.atomic
+def publish_run(*, run_id: int, actor: Actor, at: datetime) -> RunSummary:
+    """Book what every member earned as pending and announce it; a repeat changes nothing.
+
+    Keeps:  one published run for each plan and period; one booking for each member.
+    Raises: RunNotFound; NotApproved; PeriodNotOver; CountedElsewhere.
+    """
+    require(actor, "commissions.publish_run")
+    run = locked_run(run_id)
+    if run.state == RunState.PUBLISHED:
+        return run_summary(run)
+    _refuse_early(run, at)
+    run.move_to(RunState.PUBLISHED, actor=actor, at=at)
+    finance.book_many(_bookings(run), at=at)
+    outbox.publish(
+        RunPublished(
+            run_id=run.pk,
+            run_ref=run.ref,
+            plan_label=run.plan_label,
+            period_key=run.period_key,
+            currency=run.currency,
+            at=at,
+        )
+    )
+    facts = {"earned_minor": run.earned_minor, "result_hash": run.result_hash}
+    audit.record(actor=actor, action="commissions.publish_run", subject=run.ref, at=at, facts=facts)
+    return run_summary(run, is_new=True)
+
+
+def _refuse_early(run: Run, at: datetime) -> None:
+    if run.state != RunState.APPROVED:
+        raise NotApproved(_("Nobody has approved this run yet. Ask a second person."))
+    if local_date(at) < run.ends_before:
+        text = _("%(period)s is not over before %(day)s. Publish it from then on.")
+        raise PeriodNotOver(text % {"period": run.period_key, "day": run.ends_before})
+    others = other_published_runs(run.plan_code, run.period_key)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED_ELSEWHERE, [run.pk, others])
+        counted = cursor.fetchone()
+    if counted is not None:
+        text = _("Order %(order)s was counted by another run meanwhile. Draft this one again.")
+        raise CountedElsewhere(text % {"order": counted[0]}, run_id=run.pk)
+
+
+def _bookings(run: Run) -> list[Booking]:
+    """Make one booking for each member, dated on the last day of the period."""
+    last_day = run.ends_before - timedelta(days=1)
+    earned = (
+        EarningLine.objects.filter(run_id=run.pk)
+        .values_list("member_id")
+        .annotate(Sum("amount_minor"))
+        .order_by("member_id")
+    )
+    bookings = [
+        Booking(
+            key=f"{run.ref}:member:{number}:earned",
+            kind="commission.earned",
+            effective_on=last_day,
+            postings=(
+                Posting(COST, account_of(payee_of_member(number), "pending"), amount, run.currency),
+            ),
+            reference=run.ref,
+        )
+        for number, amount in earned
+    ]
+    if sum(booking.postings[0].amount_minor for booking in bookings) != run.earned_minor:
+        raise InvariantBroken(f"{run.ref} booked another sum than it earned")
+    return bookings

@@ -9,7 +9,10 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
-IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}\b")
+IBAN = re.compile(
+    r"\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,4})?)\b"
+)
+IBAN_IN_LOWER_CASE = re.compile(r"\b[a-z]{2}\d{2}[a-z0-9]{11,30}\b")
 CARD = re.compile(r"\b\d(?:[ -]?\d){12,18}\b")
 SECRET_NAMES = re.compile(r"password|passwd|secret|token|authorization|cookie|iban|email", re.I)
 DROPPED = "[dropped]"
@@ -37,19 +40,15 @@ def _cleaned(value: Any) -> Any:
 
 def clean_text(text: str) -> str:
     """Replace personal values inside a text."""
-    text = IBAN.sub(_iban_replaced, EMAIL.sub(DROPPED, text))
-    return CARD.sub(_card_replaced, text)
+    text = IBAN.sub(DROPPED, EMAIL.sub(DROPPED, text))
+    return CARD.sub(_card_replaced, IBAN_IN_LOWER_CASE.sub(_iban_replaced, text))
 
 
 def _iban_replaced(found: re.Match[str]) -> str:
-    """Drop what looks like an IBAN; lower case only if its check digits hold (it may be a hash)."""
-    text = re.sub(r"[ -]", "", found.group())
-    return DROPPED if text.isupper() or _check_digits_hold(text) else found.group()
-
-
-def _check_digits_hold(iban: str) -> bool:
-    turned = iban[4:] + iban[:4]
-    return int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1
+    """Drop what looks like an IBAN in lower case if its check digits hold; it may be a hash."""
+    turned = found.group()[4:] + found.group()[:4]
+    holds = int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1
+    return DROPPED if holds else found.group()
 
 
 def _card_replaced(found: re.Match[str]) -> str:

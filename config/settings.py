@@ -200,6 +200,8 @@ if IS_PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
+# Preloading HSTS is a promise about a whole domain; its owner makes it, not the shop.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 # Logs
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

@@ -49,7 +49,7 @@ def check(request: Request, root: Path) -> int:
     began = time.monotonic()
     names = request.rest or tuple(CHECKS)
     started = [(name, *_start(CHECKS[name], root)) for name in names]
-    failed = [name for name, child, output in started if not _is_good(name, child, output)]
+    failed = [name for name, child, output in started if not _is_good(name, child, output, began)]
     seconds = time.monotonic() - began
     verdict = f"failed: {', '.join(failed)}" if failed else "all good"
     print(f"check: {verdict} ({seconds:.0f} s)", flush=True)  # noqa: T201 - the verb's answer
@@ -65,14 +65,14 @@ def _start(check: Check, root: Path) -> tuple[subprocess.Popen[bytes], IO[bytes]
     return children.start(Command(argv, env, root, own_session=False), output=output), output
 
 
-def _is_good(name: str, child: subprocess.Popen[bytes], output: IO[bytes]) -> bool:
-    began = time.monotonic()
+def _is_good(name: str, child: subprocess.Popen[bytes], output: IO[bytes], began: float) -> bool:
+    """Print a check's line when it is done, and what it said when it failed."""
     failed = child.wait() != 0
     with output:
         output.seek(0)
         words = output.read().decode(errors="replace").rstrip()
-    waited = time.monotonic() - began
-    print(f"{'FAILED' if failed else 'ok':7}{name} ({waited:.0f} s)", flush=True)  # noqa: T201
+    after = time.monotonic() - began
+    print(f"{'FAILED' if failed else 'ok':7}{name} ({after:.0f} s)", flush=True)  # noqa: T201
     if failed:
         print(words, flush=True)  # noqa: T201
     return not failed

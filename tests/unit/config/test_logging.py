@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+import logging
+import logging.config
+
+import pytest
+
+from config.logging import clean_text, drop_personal_values, logging_settings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sent to anna.muster+shop@mail.example.de",
+        "iban DE02120300000000202051 refused",
+        "iban DE02 1203 0000 0000 2020 51 refused",
+        "iban de02120300000000202051 refused",
+        "card 4111 1111 1111 1111",
+    ],
+)
+def test_personal_values_are_dropped_from_a_text(text: str) -> None:
+    cleaned = clean_text(text)
+    assert "[dropped]" in cleaned
+    assert not any(part in cleaned for part in ("anna", "0202051", "2020 51", "1111"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 1042 of member:1042 paid",
+        "hash ab12cd34ef56ab12cd34ef56ab12cd34 kept",
+        "run:17 2026-03 12.345,67 €",
+        "path member:1042:payable",
+    ],
+)
+def test_what_operators_need_stays(text: str) -> None:
+    assert clean_text(text) == text
+
+
+def test_secrets_are_known_by_their_names_at_any_depth() -> None:
+    event = {"event": "x", "request": {"Authorization": "Bearer abc", "path": "/p/a"}, "amount": 5}
+    assert drop_personal_values(None, "", event) == {
+        "event": "x",
+        "request": {"Authorization": "[dropped]", "path": "/p/a"},
+        "amount": 5,
+    }
+
+
+@pytest.fixture
+def plain_logging() -> object:
+    """Put the test run's logging back afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.mark.usefixtures("plain_logging")
+def test_a_traceback_of_a_library_is_one_clean_json_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logging.config.dictConfig(logging_settings(level="INFO", style="json"))
+    try:
+        raise ValueError("no account for eva@example.org")
+    except ValueError:
+        logging.getLogger("some.library").exception("failed for %s", "eva@example.org")
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    entry = json.loads(lines[0])
+    assert entry["level"] == "error"
+    assert entry["logger"] == "some.library"
+    assert entry["event"] == "failed for [dropped]"
+    assert "ValueError" in entry["exception"]
+    assert "eva@" not in lines[0]

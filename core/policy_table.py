@@ -17,6 +17,7 @@ TABLE: dict[str, frozenset[str]] = {
         "network.register_root": "owner",
         "network.become_member": "=own_account",
         "network.change_sponsor": "owner support compliance",
+        "network.change_status": "owner support compliance",
         "network.find_members": "owner support finance marketing compliance",
         "network.see_member": "owner support finance compliance =self =in_my_downline =my_sponsor",
         "network.see_downline": "owner support compliance =self",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,14 +37,23 @@ class BankAccountForm(RefusingForm):
 class RunForm(RefusingForm):
     """Which plan and period to calculate."""
 
-    about = {"commissions.unknown_plan": "plan_code", "core.bad_period": "period_key"}
+    about = {
+        "commissions.unknown_plan": "plan_code",
+        "commissions.no_plan_in_force": "period_key",
+        "commissions.wrong_period": "period_key",
+        "core.bad_period": "period_key",
+    }
 
-    plan_code = forms.SlugField(label=_("Plan"), max_length=40)
+    plan_code = forms.ChoiceField(label=_("Plan"))
     period_key = forms.CharField(
         label=_("Period"),
         max_length=8,
         help_text=_("A month as 2026-03, a week as 2026-W07."),
     )
+
+    def __init__(self, *args: Any, plans: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan_code"].choices = [(code, code) for code in plans]  # type: ignore[attr-defined]
 
 
 class PayoutForm(RefusingForm):

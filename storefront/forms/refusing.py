@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import Denied, NotFound, Refusal
 
@@ -26,6 +27,7 @@ class RefusingForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            field.error_messages["required"] = _("Please fill this in.")
             widget = field.widget
             if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.HiddenInput):
                 continue

@@ -68,6 +68,12 @@ def month(period_key: str) -> str:
 
 
 @register.filter
+def number(reference: str) -> int:
+    """Return the number of a reference such as "run:7"."""
+    return int(reference.rpartition(":")[2])
+
+
+@register.filter
 def country(code: str) -> str:
     """Write a country's name."""
     return country_name(code)

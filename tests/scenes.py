@@ -1,0 +1,162 @@
+"""A small company for tests of pages: opened through use cases, so every scene is one that can be.
+
+Anna is the first partner, her link is /p/anna/. Everybody has the same password.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import commissions.public as commissions
+import network.public as network
+import shop.public as shop
+from config.demo.shop_floor import open_shop
+from core import outbox
+from core.clock import now
+from core.company import Company, save_company
+from core.policy import Actor
+
+PASSWORD = "moos-und-quelle-im-test"
+AGREEMENT = "2026-01"
+ADULT = date(1990, 5, 17)
+SYSTEM = Actor.system("scene")
+ANNA_IN = "anna@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Somebody who can sign in."""
+
+    email: str
+    account_id: int
+    member_id: int | None
+
+    @property
+    def actor(self) -> Actor:
+        """Return who acts when this person acts."""
+        return network.actor_for(self.account_id)
+
+
+def company(at: datetime | None = None, *, is_demo: bool = True) -> datetime:
+    """Set the company up and open its shop; return the moment it happened."""
+    when = at or now() - timedelta(days=100)
+    ours = Company(
+        name="Quellmoos Naturkosmetik",
+        currency="EUR",
+        country="DE",
+        street="Am Quellgrund 7",
+        postcode="79098",
+        town="Freiburg",
+        account_holder="Quellmoos Naturkosmetik GmbH",
+        iban="DE02120300000000202051",
+        bic="BYLADEM1001",
+        agreement_version=AGREEMENT,
+        is_demo=is_demo,
+    )
+    save_company(actor=SYSTEM, settings=ours, at=when)
+    open_shop(keeper=SYSTEM, warehouse=SYSTEM, sells_from=when.date(), at=when)
+    return when
+
+
+def anna(at: datetime) -> Login:
+    """Open the company's first position."""
+    who = person(ANNA_IN, "Anna Berger")
+    root = network.register_root(actor=SYSTEM, person=who, code="anna", at=at)
+    return Login(ANNA_IN, root.account_id, root.member_id)
+
+
+def partner(email: str, name: str, sponsor_code: str, at: datetime) -> Login:
+    """Register a partner under a sponsor."""
+    done = network.register_member(
+        person=person(email, name),
+        sponsor_code=sponsor_code,
+        born_on=ADULT,
+        agreement_version=AGREEMENT,
+        at=at,
+    )
+    return Login(email, done.account_id, done.member_id)
+
+
+def customer(email: str, name: str, sponsor_code: str | None, at: datetime) -> Login:
+    """Open a customer's account."""
+    done = network.register_customer(person=person(email, name), sponsor_code=sponsor_code, at=at)
+    return Login(email, done.account_id, None)
+
+
+def staff(role: str, at: datetime, *, email: str = "") -> Login:
+    """Let somebody work for the company in a role."""
+    address = email or f"{role}@example.org"
+    done = network.add_staff(
+        actor=SYSTEM, person=person(address, role.capitalize()), roles=[role], at=at
+    )
+    return Login(address, done.account_id, None)
+
+
+def person(email: str, name: str) -> network.NewPerson:
+    """Return who wants an account."""
+    return network.NewPerson(email=email, name=name, password=PASSWORD, language="de", country="DE")
+
+
+def code_of(login: Login) -> str:
+    """Return the code of a partner's link."""
+    assert login.member_id is not None
+    return network.member_card(login.member_id).code
+
+
+def paid_order(login: Login | None, skus: dict[str, int], at: datetime) -> shop.PlacedOrder:
+    """Fill a cart, order and pay it by the test gateway, with all reactions done."""
+    placed = placed_order(login, skus, at)
+    shop.gateway_decide(token=placed.payment_token, approve=True, at=at)
+    outbox.drain()
+    return placed
+
+
+def placed_order(login: Login | None, skus: dict[str, int], at: datetime) -> shop.PlacedOrder:
+    """Fill a cart and order it."""
+    account_id = login.account_id if login else None
+    buyer = network.buyer_for(account_id, None, at.date())
+    shopper = shop.Shopper("quellmoos-de", "de", buyer)
+    token: UUID | None = None
+    for sku, quantity in skus.items():
+        token = shop.add_to_cart(token=token, sku=sku, quantity=quantity, shopper=shopper, at=at)
+    assert token is not None
+    contact = shop.Contact(
+        name="Bea Kundin",
+        email="bea@example.org",
+        street="Lindenweg 3",
+        postcode="79098",
+        town="Freiburg",
+        country="DE",
+    )
+    return shop.place_order(token=token, contact=contact, buyer=buyer, at=at)
+
+
+def sign_the_plan(at: datetime) -> None:
+    """Put the shipped plan into force."""
+    shipped = commissions.shipped_plan("quellmoos", "2026-01-01")
+    commissions.activate_plan(
+        document=shipped.document,
+        examples=shipped.examples,
+        filename=shipped.filename,
+        actor=SYSTEM,
+        approver=Actor.system("second-person"),
+        at=at,
+    )
+
+
+def deliver(order_id: int, at: datetime) -> None:
+    """Hand the parcel over."""
+    shop.deliver_order(order_id=order_id, actor=SYSTEM, delivered_at=at, at=at)
+    outbox.drain()
+
+
+def publish(period_key: str, at: datetime) -> int:
+    """Draft, approve and publish the run of a period; return its id."""
+    run = commissions.draft_run(plan_code="quellmoos", period_key=period_key, actor=SYSTEM, at=at)
+    second = Actor.system("second-person")
+    commissions.approve_run(run_id=run.run_id, actor=second, at=at)
+    commissions.publish_run(run_id=run.run_id, actor=second, at=at)
+    outbox.drain()
+    return run.run_id

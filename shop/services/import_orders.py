@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -19,16 +18,14 @@ from core.money import EXPONENTS
 from core.outbox import publish
 from core.policy import Actor
 from shop.events import OrdersImported
-from shop.models import Order, OrderLine, OrderStateChange
-from shop.models.order import SHOP, Purpose
-from shop.models.order_states import OrderState
+from shop.models import OrderLine
+from shop.models.order import SHOP
+from shop.services.import_rows import Batch, write_batch
 from shop.services.number_series import IMPORTS, import_number, next_numbers
 from shop.values.orders import ImportedOrder, ImportResult
 
 IDS_PER_EVENT = 1_000
-LINE_SKU = "imported"
 _MOST = 10**15
-_PATH = ("", OrderState.PLACED, OrderState.PAID, OrderState.DELIVERED)
 
 
 class BadSource(Invalid):
@@ -101,8 +98,9 @@ def _insist_on_source(source: str) -> None:
 def _insist_on_order(order: ImportedOrder) -> None:
     amounts = (order.gross_minor, order.pv_minor, order.cv_minor)
     reference = order.external_reference
+    references = (reference, order.buyer_reference)
     problem = None
-    if not reference or len(reference) > 300 or not reference.isprintable():
+    if not reference or any(len(ref) > 300 or not ref.isprintable() for ref in references):
         problem = _("a reference is needed, in one line of at most 300 characters")
     elif not 1 <= order.quantity < 2**31:
         problem = _("the quantity must be at least 1")
@@ -137,72 +135,21 @@ def _content(order: ImportedOrder) -> Content:
     return order.placed_on, order.quantity, order.gross_minor, order.currency
 
 
-def _store(origin: _Origin, fresh: Sequence[ImportedOrder]) -> list[Order]:
-    """Write heads, lines and histories: three statements."""
-    numbers = next_numbers(IMPORTS, len(fresh))
-    orders = Order.objects.bulk_create(
-        _order(origin, imported, import_number(number))
-        for imported, number in zip(fresh, numbers, strict=True)
-    )
-    OrderLine.objects.bulk_create(
-        _line(order, imported) for order, imported in zip(orders, fresh, strict=True)
-    )
-    OrderStateChange.objects.bulk_create(step for order in orders for step in _steps(order))
-    return orders
-
-
-def _order(origin: _Origin, imported: ImportedOrder, number: str) -> Order:
-    moment = origin.noon(imported.placed_on)
-    is_member = imported.buyer_member_id is not None
-    return Order(
-        number=number,
-        origin=origin.source,
-        external_reference=imported.external_reference,
-        external_buyer=imported.buyer_reference,
-        currency=imported.currency,
-        language=origin.language,
-        buyer_audience="partner" if is_member else "customer",
-        buyer_member_id=imported.buyer_member_id,
-        credited_member_id=imported.buyer_member_id or imported.credited_member_id,
-        gross_minor=imported.gross_minor,
-        net_minor=imported.gross_minor,
-        tax_minor=0,
-        purpose=Purpose.OWN_USE if is_member else Purpose.CUSTOMER,
-        state=str(OrderState.DELIVERED),
-        placed_at=moment,
-        paid_at=moment,
-        delivered_at=moment,
+def _store(origin: _Origin, fresh: Sequence[ImportedOrder]) -> list[int]:
+    return write_batch(
+        Batch(
+            source=origin.source,
+            language=origin.language,
+            orders=fresh,
+            numbers=[import_number(n) for n in next_numbers(IMPORTS, len(fresh))],
+            moments=[origin.noon(order.placed_on) for order in fresh],
+        )
     )
 
 
-def _line(order: Order, imported: ImportedOrder) -> OrderLine:
-    return OrderLine(
-        order=order,
-        position=1,
-        sku=LINE_SKU,
-        name=imported.external_reference,
-        quantity=imported.quantity,
-        tax_rate_bp=0,
-        gross_minor=imported.gross_minor,
-        net_minor=imported.gross_minor,
-        tax_minor=0,
-        pv_minor=imported.pv_minor,
-        cv_minor=imported.cv_minor,
-    )
-
-
-def _steps(order: Order) -> Iterator[OrderStateChange]:
-    for old, new in pairwise(_PATH):
-        yield OrderStateChange(
-            order=order, old_state=str(old), new_state=str(new), at=order.placed_at,
-            actor=f"system:import:{order.origin}",
-        )  # fmt: skip
-
-
-def _tell(source: str, created: Sequence[Order], at: datetime) -> None:
-    if not created:
+def _tell(source: str, ids: Sequence[int], at: datetime) -> None:
+    if not ids:
         return
-    ids = [order.pk for order in created]
     audit.record(
         actor=Actor.system(f"import:{source}"), action="shop.import_orders",
         subject=f"import:{source}:{ids[0]}-{ids[-1]}", at=at, facts={"orders": len(ids)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -30,13 +31,13 @@ MARKETING = Actor(-3, frozenset({"marketing"}), None, "account:-3")
 WAREHOUSE = Actor(-4, frozenset({"warehouse"}), None, "account:-4")
 SUPPORT = Actor(-5, frozenset({"support"}), None, "account:-5")
 ANNA = Contact("Anna Muster", "anna@example.com", "Am Bach 1", "79098", "Freiburg", "DE")
+DEMO = Company(name="Moos GmbH", currency="EUR", country="DE", is_demo=True)
 GUEST = Buyer(None, None, "customer", None)
 
 
-def found_market(*, is_demo: bool = True) -> None:
-    """Found the company, open the channel, put cream, tea and soap on sale and on the shelf."""
-    company = Company(name="Moos GmbH", currency="EUR", country="DE", is_demo=is_demo)
-    save_company(actor=SYSTEM, settings=company, at=AT)
+def found_market() -> None:
+    """Found a demo company, open the channel, put cream and tea on sale and on the shelf."""
+    save_company(actor=SYSTEM, settings=DEMO, at=AT)
     channel = NewChannel("de", "Deutschland", "EUR", "DE", "de")
     shop.create_channel(actor=MARKETING, channel=channel, at=AT)
     shop.create_product_type(actor=MARKETING, slug="care", name="Care", at=AT)
@@ -45,6 +46,11 @@ def found_market(*, is_demo: bool = True) -> None:
     sell("rose-cream", "CREAM", ("Rosencreme", "Rose cream"), gross_minor=2990, pv_minor=2000)
     sell("herbal-tea", "TEA", ("Kräutertee", "Herbal tea"), gross_minor=850, pv_minor=500,
          tax_class="reduced")  # fmt: skip
+
+
+def be_a_real_company() -> None:
+    """Turn the demo into a company with real customers."""
+    save_company(actor=SYSTEM, settings=replace(DEMO, is_demo=False), at=AT)
 
 
 def sell(

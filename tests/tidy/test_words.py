@@ -8,63 +8,59 @@ from pathlib import Path
 
 import pytest
 
-from tests.tidy.house import ROOT
+from tests.tidy.house import ROOMS, ROOT
+from tests.tidy.messages import of_catalogue, of_python, of_templates
 
-CATALOGUES = sorted(ROOT.glob("*/locale/de/LC_MESSAGES/django.po"))
 TEMPLATES = sorted(ROOT.glob("*/templates/**/*.html"))
-ENTRY = re.compile(
-    r'^msgid (".*"(?:\n".*")*)\n((?:msgid_plural .*\n|msgstr.*\n(?:".*"\n)*)+)', re.M
-)
 INLINE = re.compile(r"""<[^>]*\s(?:style|on[a-z]+)\s*=\s*["']""", re.I)
-MACHINE = re.compile(r"(?<![\w./-])/(?:work|farm|root|home/\w+)/")
+MACHINE = re.compile(r"(?<![\w./-])/(?:work|farm|home/\w+)/")
+REGISTRY = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + "js")))
+TEXT_FILES = {".py", ".md", ".toml", ".lock", ".in", ".yml", ".json", ".html", ".sh", ".po"}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|{\w+}")
 
 
-def tracked() -> list[Path]:
-    """Return the files that are committed."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return [ROOT / name for name in listed.stdout.split("\0") if name]
+def catalogue(room: str) -> dict[str, list[str]]:
+    """Return a room's German texts; a room that says nothing has none."""
+    path = ROOT / room / "locale/de/LC_MESSAGES/django.po"
+    return of_catalogue(path) if path.exists() else {}
 
 
-def test_every_room_that_speaks_has_a_german_catalogue() -> None:
-    speaking = {
-        path.relative_to(ROOT).parts[0]
-        for path in [*ROOT.glob("*/**/*.py"), *TEMPLATES]
-        if ".venv" not in path.parts and "tests" not in path.parts
-        if re.search(r"gettext|{% trans|{% translate|{% blocktrans", path.read_text("utf-8"))
-    }
-    assert {path.parts[-5] for path in CATALOGUES} >= speaking - {"tests", "devkit", "var"}
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_text_of_a_room_is_in_its_german_catalogue(room: str) -> None:
+    assert not (of_python(room) | of_templates(room)) - catalogue(room).keys()
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: p.parts[-5])
-def test_german_is_complete(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert "#, fuzzy" not in text
-    empty = [
-        match[1]
-        for match in ENTRY.finditer(text + "\n")
-        if match[1] != '""' and re.search(r'^msgstr(\[\d\])? ""$(?!\n")', match[2], re.M)
+@pytest.mark.parametrize("room", ROOMS)
+def test_german_is_complete_and_nothing_is_left_over(room: str) -> None:
+    texts = catalogue(room)
+    assert not [text for text, said in texts.items() if text and not all(said)]
+    assert not texts.keys() - of_python(room) - of_templates(room) - {""}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_translation_keeps_its_placeholders(room: str) -> None:
+    wrong = [
+        text
+        for text, said in catalogue(room).items()
+        for one in said
+        if len(said) == 1 and set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(one))
     ]
-    assert not empty
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
-def test_a_template_has_no_inline_style_or_handler(path: Path) -> None:
-    assert not INLINE.search(path.read_text(encoding="utf-8"))
+def test_templates_have_no_inline_style_or_handler() -> None:
+    assert not [path for path in TEMPLATES if INLINE.search(path.read_text(encoding="utf-8"))]
 
 
 def test_no_committed_file_names_this_machine_or_a_registry() -> None:
-    registries = re.compile(
-        "|".join(("pypi" + r"\.org", "pythonhosted", "npm" + "js", "regis" + "try\\.npm"))
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     wrong = [
-        str(path.relative_to(ROOT))
-        for path in tracked()
-        if path.suffix in {".py", ".md", ".toml", ".lock", ".in", ".yml", ".json", ".html", ".sh"}
-        and path.exists()
-        and (text := path.read_text(encoding="utf-8"))
-        and (registries.search(text) or MACHINE.search(text))
-        and path != Path(__file__)
+        name
+        for name in listed.stdout.split("\0")
+        if Path(name).suffix in TEXT_FILES and (ROOT / name).exists()
+        if REGISTRY.search(text := (ROOT / name).read_text("utf-8")) or MACHINE.search(text)
+        if name != "tests/tidy/test_words.py"
     ]
     assert not wrong

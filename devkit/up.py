@@ -33,7 +33,7 @@ def up(request: Request, root: Path) -> int:
     home = homes.open_home(request.data)
     host = os.environ.get("WEB_HOST", "127.0.0.1")
     with homes.claim_for_up(home):
-        port = _free_port(host, request.port)
+        port = free_port(host, request.port)
         say(f"Vinea starts; its data is in {home.folder}")
         with stage.opened(root, home, "up") as opened:
             prepare.texts(opened)
@@ -82,8 +82,8 @@ def _answers(host: str, port: int) -> bool:
     return probe.status(host, port, "/health/live") == 200
 
 
-def _free_port(host: str, port: int) -> int:
-    """Return the port to listen on, after trying it.
+def free_port(host: str, port: int) -> int:
+    """Return the port to listen on, after trying it; for 0 any that is free.
 
     Raises: PortTaken — with what to do.
     """

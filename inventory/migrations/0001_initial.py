@@ -43,9 +43,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("held", "held"),
+                            ("held", "set aside"),
                             ("shipped", "shipped"),
-                            ("released", "released"),
+                            ("released", "given back"),
                         ],
                         max_length=10,
                     ),

@@ -12,9 +12,9 @@ from inventory.models.item import Item
 class ReservationState(models.TextChoices):
     """held → shipped, or held → released."""
 
-    HELD = "held", _("held")
+    HELD = "held", _("set aside")
     SHIPPED = "shipped", _("shipped")
-    RELEASED = "released", _("released")
+    RELEASED = "released", _("given back")
 
 
 class Reservation(models.Model):

@@ -142,14 +142,20 @@ class Order(models.Model):
         )  # fmt: skip
 
 
+_LABELS = {
+    OrderState.PLACED: _("placed"),
+    OrderState.PAID: _("paid for"),
+    OrderState.DELIVERED: _("delivered"),
+    OrderState.CANCELLED: _("cancelled"),
+}
 _DATED = {OrderState.PAID: "paid_at", OrderState.DELIVERED: "delivered_at"}
 
 
 def cannot_move(number: str, old: OrderState, new: OrderState) -> OrderCannotMove:
     """Say which step was refused and which are open."""
     text = _("Order %(number)s is “%(old)s” and cannot become “%(new)s”. Possible now: %(open)s.")
-    open_now = ", ".join(sorted(TRANSITIONS[old])) or "-"
-    said = {"number": number, "old": str(old), "new": str(new), "open": open_now}
+    open_now = ", ".join(str(_LABELS[state]) for state in sorted(TRANSITIONS[old])) or "-"
+    said = {"number": number, "old": _LABELS[old], "new": _LABELS[new], "open": open_now}
     return OrderCannotMove(text % said, old=str(old), new=str(new))
 
 

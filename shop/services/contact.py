@@ -14,6 +14,14 @@ from core.errors import Invalid
 from shop.values.orders import Contact
 
 MAX_LENGTH = 200
+_LABELS = {
+    "name": _("name"),
+    "email": _("e-mail"),
+    "street": _("street and number"),
+    "postcode": _("postcode"),
+    "town": _("town"),
+    "country": _("country"),
+}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -37,7 +45,7 @@ def insist_on_contact(contact: Contact, country: str) -> None:
     for field, value in asdict(contact).items():
         if not value.strip() or len(value) > MAX_LENGTH or not value.isprintable():
             text = _("Please fill in “%(field)s” in one line of at most 200 characters.")
-            raise BadContact(text % {"field": field}, field=field)
+            raise BadContact(text % {"field": _LABELS[field]}, field=field)
     if not _EMAIL.fullmatch(contact.email):
         text = _("This e-mail address cannot be right. Write it like name@example.com.")
         raise BadContact(text, field="email")

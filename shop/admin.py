@@ -1,0 +1,205 @@
+"""The shop in the admin: to look at. Changes go through the use cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
+
+from shop.models import (
+    Category,
+    Channel,
+    Checkout,
+    Fulfillment,
+    Order,
+    OrderLine,
+    OrderStateChange,
+    PaymentNotice,
+    Product,
+    ProductChannelListing,
+    ProductType,
+    ProductVariant,
+    TaxRate,
+    TransactionItem,
+    VariantPrice,
+)
+
+
+class ReadOnly:
+    """Shows and never writes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a use case adds."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a use case changes."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: nothing is deleted."""
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """A list and a page that only show; nobody waits for the count of a long table."""
+
+    show_full_result_count = False
+
+
+class ReadOnlyInline(ReadOnly, TabularInline):  # type: ignore[misc]
+    """Rows beneath a page that only show."""
+
+    extra = 0
+
+
+@admin.register(Channel)
+class ChannelAdmin(ReadOnlyAdmin):
+    """Sales channels."""
+
+    list_display = ("slug", "name", "currency", "country", "default_language")
+
+
+@admin.register(ProductType)
+class ProductTypeAdmin(ReadOnlyAdmin):
+    """Kinds of products."""
+
+    list_display = ("slug", "name")
+
+
+@admin.register(Category)
+class CategoryAdmin(ReadOnlyAdmin):
+    """Shelves."""
+
+    list_display = ("slug", "position")
+    ordering = ("position", "slug")
+
+
+class VariantInline(ReadOnlyInline):
+    """A product's variants."""
+
+    model = ProductVariant
+    fields = ("sku", "name", "position")
+
+
+class ListingInline(ReadOnlyInline):
+    """Where a product is on sale."""
+
+    model = ProductChannelListing
+    fields = ("channel", "published_at")
+
+
+@admin.register(Product)
+class ProductAdmin(ReadOnlyAdmin):
+    """Products with variants and listings."""
+
+    list_display = ("slug", "product_type", "category", "tax_class")
+    list_filter = ("category", "tax_class")
+    list_select_related = ("product_type", "category")
+    search_fields = ("slug", "variants__sku", "translations__name")
+    ordering = ("slug",)
+    inlines = (VariantInline, ListingInline)
+
+
+@admin.register(VariantPrice)
+class VariantPriceAdmin(ReadOnlyAdmin):
+    """Prices of today, of then, and as they were known."""
+
+    list_display = (
+        "variant", "channel", "audience", "gross_minor", "pv_minor", "cv_minor", "valid_from",
+        "valid_until", "recorded_at", "superseded_at",
+    )  # fmt: skip
+    list_filter = ("channel", "audience")
+    list_select_related = ("variant", "channel", "audience")
+    search_fields = ("variant__sku",)
+    ordering = ("-pk",)
+
+
+@admin.register(TaxRate)
+class TaxRateAdmin(ReadOnlyAdmin):
+    """Tax rates of each country."""
+
+    list_display = ("country", "tax_class", "rate_bp", "valid_from", "valid_until")
+    list_filter = ("country",)
+    ordering = ("country", "tax_class", "valid_from")
+
+
+@admin.register(Checkout)
+class CheckoutAdmin(ReadOnlyAdmin):
+    """Carts; the token is a key to the cart and is not shown."""
+
+    list_display = ("id", "channel", "created_at", "completed_at")
+    list_select_related = ("channel",)
+    fields = ("id", "channel", "language", "created_at", "completed_at")
+    ordering = ("-pk",)
+
+
+class OrderLineInline(ReadOnlyInline):
+    """What was sold."""
+
+    model = OrderLine
+    fields = ("position", "sku", "name", "quantity", "tax_rate_bp", "gross_minor", "net_minor",
+              "tax_minor", "pv_minor", "cv_minor")  # fmt: skip
+
+
+class OrderStateChangeInline(ReadOnlyInline):
+    """How the order moved."""
+
+    model = OrderStateChange
+    fields = ("old_state", "new_state", "at", "actor", "reason")
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnlyAdmin):
+    """Orders without addresses: those are shown by the use cases, to whom the policy allows."""
+
+    list_display = (
+        "number", "origin", "state", "placed_at", "gross_minor", "currency", "purpose",
+        "credited_member_id",
+    )  # fmt: skip
+    list_filter = ("state", "origin", "purpose")
+    search_fields = ("=number", "=external_reference")
+    ordering = ("-pk",)
+    fields = (
+        "number", "origin", "external_reference", "external_buyer", "channel", "currency",
+        "language", "buyer_audience", "gross_minor", "net_minor", "tax_minor", "purpose", "state",
+        "placed_at", "paid_at", "delivered_at",
+    )  # fmt: skip
+    inlines = (OrderLineInline, OrderStateChangeInline)
+
+
+@admin.register(TransactionItem)
+class TransactionItemAdmin(ReadOnlyAdmin):
+    """Payments; the token is a key to the payment page and is not shown."""
+
+    list_display = ("order", "gateway", "psp_reference", "amount_minor", "currency", "state")
+    list_filter = ("state", "gateway")
+    list_select_related = ("order",)
+    search_fields = ("=order__number", "=psp_reference")
+    fields = (*list_display, "created_at")
+    ordering = ("-pk",)
+
+
+@admin.register(PaymentNotice)
+class PaymentNoticeAdmin(ReadOnlyAdmin):
+    """What gateways told us."""
+
+    list_display = (
+        "gateway", "event_id", "kind", "amount_minor", "currency", "outcome", "received_at",
+    )  # fmt: skip
+    list_filter = ("gateway", "outcome")
+    search_fields = ("=event_id",)
+    fields = list_display
+    ordering = ("-pk",)
+
+
+@admin.register(Fulfillment)
+class FulfillmentAdmin(ReadOnlyAdmin):
+    """Deliveries."""
+
+    list_display = ("order", "delivered_at", "created_at")
+    list_select_related = ("order",)
+    search_fields = ("=order__number",)
+    ordering = ("-pk",)

@@ -1,0 +1,67 @@
+"""Shop and inventory in the admin: everything is shown, nothing can be written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from network.models import Account
+from network.public import add_staff
+from shop.public import deliver_order
+from tests.db.shop.conftest import person
+from tests.db.shop.market import AT, LATER, SYSTEM, WAREHOUSE, paid, placed
+
+pytestmark = pytest.mark.usefixtures("market")
+
+SHOWN = [
+    model
+    for room in ("shop", "inventory")
+    for model in apps.get_app_config(room).get_models()
+    if admin.site.is_registered(model)
+]
+
+
+@pytest.fixture
+def owner(client: Client) -> Client:
+    """Sign an owner in."""
+    made = add_staff(actor=SYSTEM, person=person("olga"), roles=("owner",), at=AT)
+    client.force_login(Account.objects.get(pk=made.account_id))
+    order = paid(("CREAM", 1), ("TEA", 2))
+    deliver_order(order_id=order.order_id, actor=WAREHOUSE, delivered_at=LATER, at=LATER)
+    return client
+
+
+@pytest.mark.parametrize("model", SHOWN, ids=lambda model: model.__name__)
+def test_a_list_and_a_page_are_shown_and_nothing_can_be_added(owner: Client, model: Any) -> None:
+    name = f"admin:{model._meta.label_lower.replace('.', '_')}"
+    assert owner.get(reverse(f"{name}_changelist")).status_code == 200
+    row = model.objects.order_by("pk").first()
+    assert owner.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+    assert owner.get(reverse(f"{name}_add")).status_code == 403
+    assert owner.post(reverse(f"{name}_delete", args=[row.pk])).status_code == 403
+
+
+def test_a_list_of_orders_takes_the_same_statements_for_one_and_for_many(owner: Client) -> None:
+    url = reverse("admin:shop_order_changelist")
+    with CaptureQueriesContext(connection) as few:
+        owner.get(url)
+    for _each in range(5):
+        placed()
+    with CaptureQueriesContext(connection) as many:
+        owner.get(url)
+    assert len(many) == len(few)
+
+
+def test_no_address_and_no_token_is_shown(owner: Client) -> None:
+    order = placed()
+    page = owner.get(reverse("admin:shop_order_change", args=[order.order_id])).content.decode()
+    assert order.number in page
+    assert "Muster" not in page
+    assert str(order.payment_token) not in page

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("storefront.urls")),
 ]
-if find_spec("storefront.urls"):
-    urlpatterns.append(path("", include("storefront.urls")))

@@ -34,18 +34,23 @@ class Office:
 REPLAY_OFFICE = Office(Actor.system("replay-clerk"), Actor.system("replay-second-person"))
 
 
-def close_month(plan_code: str, period_key: str, *, on: date, office: Office) -> int:
-    """Draft, approve and publish the run of a month; return the run's id."""
+def close_month(plan_code: str, period_key: str, *, on: date, office: Office) -> None:
+    """Draft, approve and publish the run of a month.
+
+    A month that is published stays as it is; orders that came later count in the next one.
+    """
     at = at_hour(on, CLOSES_AT)
-    run = commissions.draft_run(
-        plan_code=plan_code, period_key=period_key, actor=office.clerk, at=at
-    )
+    try:
+        run = commissions.draft_run(
+            plan_code=plan_code, period_key=period_key, actor=office.clerk, at=at
+        )
+    except commissions.PeriodPublished:
+        return
     if run.state == "draft":
         commissions.approve_run(run_id=run.run_id, actor=office.second, at=at)
     if run.state != "published":
         commissions.publish_run(run_id=run.run_id, actor=office.second, at=at)
     settle_events()
-    return run.run_id
 
 
 def pay_month(period_key: str, *, on: date, office: Office) -> None:

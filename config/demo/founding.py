@@ -10,12 +10,13 @@ from config.demo import sign_ins
 from config.demo.closing import Office
 from config.demo.enrol import FOUNDER, hire, place_of
 from config.demo.people import CO_OWNER, STAFF
-from config.demo.plan_files import sign_plan
 from config.demo.shop_floor import open_shop
+from config.demo.sign_plan import sign_plan
 from core.company import Company, save_company
 from core.policy import Actor
 
 PLAN = "quellmoos"
+PLAN_FROM = "2026-01-01"
 
 # The bank's own example of an account: formally valid, nobody's.
 COMPANY = Company(
@@ -76,7 +77,7 @@ def crew() -> Crew:
 
 def sign_demo_plan(staff: Crew, at: datetime) -> None:
     """Let both owners sign the plan."""
-    sign_plan(PLAN, actor=staff.owner, approver=staff.co_owner, at=at)
+    sign_plan(PLAN, PLAN_FROM, actor=staff.owner, approver=staff.co_owner, at=at)
 
 
 def fill_shop(staff: Crew, *, sells_from: date, at: datetime) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 import shop.public as shop
@@ -30,21 +31,34 @@ from config.imports.staging import (
 from config.imports.take_guest_orders import BATCH, Origin, Taken
 
 PLAN = "cdnow"
+PLAN_FROM = "1997-01-01"
 
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """Who joins on which day, and the member numbers known so far."""
+    """Who joins on which day, and the member numbers known so far.
+
+    Nothing is learned at or before `learned_after`, the last closing of an earlier replay: new
+    rows of a published month are known from then on, and count in the next month.
+    """
 
     joiners: Mapping[date, list[Joiner]]
     numbers: dict[str, int]
     seed: int
+    learned_after: datetime | None
+
+    def learns_at(self, day: date) -> datetime:
+        """Return when a day's orders become known."""
+        noon = at_hour(day, SELLS_AT)
+        if self.learned_after is None:
+            return noon
+        return max(noon, self.learned_after + timedelta(seconds=1))
 
 
 def replay(origin: Origin, *, seed: int, progress: Progress) -> Taken:
     """Live through all days of the staged file, up to the payout of its last month."""
     days = {day.day: day for day in staged_days()}
-    network = _Network(draw_network(joiners(), seed), {}, seed)
+    network = _Network(draw_network(joiners(), seed), {}, seed, _last_closing())
     total = max((day.last for day in days.values()), default=0)
     progress.begin(_("replaying"), total)
     created = 0
@@ -56,6 +70,12 @@ def replay(origin: Origin, *, seed: int, progress: Progress) -> Taken:
             _settle_month(step)
     progress.end(total)
     return Taken(created, total - created)
+
+
+def _last_closing() -> datetime | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(drafted_at) FROM commissions_run WHERE state = 'published'")
+        return cursor.fetchone()[0]
 
 
 def _settle_month(step: Step) -> None:
@@ -76,7 +96,7 @@ def _sell(origin: Origin, day: StagedDay, network: _Network) -> int:
             for row in staged_orders(first, last)
         ]
         result = shop.import_orders(
-            source=origin.source, orders=orders, at=at_hour(day.day, SELLS_AT)
+            source=origin.source, orders=orders, at=network.learns_at(day.day)
         )
         created += result.created
     settle_events()

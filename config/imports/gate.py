@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -22,11 +21,8 @@ SELECT (SELECT count(*) FROM shop_order WHERE origin <> %(source)s) AS orders,
        (SELECT count(*) FROM network_member WHERE source IS DISTINCT FROM %(source)s) AS members
 """
 
-_CLOSED = "SELECT max(ends_before) FROM commissions_run WHERE state = 'published'"
-
 _OWN = """
 SELECT count(*) FILTER (WHERE o.id IS NULL) AS new_rows,
-       min(s.day) FILTER (WHERE o.id IS NULL) AS first_new_day,
        (SELECT count(*) FROM shop_order WHERE origin = %(source)s
                                           AND buyer_member_id IS NULL) AS guest_orders,
        (SELECT count(*) FROM network_member WHERE source = %(source)s) AS members
@@ -53,12 +49,6 @@ class OtherWayOfTaking(Refused):
     code = "imports.other_way_of_taking"
 
 
-class ClosedMonth(Refused):
-    """The file has new rows in a month that is published already."""
-
-    code = "imports.closed_month"
-
-
 class ImportRuns(Conflict):
     """Another import works on this database."""
 
@@ -70,7 +60,6 @@ class Standing:
     """What the company already has of the staged file's source."""
 
     new_rows: int
-    first_new_day: date | None
     guest_orders: int
     members: int
 
@@ -106,22 +95,6 @@ def standing(source: str) -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(_OWN, {"source": source})
         return Standing(*cursor.fetchone())
-
-
-def check_months(found: Standing) -> None:
-    """Insist that new rows lie after the last published month; the past is never edited.
-
-    Raises: ClosedMonth.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_CLOSED)
-        open_from = cursor.fetchone()[0]
-    if open_from and found.first_new_day and found.first_new_day < open_from:
-        hint = _(
-            "The file has new rows from %(day)s on, but the months before %(open)s are published."
-            " Add only later rows, or replay the whole file in an empty database."
-        )
-        raise ClosedMonth(hint % {"day": found.first_new_day, "open": open_from})
 
 
 def check_way(found: Standing, *, with_network: bool) -> None:

@@ -18,8 +18,8 @@ from datetime import datetime
 from pathlib import Path
 
 from config.demo.closing import REPLAY_OFFICE
-from config.demo.plan_files import sign_plan
-from config.demo.replay import PLAN, replay
+from config.demo.replay import PLAN, PLAN_FROM, replay
+from config.demo.sign_plan import sign_plan
 from config.imports import gate
 from config.imports.prepare_company import prepare_company
 from config.imports.progress import Progress
@@ -52,7 +52,7 @@ def import_orders(request: ImportRequest, *, at: datetime, progress: Progress) -
     """Import a file; with `dry_run` only read and compare it.
 
     Raises: UnreadableFile; NoPlaceForRejects; BadSource; CompanyNotEmpty; OtherWayOfTaking;
-        OtherCurrency; ClosedMonth; ImportRuns. Then nothing has changed.
+        OtherCurrency; ImportRuns. Then nothing has changed.
     """
     gate.check_source(request.source)
     with gate.only_import():
@@ -60,7 +60,6 @@ def import_orders(request: ImportRequest, *, at: datetime, progress: Progress) -
         read = stage_file(request.path, rejects=request.rejects, today=at.date(), progress=progress)
         standing = gate.standing(request.source)
         gate.check_way(standing, with_network=request.with_network)
-        gate.check_months(standing)
         if request.dry_run:
             return ImportReport(read.staged, standing.new_rows, read.rejected)
         taken = _take(request, read, at, progress)
@@ -77,5 +76,5 @@ def _take(request: ImportRequest, read: StagedFile, at: datetime, progress: Prog
     )
     if not request.with_network:
         return take_guest_orders(origin, count=read.staged, at=at, progress=progress)
-    sign_plan(PLAN, actor=REPLAY_OFFICE.clerk, approver=REPLAY_OFFICE.second, at=at)
+    sign_plan(PLAN, PLAN_FROM, actor=REPLAY_OFFICE.clerk, approver=REPLAY_OFFICE.second, at=at)
     return replay(origin, seed=request.seed, progress=progress)

@@ -17,7 +17,7 @@ from config.demo.audit.findings import Finding, differences
 from config.demo.audit.plan_terms import PlanTerms, read_terms
 
 _RUNS = """
-SELECT r.id, r.ends_before - 1 AS last_day, r.drafted_at, p.document
+SELECT r.id, r.ends_before - 1 AS last_day, r.drafted_at, r.plan_code, p.document
 FROM commissions_run r JOIN commissions_planversion p ON p.id = r.plan_version_id
 WHERE r.state = 'published' ORDER BY r.id
 """
@@ -37,18 +37,27 @@ WHERE m.member_id IS NULL OR s.member_id IS NULL OR m.sponsor_id IS DISTINCT FRO
 ORDER BY 1
 """
 
+# An entry counts in the first run that ends after its day and was drafted once it was known.
 _COUNTED = """
-WITH due AS (
-    SELECT e.id FROM commissions_volumeentry e
-    JOIN commissions_run r ON r.id = %(run)s AND r.currency = e.currency
-    WHERE CASE %(volume_date)s WHEN 'placed' THEN e.placed_on ELSE e.paid_on END
-          BETWEEN r.starts_on AND r.ends_before - 1 AND e.recorded_at <= r.drafted_at
+WITH run AS (
+    SELECT id, starts_on, ends_before, drafted_at FROM commissions_run
+    WHERE state = 'published' AND plan_code = %(plan)s
+), entry AS (
+    SELECT id, recorded_at, CASE %(volume_date)s WHEN 'placed' THEN placed_on ELSE paid_on END
+           AS day FROM commissions_volumeentry
+), expected AS (
+    SELECT e.id, (SELECT r.id FROM run r
+                  WHERE r.ends_before > e.day AND r.drafted_at >= e.recorded_at
+                  ORDER BY r.starts_on LIMIT 1) AS run_id
+    FROM entry e
+    WHERE EXISTS (SELECT 1 FROM run o WHERE e.day >= o.starts_on AND e.day < o.ends_before)
 ), counted AS (
-    SELECT volume_entry_id AS id FROM commissions_runvolume WHERE run_id = %(run)s
+    SELECT v.volume_entry_id AS id, v.run_id
+    FROM commissions_runvolume v JOIN run ON run.id = v.run_id
 )
-SELECT 'run ' || %(run)s || ' entry ' || id, CASE WHEN due.id IS NULL THEN 'not counted'
-       ELSE 'counted' END, CASE WHEN counted.id IS NULL THEN 'not counted' ELSE 'counted' END
-FROM due FULL JOIN counted USING (id) WHERE due.id IS NULL OR counted.id IS NULL ORDER BY id
+SELECT 'entry ' || id, 'run ' || expected.run_id, 'run ' || counted.run_id
+FROM expected FULL JOIN counted USING (id)
+WHERE expected.run_id IS DISTINCT FROM counted.run_id ORDER BY id
 """
 
 _ENTRIES = """
@@ -177,7 +186,10 @@ def audit_earnings() -> list[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(_RUNS)
         runs = cursor.fetchall()
-    for run_id, last_day, drafted_at, document in runs:
+    for terms in {run[-2]: read_terms(bytes(run[-1])) for run in runs}.values():
+        facts: dict[str, object] = {"plan": terms.code, "volume_date": terms.volume_date}
+        findings += differences("volume counts once", _COUNTED, facts)
+    for run_id, last_day, drafted_at, _plan, document in runs:
         when = {"run": run_id, "last_day": last_day, "drafted_at": drafted_at}
         findings += _audit_run(when, read_terms(bytes(document)))
     return findings
@@ -185,16 +197,12 @@ def audit_earnings() -> list[Finding]:
 
 def _audit_run(when: dict[str, Any], terms: PlanTerms) -> list[Finding]:
     facts = when | {
-        "volume_date": terms.volume_date,
         "customers": terms.customers_count,
         "active_pv": terms.active_pv_minor,
         "ranks": json.dumps(terms.ranks),
         "cv_value": terms.cv_value_minor,
     }
-    findings = [
-        *differences("snapshot = sponsorships", _SNAPSHOT, facts),
-        *differences("run counts the period's volume", _COUNTED, facts),
-    ]
+    findings = differences("snapshot = sponsorships", _SNAPSHOT, facts)
     _run_all((_ENTRIES, _MEMBERS, _GROUPS, _RANKS), facts)
     findings += differences("standings = volumes", _STANDINGS, facts)
     for rule in terms.rules:

@@ -13,6 +13,7 @@ from config.logging import clean_text, drop_personal_values, logging_settings
     "text",
     [
         "sent to anna.muster+shop@mail.example.de",
+        "GET /staff/people?q=anna.muster%40mail.example.de&page=2",
         "iban DE02120300000000202051 refused",
         "iban DE02 1203 0000 0000 2020 51 refused",
         "iban de02120300000000202051 refused",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 
 WITH_TRIGGERS = """
 SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0
@@ -30,3 +31,10 @@ def _append_only_tables_may_be_emptied_between_tests() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
     yield
     DatabaseOperations.execute_sql_flush = usual  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_read_in_english() -> Iterator[None]:
+    """Messages are compared in the source's language, whatever catalogues are compiled."""
+    with translation.override("en"):
+        yield

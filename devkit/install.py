@@ -127,11 +127,22 @@ def _find_pip(python: Path) -> list[str]:
 
     Raises: InstallFailed — there is none on this machine.
     """
-    for wheel in _pip_wheels():
-        return [str(python), str(wheel / "pip")]
-    for owner in _pythons_with_pip():
-        return [owner, "-m", "pip", "--python", str(python)]
+    for command in _ways_to_pip(python):
+        # A wheel may be too old for this Python, a system's pip too old to know --python.
+        if (
+            subprocess.run([*command, "--version"], capture_output=True, check=False).returncode
+            == 0
+        ):
+            return command
     raise InstallFailed(NO_PIP)
+
+
+def _ways_to_pip(python: Path) -> Iterator[list[str]]:
+    for wheel in _pip_wheels():
+        yield [str(python), str(wheel / "pip")]
+    names = [sys.executable, *(found for name in OTHER_PYTHONS if (found := shutil.which(name)))]
+    for interpreter in dict.fromkeys(names):
+        yield [interpreter, "-m", "pip", "--python", str(python)]
 
 
 def _pip_wheels() -> Iterator[Path]:
@@ -146,19 +157,6 @@ def _pip_wheels() -> Iterator[Path]:
     for folder in folders:
         if folder.is_dir():
             yield from sorted(folder.glob("pip-*.whl"), reverse=True)
-
-
-def _pythons_with_pip() -> Iterator[str]:
-    """Find an interpreter whose pip can install into another environment (pip 22.3 and later)."""
-    names = [sys.executable, *(found for name in OTHER_PYTHONS if (found := shutil.which(name)))]
-    for interpreter in dict.fromkeys(names):
-        asked = subprocess.run(
-            [interpreter, "-m", "pip", "--python", interpreter, "--version"],
-            capture_output=True,
-            check=False,
-        )
-        if asked.returncode == 0:
-            yield interpreter
 
 
 @contextmanager

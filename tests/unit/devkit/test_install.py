@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,23 +26,38 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def test_pip_comes_out_of_a_wheel_where_the_system_keeps_one(
+def answering(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """Let only those commands work that hold a word."""
+
+    def run(command: list[str], **_options: object) -> subprocess.CompletedProcess[bytes]:
+        works = any(word in part for part in command)
+        return subprocess.CompletedProcess(command, 0 if works else 1)
+
+    monkeypatch.setattr(install.subprocess, "run", run)
+
+
+def test_pip_comes_out_of_the_newest_wheel_that_works(
     bare: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    wheel = tmp_path / "pip-23.0.1-py3-none-any.whl"
-    wheel.touch()
+    for version in ("23.0.1", "24.2"):
+        (tmp_path / f"pip-{version}-py3-none-any.whl").touch()
     bare.setattr(install, "WHEEL_FOLDERS", (str(tmp_path),))
-    assert install._find_pip(Path("/venv/bin/python")) == ["/venv/bin/python", f"{wheel}/pip"]
+    answering(bare, "pip-")
+    newest = f"{tmp_path}/pip-24.2-py3-none-any.whl/pip"
+    assert install._find_pip(Path("/venv/bin/python")) == ["/venv/bin/python", newest]
+    answering(bare, "23.0.1")
+    older = f"{tmp_path}/pip-23.0.1-py3-none-any.whl/pip"
+    assert install._find_pip(Path("/venv/bin/python")) == ["/venv/bin/python", older]
 
 
 def test_another_pythons_pip_installs_into_ours(bare: pytest.MonkeyPatch) -> None:
-    bare.setattr(install, "_pythons_with_pip", lambda: iter(["/usr/bin/python3"]))
+    answering(bare, "--python")
     command = install._find_pip(Path("/venv/bin/python"))
-    assert command == ["/usr/bin/python3", "-m", "pip", "--python", "/venv/bin/python"]
+    assert command == [sys.executable, "-m", "pip", "--python", "/venv/bin/python"]
 
 
 def test_without_any_pip_the_message_says_what_to_install(bare: pytest.MonkeyPatch) -> None:
-    bare.setattr(install, "_pythons_with_pip", lambda: iter(()))
+    answering(bare, "nothing works")
     with pytest.raises(InstallFailed, match="apt-get install python3-venv"):
         install._find_pip(Path("/venv/bin/python"))
 

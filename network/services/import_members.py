@@ -187,12 +187,12 @@ def _store_histories(
 
 
 def _accounts(new: Sequence[ImportedMember]) -> list[Account]:
-    home = company()
+    home, nobody_signs_in = company(), make_password(None)
     people = encryption.new_people(len(new))
     names = [(who, checked_name(row.name)) for who, row in zip(people, new, strict=True)]
     return [
         Account(
-            password=make_password(None),
+            password=nobody_signs_in,
             name_sealed=name,
             person_id=who,
             audience_id="partner",

@@ -149,6 +149,15 @@ def test_a_move_that_ends_before_the_circle_would_begin_is_allowed(family: Famil
         move(family.cara, family.anna, day(20))
 
 
+def test_steps_that_hold_on_different_days_make_no_circle(family: Family) -> None:
+    """Cara leaves Anna on the day on which Anna goes below Bert; so Bert may go below Cara."""
+    move(family.cara, family.root, day(5))
+    move(family.anna, family.bert, day(5))
+    move(family.bert, family.cara, day(1))
+    assert network.upline(family.bert, day(4)) == (family.cara, family.anna, family.root)
+    assert network.upline(family.anna, day(5)) == (family.bert, family.cara, family.root)
+
+
 def test_the_same_sponsor_is_no_move(family: Family) -> None:
     with pytest.raises(network.SameSponsor):
         move(family.cara, family.anna, day(5))

@@ -14,8 +14,8 @@ from network import public as network
 from network.public import ImportedMember
 from tests.db.network.people import NOON, TODAY, move
 
-DAYS = 7
-MEMBERS = 5
+DAYS = 5
+MEMBERS = 4
 
 Sponsors = dict[int, int | None]
 
@@ -87,14 +87,14 @@ Moves = st.lists(
         st.integers(0, DAYS - 1),
         st.sampled_from([-1, 0, 1, 1]),
     ),
-    min_size=3,
-    max_size=12,
+    min_size=4,
+    max_size=14,
 )
 
 
 @pytest.mark.usefixtures("company")
 @settings(
-    max_examples=80,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

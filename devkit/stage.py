@@ -19,6 +19,11 @@ from devkit.postgres import Postgres
 from devkit.supervisor import Service, Supervisor
 
 LOCAL_NAMES = "localhost,127.0.0.1,[::1],testserver"
+# What a command needs to know to join servers that run already.
+SETTINGS = (
+    *("VINEA_ENV", "SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "BLIND_INDEX_KEY"),
+    *("ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def opened(root: Path, home: Home, verb: str, *, durable: bool = True) -> Iterat
         environment = base_environment(home)
         database, services = _servers(home, environment, durable=durable)
         supervisor.start(*services)
-        home.announce(verb, environment)
+        home.announce(verb, {name: environment[name] for name in SETTINGS if name in environment})
         try:
             yield Stage(root, home, supervisor, environment, database)
         finally:
@@ -65,7 +70,7 @@ def opened(root: Path, home: Home, verb: str, *, durable: bool = True) -> Iterat
 def joined(root: Path, home: Home, environment: Mapping[str, str]) -> Iterator[Stage]:
     """Use the servers of the `dev.py up` that runs on this data folder."""
     with Supervisor() as supervisor:
-        yield Stage(root, home, supervisor, {**os.environ, **environment}, None)
+        yield Stage(root, home, supervisor, {**base_environment(home), **environment}, None)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ class TaskAdmin(ModelAdmin):  # type: ignore[misc]
 
     list_display = ("id", "member_id", "kind", "subject_ref", "due_on", "done_at")
     list_filter = ("kind",)
-    search_fields = ("=member_id", "=subject_ref")
+    search_fields = ("=member__id", "=subject_ref")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: reactions open tasks."""

@@ -1,0 +1,122 @@
+"""A small company with a network, orders and a signed plan, made through the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from commissions import public as commissions
+from commissions.public import RunSummary
+from commissions.shipped_plans import shipped_plan
+from core.company import Company, save_company
+from core.policy import Actor
+from network.public import ImportedMember, import_members
+from shop.models import Order
+from shop.public import ImportedOrder, import_orders
+
+FOUNDED = datetime(2025, 12, 1, 8, tzinfo=UTC)
+MARCH = "2026-03"
+IN_MARCH = date(2026, 3, 10)
+CLOSING = datetime(2026, 4, 1, 8, tzinfo=UTC)
+SYSTEM = Actor.system("tests")
+OWNER = Actor(-1, frozenset({"owner"}), None, "account:-1")
+CO_OWNER = Actor(-2, frozenset({"owner"}), None, "account:-2")
+CLERK = Actor(-3, frozenset({"finance"}), None, "account:-3")
+CHECKER = Actor(-4, frozenset({"finance"}), None, "account:-4")
+STRANGER = Actor(-5, frozenset(), None, "account:-5")
+
+
+def found_company(currency: str = "EUR") -> None:
+    """Save the company's settings."""
+    company = Company(name="Moos GmbH", currency=currency, country="DE", is_demo=True)
+    save_company(actor=SYSTEM, settings=company, at=FOUNDED)
+
+
+def sign(code: str = "quellmoos", valid_from: str = "2026-01-01") -> None:
+    """Sign a shipped plan."""
+    shipped = shipped_plan(code, valid_from)
+    commissions.activate_plan(
+        document=shipped.document,
+        examples=shipped.examples,
+        filename=shipped.filename,
+        actor=OWNER,
+        approver=CO_OWNER,
+        at=FOUNDED,
+    )
+
+
+def enrol(sponsors: Mapping[str, str | None], at: datetime = FOUNDED) -> dict[str, int]:
+    """Register members, each name with its sponsor's; return their numbers."""
+    rows = [
+        ImportedMember(external_reference=name, name=name, joined_at=at, sponsor_reference=sponsor)
+        for name, sponsor in sponsors.items()
+    ]
+    return import_members(source="tests", members=rows)
+
+
+class Till:
+    """Sells: each order is imported paid and delivered; the test decides what is recorded."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def sell(
+        self,
+        member_id: int,
+        *,
+        pv: str = "0",
+        cv: str = "0",
+        on: date = IN_MARCH,
+        customer: bool = False,
+        currency: str = "EUR",
+    ) -> int:
+        """Sell for points given in whole ones; return the order's id."""
+        self.count += 1
+        reference = f"o{self.count}"
+        order = ImportedOrder(
+            external_reference=reference,
+            buyer_reference="b",
+            placed_on=on,
+            quantity=1,
+            gross_minor=_hundredths(cv),
+            currency=currency,
+            pv_minor=_hundredths(pv),
+            cv_minor=_hundredths(cv),
+            buyer_member_id=None if customer else member_id,
+            credited_member_id=member_id,
+        )
+        import_orders(source="tests", orders=[order], at=FOUNDED)
+        return int(Order.objects.get(origin="tests", external_reference=reference).pk)
+
+    def record(self, member_id: int, **terms: object) -> int:
+        """Sell and record the volume."""
+        order_id = self.sell(member_id, **terms)  # type: ignore[arg-type]
+        commissions.record_volume(order_ids=[order_id], at=FOUNDED)
+        return order_id
+
+
+def draft(period: str = MARCH, *, at: datetime = CLOSING, plan: str = "quellmoos") -> RunSummary:
+    """Draft a period as the clerk."""
+    return commissions.draft_run(plan_code=plan, period_key=period, actor=CLERK, at=at)
+
+
+def publish(period: str = MARCH, *, at: datetime = CLOSING, plan: str = "quellmoos") -> RunSummary:
+    """Draft, approve and publish a period."""
+    run = draft(period, at=at, plan=plan)
+    commissions.approve_run(run_id=run.run_id, actor=CHECKER, at=at)
+    return commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=at)
+
+
+def partner(member_id: int) -> Actor:
+    """Return a member as an actor."""
+    return Actor(member_id, frozenset(), member_id, f"account:{member_id}")
+
+
+def line_of(size: int) -> Sequence[str]:
+    """Return names for a line of members."""
+    return [f"m{number}" for number in range(size)]
+
+
+def _hundredths(points: str) -> int:
+    whole, _dot, decimals = points.partition(".")
+    return int(whole) * 100 + int(decimals.ljust(2, "0") or 0)

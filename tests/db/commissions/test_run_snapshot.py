@@ -1,0 +1,39 @@
+"""A run keeps everything it was calculated from."""
+
+from __future__ import annotations
+
+from commissions.engine.facts import Picture, Volume
+from commissions.engine.fingerprint import ResultHash, input_hash
+from commissions.engine.settlement import settle
+from commissions.models import PlanVersion, RunMember, RunVolume
+from commissions.selectors.plans import plan_of
+from tests.db.commissions.company import MARCH, Till, draft, publish
+
+
+def picture_of(run_id: int) -> Picture:
+    """Build the picture again from the run's own rows."""
+    members = RunMember.objects.filter(run_id=run_id).order_by("member_id")
+    ids, sponsors, statuses = zip(
+        *members.values_list("member_id", "sponsor_id", "status"), strict=True
+    )
+    counted = RunVolume.objects.filter(run_id=run_id).order_by(
+        "volume_entry__paid_on", "volume_entry__order_ref"
+    )
+    facts = ("id", "order_ref", "member_id", "kind", "pv_minor", "cv_minor", "net_minor")
+    volumes = counted.values_list(*(f"volume_entry__{fact}" for fact in facts))
+    return Picture(ids, sponsors, statuses, tuple(Volume._make(row) for row in volumes))
+
+
+def test_a_run_calculated_again_from_its_own_rows_is_the_same(
+    till: Till, sold: dict[str, int]
+) -> None:
+    run = publish()
+    till.record(sold["cara"], cv="10")
+    draft("2026-04")
+    plan, picture = plan_of(PlanVersion.objects.get()), picture_of(run.run_id)
+    outcome = settle(plan, picture)
+    digest = ResultHash(outcome.standings)
+    for line in outcome.lines:
+        digest.add(line)
+    assert input_hash(plan, MARCH, picture) == run.input_hash
+    assert digest.hexdigest() == run.result_hash

@@ -1,0 +1,410 @@
+"""Plan documents: what is read, and how each mistake is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from commissions.document.plan_document import read_plan
+from commissions.document.plan_rejected import PlanRejected
+from commissions.shipped_plans import shipped_plan
+
+SHIPPED = shipped_plan("quellmoos", "2026-01-01")
+TEXT = SHIPPED.document.decode()
+WITHOUT_RANKS = """
+plan = "flat"
+version = 1
+valid_from = 2026-01-05
+source = "Partnervertrag, Anlage 2, § 3"
+currency = "EUR"
+period = "week"
+tree = "sponsor"
+tree_as_of = "period_end"
+volume_date = "placed"
+rounding = "half_up_per_line"
+[[rule]]
+id = "team"
+kind = "unilevel"
+name = { de = "Team", en = "Team" }
+base = "order.net"
+rates = ["5%"]
+pass_over = ["barred"]
+own_orders_start_at = "sponsor"
+customer_orders_start_at = "sponsor"
+tax_nature = "commission"
+[vesting]
+after_delivery = "0 days"
+"""
+
+
+def rejected(text: str, filename: str = "plan.toml") -> PlanRejected:
+    with pytest.raises(PlanRejected) as caught, translation.override("en"):
+        read_plan(text.encode(), filename)
+    return caught.value
+
+
+def changed(find: str, put: str, *, text: str = TEXT) -> str:
+    assert text.count(find) >= 1, find
+    return text.replace(find, put, 1)
+
+
+def test_a_plan_is_read_into_whole_numbers() -> None:
+    plan = read_plan(SHIPPED.document, SHIPPED.filename)
+    assert (plan.code, plan.version, plan.valid_from) == ("quellmoos", 1, date(2026, 1, 1))
+    assert plan.active_pv_minor == 50_00
+    assert plan.cv_value_minor == 100
+    assert [rank.group_volume_minor for rank in plan.ranks] == [0, 1000_00, 5000_00, 20000_00]
+    assert plan.rules[0].rates_bp == (1200, 600, 400, 300, 200)
+    assert plan.vests_on(date(2026, 3, 1)) == date(2026, 3, 16)
+
+
+def test_a_plan_needs_neither_ranks_nor_activity() -> None:
+    plan = read_plan(WITHOUT_RANKS.encode(), "2026-01-05.toml")
+    assert (plan.ranks, plan.active_pv_minor, plan.cv_value_minor) == ((), 0, None)
+    assert plan.rules[0].depth_by_rank is None
+
+
+def test_another_comment_is_another_hash() -> None:
+    plan = read_plan(SHIPPED.document, "")
+    again = read_plan(SHIPPED.document + b"# a remark\n", "")
+    assert plan.sha256 != again.sha256
+
+
+MISTAKES = {
+    "unknown key": (
+        ('currency        = "EUR"', 'currency = "EUR"\ncurrancy = "EUR"'),
+        "currancy",
+        "no such key",
+        "Did you mean “currency”",
+    ),
+    "unknown key without a likeness": (
+        ("[vesting]", "[vesting]\nzebra = 1"),
+        "vesting.zebra",
+        "no such key",
+        "Here can be: after_delivery",
+    ),
+    "missing key": (('period          = "month"', ""), "period", "missing", 'period = "month"'),
+    "missing table": (
+        (
+            "[vesting]                              # § 6: ausgezahlt wird nach Ablauf der "
+            'Widerrufsfrist\nafter_delivery = "14 days"',
+            "",
+        ),
+        "vesting",
+        "missing",
+        "after_delivery",
+    ),
+    "bare number for points": (
+        ('personal_volume = "50 PV"', "personal_volume = 50"),
+        "active.personal_volume",
+        "50 is a bare number",
+        'personal_volume = "100 PV"',
+    ),
+    "bare decimal for points": (
+        ('personal_volume = "50 PV"', "personal_volume = 50.5"),
+        "active.personal_volume",
+        "50.5 is a bare number",
+        "100 PV",
+    ),
+    "number as text without a unit": (
+        ('personal_volume = "50 PV"', 'personal_volume = "50"'),
+        "active.personal_volume",
+        "number, a space and PV",
+        "100 PV",
+    ),
+    "bare rate": (
+        ('"12%", "6%"', '12, "6%"'),
+        "rule[team].rates",
+        "12 is a bare number",
+        '"10%"',
+    ),
+    "rate without a sign": (('"12%"', '"12"'), "rule[team].rates", "percentage", '"10%"'),
+    "rate too fine": (('"12%"', '"12.345%"'), "rule[team].rates", "two decimals", '"10%"'),
+    "negative rate": (('"12%"', '"-1%"'), "rule[team].rates", "percentage", '"10%"'),
+    "bare days": (
+        ('after_delivery = "14 days"', "after_delivery = 14"),
+        "vesting.after_delivery",
+        "14 is a bare number",
+        '"14 days"',
+    ),
+    "weeks for days": (
+        ('"14 days"', '"2 weeks"'),
+        "vesting.after_delivery",
+        "number of days",
+        '"14 days"',
+    ),
+    "bare money": (
+        ('cv_value        = "1.00 EUR"', "cv_value = 1"),
+        "cv_value",
+        "bare number",
+        "1.00 EUR",
+    ),
+    "money in another currency": (
+        ('cv_value        = "1.00 EUR"', 'cv_value = "1.00 USD"'),
+        "cv_value",
+        "in USD, but the plan is in EUR",
+        "one currency",
+    ),
+    "unknown currency": (('"EUR"', '"XXX"'), "currency", "currency that we know", '"EUR"'),
+    "word that is not supported": (
+        ('volume_date     = "paid"', 'volume_date = "delivered"'),
+        "volume_date",
+        "“paid”, “placed”",
+        'volume_date = "paid"',
+    ),
+    "obstacle that is not supported": (
+        ('"rank_too_low", "barred"]', '"asleep"]'),
+        "rule[team].pass_over",
+        "'asleep' is not supported",
+        '"barred"',
+    ),
+    "obstacle named twice": (
+        ('"rank_too_low", "barred"]', '"inactive"]'),
+        "rule[team].pass_over",
+        "twice",
+        "inactive",
+    ),
+    "kind of rule that is not built": (
+        ('"unilevel"', '"binary"'),
+        "rule[team].kind",
+        "“unilevel”",
+        'kind = "unilevel"',
+    ),
+    "rank below zero": (
+        ('"1000 PV"', '"-1000 PV"'),
+        "rank[teamleitung].group_volume",
+        "below zero",
+        "1000 PV",
+    ),
+    "requirement of nothing": (
+        ('"80 PV"', '"0 PV"'),
+        "rank[teamleitung].personal_volume",
+        "no effect",
+        "100 PV",
+    ),
+    "gap below the lowest rank": (
+        ('"0 PV"', '"10 PV"'),
+        "rank[partner].group_volume",
+        "gap",
+        '"0 PV"',
+    ),
+    "lowest rank that asks for something": (
+        ('"0 PV"', '"0 PV"\npersonal_volume = "5 PV"'),
+        "rank[partner].personal_volume",
+        "everybody's",
+        "Leave the key out",
+    ),
+    "ranks that do not rise": (
+        ('"5000 PV"', '"1000 PV"'),
+        "rank[bereichsleitung].group_volume",
+        "not more than rank “teamleitung”",
+        "lowest first",
+    ),
+    "own requirement that falls": (
+        ('"100 PV"', '"79 PV"'),
+        "rank[bereichsleitung].personal_volume",
+        "less than",
+        "lowest",
+    ),
+    "rank without a German name": (
+        ('{ de = "Partner", en = "Partner" }', '{ en = "Partner" }'),
+        "rank[partner].name",
+        "German (de) and in English (en)",
+        "Teamleitung",
+    ),
+    "rank named twice": (
+        ('"teamleitung"', '"partner"'),
+        "rank[partner].id",
+        "“partner” is used twice",
+        "own id",
+    ),
+    "rank that nobody knows": (
+        ("partner = 2,", "partner = 2, chef = 3,"),
+        "rule[team].depth_by_rank.chef",
+        "no such rank",
+        "Known ranks: partner, teamleitung",
+    ),
+    "rank without a depth": (
+        ("teamleitung = 3, ", ""),
+        "rule[team].depth_by_rank.teamleitung",
+        "missing",
+        "teamleitung = 1",
+    ),
+    "depth that is no number": (
+        ("partner = 2,", 'partner = "2",'),
+        "rule[team].depth_by_rank",
+        "whole number",
+        "partner",
+    ),
+    "depth below zero": (
+        ("partner = 2,", "partner = -1,"),
+        "rule[team].depth_by_rank",
+        "from 0",
+        "partner",
+    ),
+    "depths that fall": (
+        ("teamleitung = 3", "teamleitung = 1"),
+        "rule[team].depth_by_rank",
+        "fewer",
+        "not fall",
+    ),
+    "level that nobody reaches": (
+        ("direktion = 5", "direktion = 4"),
+        "rule[team].depth_by_rank",
+        "reaches 4 levels, but there are 5 rates",
+        "reach",
+    ),
+    "level without a rate": (
+        ("direktion = 5", "direktion = 6"),
+        "rule[team].depth_by_rank",
+        "6 levels",
+        "have a rate",
+    ),
+    "last level that pays nothing": (
+        ('"2%"]', '"0%"]'),
+        "rule[team].rates[5]",
+        "pays nothing",
+        "Leave it out",
+    ),
+    "more than the whole": (
+        ('"12%"', '"90%"'),
+        "rule[team].rates",
+        "more than the whole base",
+        "100 percent",
+    ),
+    "day in the middle of a month": (
+        ("valid_from      = 2026-01-01", "valid_from = 2026-01-15"),
+        "valid_from",
+        "not the first day",
+        "begins on 2026-01-01",
+    ),
+    "day as text": (
+        ("= 2026-01-01", '= "2026-01-01"'),
+        "valid_from",
+        "without quotes",
+        "2026-01-01",
+    ),
+    "day with a time": (
+        ("= 2026-01-01", "= 2026-01-01T00:00:00Z"),
+        "valid_from",
+        "without a time",
+        "2026",
+    ),
+    "no contract": (
+        (TEXT.split("source")[1].split("\n")[0], ' = "PV"'),
+        "source",
+        "paragraph",
+        "§",
+    ),
+    "version of zero": (("version         = 1", "version = 0"), "version", "from 1", "version = 1"),
+    "version that is true": (
+        ("version         = 1", "version = true"),
+        "version",
+        "whole number",
+        "version = 1",
+    ),
+    "premium for enrolling": (
+        ('"order.cv"', '"enrolment"'),
+        "rule[team].base",
+        "not supported",
+        '"order.cv"',
+    ),
+    "key twice": (
+        ('currency        = "EUR"', 'currency = "EUR"\ncurrency = "EUR"'),
+        "document",
+        "not TOML",
+        "toml.io",
+    ),
+    "broken text": (("[vesting]", "[vesting"), "document", "line", "toml.io"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_refused_with_key_reason_and_remedy(mistake: str) -> None:
+    (find, put), key, reason, remedy = MISTAKES[mistake]
+    refusal = rejected(changed(find, put))
+    with translation.override("en"):
+        assert refusal.key == key
+        assert reason in refusal.reason
+        assert remedy in refusal.remedy
+        assert refusal.message.startswith(f"{key}: ")
+
+
+@pytest.mark.parametrize(
+    ("put", "key", "reason"),
+    [
+        ('cv_value = "1.00 EUR"', "cv_value", "no effect"),
+        ('customer_volume = "none"', "customer_volume", "no effect"),
+        ('rank_for_pay = "this_period"', "rank_for_pay", "no effect"),
+    ],
+)
+def test_a_key_that_nothing_uses_is_refused(put: str, key: str, reason: str) -> None:
+    refusal = rejected(changed('period = "week"', f'period = "week"\n{put}', text=WITHOUT_RANKS))
+    assert refusal.key == key
+    assert reason in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "key"),
+    [
+        ('["barred"]', '["inactive"]', "rule[team].pass_over"),
+        ('["barred"]', '["rank_too_low"]', "rule[team].pass_over"),
+        ('rates = ["5%"]', 'rates = ["5%"]\ndepth_by_rank = { a = 1 }', "rule[team].depth_by_rank"),
+    ],
+)
+def test_a_word_without_effect_is_refused(find: str, put: str, key: str) -> None:
+    refusal = rejected(changed(find, put, text=WITHOUT_RANKS))
+    assert refusal.key == key
+    assert "no effect" in refusal.reason
+
+
+@pytest.mark.parametrize("key", ["customer_volume", "cv_value", "rank_for_pay"])
+def test_a_key_that_the_plan_depends_on_is_missed(key: str) -> None:
+    (line,) = (line for line in TEXT.splitlines() if line.startswith(f"{key} "))
+    refusal = rejected(changed(line, ""))
+    assert refusal.key == key
+    assert "missing" in refusal.reason
+
+
+def test_a_table_is_no_text_and_a_list_of_tables_no_table() -> None:
+    cut = WITHOUT_RANKS[: WITHOUT_RANKS.index("[vesting]")]
+    flat = rejected(changed('period = "week"', 'period = "week"\nvesting = "0 days"', text=cut))
+    assert (flat.key, flat.reason) == ("vesting", "It must be a table.")
+    single = rejected(changed("[[rule]]", "[rule]", text=WITHOUT_RANKS))
+    assert single.key == "rule"
+    assert "double brackets" in single.reason
+
+
+def test_a_week_begins_on_monday() -> None:
+    refusal = rejected(changed("2026-01-05", "2026-01-06", text=WITHOUT_RANKS))
+    assert "2026-01-05" in refusal.remedy
+
+
+def test_a_dated_file_name_must_be_the_first_day() -> None:
+    refusal = rejected(TEXT, "2026-02-01.toml")
+    assert refusal.key == "valid_from"
+    assert "2026-02-01.toml" in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (b"\xff\xfe", "not UTF-8"),
+        (b"a = " + b"[" * 100_000, "not TOML"),
+        (b"#" * 200_001, "too long"),
+    ],
+)
+def test_what_is_no_document_is_refused(document: bytes, reason: str) -> None:
+    with pytest.raises(PlanRejected) as caught, translation.override("en"):
+        read_plan(document, "plan.toml")
+    assert reason in caught.value.reason
+
+
+def test_a_refusal_speaks_german() -> None:
+    with translation.override("de"):
+        with pytest.raises(PlanRejected) as caught:
+            read_plan(changed('"50 PV"', "50").encode(), "plan.toml")
+        assert "nackte Zahl" in caught.value.message
+        assert "Schreiben Sie" in caught.value.message

@@ -1,0 +1,90 @@
+"""Examples of a plan: what they promise, and what differs."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from commissions.document.plan_document import read_plan
+from commissions.document.plan_examples import check_plan_text, read_examples
+from commissions.document.plan_rejected import PlanRejected
+from commissions.shipped_plans import shipped_plan
+
+SHIPPED = shipped_plan("quellmoos", "2026-01-01")
+PLAN = read_plan(SHIPPED.document, SHIPPED.filename)
+GOOD = '''
+[[example]]
+name = "one level"
+tree = """
+anna 60 PV
+  bert buys 100 CV 80 PV
+"""
+pays = { anna = "12.00 EUR" }
+ranks = { anna = "partner" }
+volumes = { anna = "140 PV" }
+'''
+
+
+def differences(examples: str, *, document: bytes = SHIPPED.document) -> list[str]:
+    with translation.override("en"):
+        report = check_plan_text(document, examples.encode(), "")
+    return [text for result in report.results for text in result.differences]
+
+
+def test_a_kept_promise_has_no_differences() -> None:
+    assert differences(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "says"),
+    [
+        ("12.00 EUR", "12.01 EUR", "anna earns €12.00, promised is €12.01."),
+        ('{ anna = "12.00 EUR" }', "{}", "anna earns €12.00, promised is €0.00."),
+        (
+            '"12.00 EUR" }',
+            '"12.00 EUR", bert = "1.00 EUR" }',
+            "bert earns €0.00, promised is €1.00.",
+        ),
+        (
+            'anna = "partner"',
+            'anna = "direktion"',
+            "anna reaches the rank partner, promised is direktion.",
+        ),
+        ('"140 PV"', '"139.99 PV"', "anna has a group volume of 140 PV, promised are 139.99 PV."),
+    ],
+)
+def test_what_differs_is_said_by_name(find: str, put: str, says: str) -> None:
+    assert differences(GOOD.replace(find, put)) == [says]
+
+
+def test_another_rate_breaks_the_shipped_promises() -> None:
+    other = SHIPPED.document.replace(b'"12%"', b'"11%"')
+    assert len(differences(SHIPPED.examples.decode(), document=other)) >= 10
+
+
+def test_a_rule_that_no_example_vouches_for_is_named() -> None:
+    silent = GOOD.replace("100 CV 80 PV", "80 PV").replace('{ anna = "12.00 EUR" }', "{}")
+    report = check_plan_text(SHIPPED.document, silent.encode(), "")
+    assert report.unproven == ("team",)
+    assert not report.is_kept
+
+
+@pytest.mark.parametrize(
+    ("examples", "key", "reason"),
+    [
+        ("", "example", "missing"),
+        ("example = []", "example", "list of tables"),
+        (GOOD.replace("pays", "pay", 1), "example[one level].pay", "no such key"),
+        (GOOD.replace('"12.00 EUR"', "12"), "example[one level].pays.anna", "bare number"),
+        (GOOD.replace('"12.00 EUR"', '"12.00 USD"'), "example[one level].pays.anna", "in EUR"),
+        (GOOD.replace('"12.00 EUR"', '"-1.00 EUR"'), "example[one level].pays.anna", "below zero"),
+        (GOOD.replace("anna =", "otto ="), "example[one level].pays.otto", "Nobody"),
+        (GOOD.replace('"partner"', '"king"'), "example[one level].ranks.anna", "'king'"),
+        (GOOD.replace('"140 PV"', "140"), "example[one level].volumes.anna", "bare number"),
+    ],
+)
+def test_a_broken_example_is_refused(examples: str, key: str, reason: str) -> None:
+    with pytest.raises(PlanRejected) as caught, translation.override("en"):
+        read_examples(PLAN, examples.encode())
+    assert caught.value.key == key
+    assert reason in caught.value.reason

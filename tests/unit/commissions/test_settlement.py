@@ -1,0 +1,37 @@
+"""A period as a whole."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from commissions.engine.facts import Picture
+from commissions.engine.plan import Plan
+from commissions.engine.settlement import largest_sum, possible_minor, settle
+from tests.unit.commissions.pictures import pictures, plan, plans, rule, volume
+
+
+@given(plans(), pictures())
+def test_no_total_is_larger_than_the_proven_bound(terms: Plan, picture: Picture) -> None:
+    outcome = settle(terms, picture)
+    bound = largest_sum(terms, picture)
+    assert sum(line.amount_minor for line in outcome.lines) <= possible_minor(terms, picture)
+    assert possible_minor(terms, picture) <= bound
+    assert max(outcome.standings.gv_minor) <= bound
+    assert sum(each.net_minor for each in picture.volumes) <= bound
+
+
+def test_the_bound_sees_a_total_that_the_database_could_not_hold() -> None:
+    huge = tuple(volume(1, cv=2**62) for _each in range(3))
+    assert largest_sum(plan(), Picture((1,), (None,), ("active",), huge)) > 2**63 - 1
+
+
+def test_rules_pay_one_after_the_other() -> None:
+    first, second = rule(id="first", depth_by_rank=None), rule(id="second", depth_by_rank=None)
+    terms = plan(first, second, ranks=(), active_pv_minor=0)
+    picture = Picture((1, 2), (None, 1), ("active",) * 2, (volume(2, cv=10_00),))
+    assert [line.rule_id for line in settle(terms, picture).lines] == ["first", "second"]
+
+
+def test_an_empty_network_earns_nothing() -> None:
+    outcome = settle(plan(), Picture((), (), (), ()))
+    assert list(outcome.lines) == []

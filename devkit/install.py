@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import venv
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +22,12 @@ from devkit.say import Step, say, step
 
 OLDEST = (3, 11)
 WHEEL_FOLDERS = ("/usr/share/python-wheels", "/usr/share/python3-wheels", "/usr/lib/python-wheels")
+PIP_LOCK = Path(__file__).resolve().parent.parent / "requirements" / "pip.lock"
 OTHER_PYTHONS = ("python3", "python3.13", "python3.12", "python3.11", "python")
 NO_PIP = """\
-dev.py needs pip once, to install what Vinea is made of, and found none: this Python has no
-ensurepip, no pip, and no pip wheel lies on this machine. Install one of these, then start again:
+no pip that works with this Python was found; it is needed once, to install what Vinea is made of.
+This Python has no ensurepip and no pip, and no fitting pip wheel lies on this machine. Install one
+of these, then start again:
     apt-get install python3-venv      (Debian, Ubuntu)
     apt-get install python3-pip       (or this)"""
 
@@ -90,12 +94,14 @@ def _make_environment(environment: Path) -> None:
 
 
 def _install(environment: Path, lock: Path) -> None:
-    python = environment / "bin" / "python"
     count = sum(1 for line in lock.read_text().splitlines() if "==" in line and line[0].isalnum())
-    pip = _find_pip(python)
-    argv = [*pip, "install", "--require-hashes", "--disable-pip-version-check"]
-    argv += ["--no-input", "--progress-bar", "off", "-r", str(lock)]
-    with step(f"install {count} packages of {lock.name}") as work:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        step(f"install {count} packages of {lock.name}") as work,
+    ):
+        pip = _find_pip(environment / "bin" / "python", Path(place))
+        argv = [*pip, "install", "--require-hashes", "--disable-pip-version-check"]
+        argv += ["--no-input", "--progress-bar", "off", "-r", str(lock)]
         said = _run_pip(argv, work)
     if said is not None:
         raise InstallFailed(f"pip could not install {lock.name}. Its last words:\n{said}")
@@ -122,27 +128,44 @@ def _run_pip(argv: Sequence[str], work: Step) -> str | None:
     return "\n".join(words) if child.wait() else None
 
 
-def _find_pip(python: Path) -> list[str]:
-    """Return the beginning of a command that runs pip for `python`.
+def _find_pip(python: Path, place: Path) -> list[str]:
+    """Return the beginning of a command that runs pip for `python`; `place` holds it if need be.
 
     Raises: InstallFailed — there is none on this machine.
     """
-    for command in _ways_to_pip(python):
+    for command in _ways_to_pip(python, place):
         # A wheel may be too old for this Python, a system's pip too old to know --python.
-        if (
-            subprocess.run([*command, "--version"], capture_output=True, check=False).returncode
-            == 0
-        ):
+        if subprocess.run([*command, "list"], capture_output=True, check=False).returncode == 0:
             return command
     raise InstallFailed(NO_PIP)
 
 
-def _ways_to_pip(python: Path) -> Iterator[list[str]]:
+def _ways_to_pip(python: Path, place: Path) -> Iterator[list[str]]:
     for wheel in _pip_wheels():
-        yield [str(python), str(wheel / "pip")]
-    names = [sys.executable, *(found for name in OTHER_PYTHONS if (found := shutil.which(name)))]
-    for interpreter in dict.fromkeys(names):
+        yield [str(python), str(_unpacked(wheel, place / wheel.stem))]
+    found = [path for name in OTHER_PYTHONS if (path := shutil.which(name))]
+    interpreters = list(dict.fromkeys([sys.executable, *found]))
+    for interpreter in interpreters:
         yield [interpreter, "-m", "pip", "--python", str(python)]
+    for interpreter in interpreters:
+        for wheel in _fetched_wheel(interpreter, place):
+            yield [str(python), str(_unpacked(wheel, place / wheel.stem))]
+
+
+def _fetched_wheel(interpreter: str, place: Path) -> list[Path]:
+    """Let a pip that is too old for our Python fetch the one that is locked."""
+    argv = [interpreter, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+    argv += ["--only-binary", ":all:", "--dest", str(place), "-r", str(PIP_LOCK)]
+    done = subprocess.run(argv, capture_output=True, check=False)
+    return [] if done.returncode else list(place.glob("pip-*.whl"))
+
+
+def _unpacked(wheel: Path, place: Path) -> Path:
+    """Lay pip's package out; out of a zip older ones fail on newer Pythons, and all are slower."""
+    with zipfile.ZipFile(wheel) as archive:
+        inside = [name for name in archive.namelist() if name.startswith("pip/")]
+        archive.extractall(place, inside)
+    return place / "pip"
 
 
 def _pip_wheels() -> Iterator[Path]:

@@ -3,12 +3,15 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from devkit import install
 from devkit.install import InstallFailed, installed
+
+PYTHON = Path("/venv/bin/python")
 
 
 @pytest.fixture
@@ -40,26 +43,29 @@ def test_pip_comes_out_of_the_newest_wheel_that_works(
     bare: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for version in ("23.0.1", "24.2"):
-        (tmp_path / f"pip-{version}-py3-none-any.whl").touch()
+        with zipfile.ZipFile(tmp_path / f"pip-{version}-py3-none-any.whl", "w") as wheel:
+            wheel.writestr("pip/__main__.py", "")
     bare.setattr(install, "WHEEL_FOLDERS", (str(tmp_path),))
-    answering(bare, "pip-")
-    newest = f"{tmp_path}/pip-24.2-py3-none-any.whl/pip"
-    assert install._find_pip(Path("/venv/bin/python")) == ["/venv/bin/python", newest]
-    answering(bare, "23.0.1")
-    older = f"{tmp_path}/pip-23.0.1-py3-none-any.whl/pip"
-    assert install._find_pip(Path("/venv/bin/python")) == ["/venv/bin/python", older]
+    for works, expected in (("pip-", "24.2"), ("23.0.1", "23.0.1")):
+        answering(bare, works)
+        python, program = install._find_pip(PYTHON, tmp_path / "place")
+        assert python == str(PYTHON)
+        assert program == f"{tmp_path}/place/pip-{expected}-py3-none-any/pip"
+        assert Path(program, "__main__.py").exists()
 
 
-def test_another_pythons_pip_installs_into_ours(bare: pytest.MonkeyPatch) -> None:
+def test_another_pythons_pip_installs_into_ours(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
     answering(bare, "--python")
-    command = install._find_pip(Path("/venv/bin/python"))
+    command = install._find_pip(PYTHON, tmp_path)
     assert command == [sys.executable, "-m", "pip", "--python", "/venv/bin/python"]
 
 
-def test_without_any_pip_the_message_says_what_to_install(bare: pytest.MonkeyPatch) -> None:
+def test_without_any_pip_the_message_says_what_to_install(
+    bare: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     answering(bare, "nothing works")
     with pytest.raises(InstallFailed, match="apt-get install python3-venv"):
-        install._find_pip(Path("/venv/bin/python"))
+        install._find_pip(PYTHON, tmp_path)
 
 
 @pytest.fixture

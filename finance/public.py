@@ -30,7 +30,7 @@ from finance.selectors.balances import (
 from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
 from finance.selectors.ledger import account_page, trial_balance
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
-from finance.selectors.statements import statements_of
+from finance.selectors.statements import StatementNotFound, statement_for_run, statements_of
 from finance.selectors.verify_ledger import verify_ledger
 from finance.services.approve_payout import approve_payout
 from finance.services.bank_accounts import set_bank_account, set_bank_accounts_bulk
@@ -61,6 +61,7 @@ __all__ = [
     "NothingToPay",
     "PayoutNotFound",
     "Posting",
+    "StatementNotFound",
     "StatementRow",
     "TrialBalance",
     "account_of",
@@ -85,6 +86,7 @@ __all__ = [
     "seal_ledger",
     "set_bank_account",
     "set_bank_accounts_bulk",
+    "statement_for_run",
     "statements_of",
     "trial_balance",
     "undo_booking",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from core.encryption import forget, new_person
 from core.errors import Denied, InvariantBroken
@@ -116,7 +117,7 @@ def test_a_change_before_the_last_one_is_a_conflict() -> None:
     ],
 )
 def test_a_wrong_iban_is_explained_without_being_repeated(iban: str, fault: str, says: str) -> None:
-    with pytest.raises(InvalidIban) as refusal:
+    with translation.override("en"), pytest.raises(InvalidIban) as refusal:
         set_it(iban=iban)
     assert says in refusal.value.message
     assert refusal.value.facts == {"fault": fault}

@@ -8,7 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from core.errors import Denied, InvariantBroken
 from core.paging import PageRequest
 from finance.models import Statement
-from finance.public import prepare_statements, statements_of
+from finance.public import (
+    StatementNotFound,
+    prepare_statements,
+    statement_for_run,
+    statements_of,
+)
 from finance.services.prepare_statements import StatementDiffers
 from tests.db.finance.books import AT, PARTNER, PREPARER
 
@@ -64,6 +69,15 @@ def test_partners_see_their_own_newest_first_in_pages() -> None:
     assert statements_of(PREPARER, "member:1042").items
     with pytest.raises(Denied):
         statements_of(PARTNER, "member:1043")
+
+
+def test_the_statement_of_a_run_is_found_by_its_owner_only() -> None:
+    issue(("member:1042", 7), ("member:1043", 8))
+    assert statement_for_run(PARTNER, "member:1042", "run:1").earned_minor == 7
+    with pytest.raises(StatementNotFound):
+        statement_for_run(PARTNER, "member:1042", "run:2")
+    with pytest.raises(Denied):
+        statement_for_run(PARTNER, "member:1043", "run:1")
 
 
 def test_a_payee_that_is_none_is_our_bug() -> None:

@@ -13,6 +13,7 @@ ORDER: Words = {
     "delivered": ("good", _("Delivered")),
     "cancelled": ("", _("Cancelled")),
 }
+ORDER_STEP: Words = {**ORDER, "placed": ("", _("Ordered"))}
 MEMBER: Words = {
     "applied": ("warn", _("Applied")),
     "active": ("good", _("Active")),
@@ -58,6 +59,7 @@ COUNTRIES: dict[str, str | Promise] = {
 
 STATES: dict[str, Words] = {
     "order": ORDER,
+    "order_step": ORDER_STEP,
     "member": MEMBER,
     "run": RUN,
     "payout": PAYOUT,

@@ -6,10 +6,11 @@ Anna is the first partner, her link is /p/anna/. Everybody has the same password
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import commissions.public as commissions
+import finance.public as finance
 import network.public as network
 import shop.public as shop
 from config.demo.shop_floor import open_shop
@@ -23,6 +24,12 @@ AGREEMENT = "2026-01"
 ADULT = date(1990, 5, 17)
 SYSTEM = Actor.system("scene")
 ANNA_IN = "anna@example.org"
+
+
+FOUNDED = datetime(2026, 1, 2, 9, tzinfo=UTC)
+MARCH = datetime(2026, 3, 5, 9, tzinfo=UTC)
+SETTLED = datetime(2026, 4, 2, 9, tzinfo=UTC)
+LATER = datetime(2026, 4, 25, 9, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +167,60 @@ def publish(period_key: str, at: datetime) -> int:
     commissions.publish_run(run_id=run.run_id, actor=second, at=at)
     outbox.drain()
     return run.run_id
+
+
+def bank_account(who: Login, at: datetime) -> None:
+    """Say where a partner's earnings go."""
+    assert who.member_id is not None
+    finance.set_bank_account(
+        payee=finance.payee_of_member(who.member_id),
+        iban="DE89370400440532013000",
+        holder="Anna Berger",
+        actor=who.actor,
+        at=at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SettledMonth:
+    """Anna sponsors Bert, Bert sponsors Cara and looks after Carl; March is published.
+
+    Bert bought in March (delivered), and so did Carl (paid only). Two clerks do the finances.
+    """
+
+    anna: Login
+    bert: Login
+    cara: Login
+    carl: Login
+    clerk: Login
+    second: Login
+    warehouse: Login
+    delivered: shop.PlacedOrder
+    paid: shop.PlacedOrder
+    run_id: int
+
+
+def settled_month() -> SettledMonth:
+    """Let a small company live through March 2026; the clock should stand at LATER."""
+    company(FOUNDED)
+    sign_the_plan(FOUNDED)
+    first = anna(FOUNDED)
+    bert = partner("bert@example.org", "Bert Vogt", "anna", FOUNDED)
+    cara = partner("cara@example.org", "Cara Lindner", code_of(bert), MARCH)
+    carl = customer("carl@example.org", "Carl Kunde", code_of(bert), MARCH)
+    delivered = paid_order(bert, {"QM-1001": 3, "QM-1006": 2}, MARCH)
+    paid_order(first, {"QM-1006": 3}, MARCH)
+    paid = paid_order(carl, {"QM-1002": 2, "QM-2002": 1}, MARCH)
+    deliver(delivered.order_id, MARCH + timedelta(days=3))
+    return SettledMonth(
+        anna=first,
+        bert=bert,
+        cara=cara,
+        carl=carl,
+        clerk=staff("finance", FOUNDED),
+        second=staff("finance", FOUNDED, email="second@example.org"),
+        warehouse=staff("warehouse", FOUNDED),
+        delivered=delivered,
+        paid=paid,
+        run_id=publish("2026-03", SETTLED),
+    )

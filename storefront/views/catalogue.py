@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -63,7 +65,7 @@ def product(request: VisitRequest, slug: str) -> HttpResponse:
     return show(request, "shop/product.html", **product_facts(detail, AddToCartForm()))
 
 
-def product_facts(detail: shop.ProductDetail, form: AddToCartForm) -> dict[str, object]:
+def product_facts(detail: shop.ProductDetail, form: AddToCartForm) -> dict[str, Any]:
     """Return what the product page shows, with the wanted or the first available variant marked."""
     wanted = form["sku"].value()
     available = [offer.sku for offer in detail.variants if offer.available > 0]

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from config import wiring
 from tests.browser.window import Window
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
@@ -39,10 +40,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _reactions_are_wired() -> None:
+    """Let events have their reactions, as in the running program."""
+    wiring.install()
+
+
 @pytest.fixture
-def window(
-    chromium: Browser, live_server: LiveServer, settings: SettingsWrapper
-) -> Iterator[Window]:
+def window(chromium: Browser, live_server: LiveServer, settings: Settings) -> Iterator[Window]:
     """Open a desktop window in German on the live server."""
     settings.STORAGES = {
         **settings.STORAGES,

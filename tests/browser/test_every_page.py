@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from tests import scenes
 from tests.browser.window import Window
@@ -50,6 +51,81 @@ def test_shop_pages(window: Window, language: str, width: int, dark: bool) -> No
     look.is_clean()
 
 
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
+def test_office_pages(
+    window: Window, time_machine: TimeMachineFixture, language: str, width: int, dark: bool
+) -> None:
+    time_machine.move_to(scenes.LATER)
+    month = scenes.settled_month()
+    look = Look(window, language, width, dark)
+    window.sign_in(month.carl.email, scenes.PASSWORD)
+    look.here("account")
+    look.at("account-order", f"/account/orders/{month.paid.number}/")
+    look.at("join-with-account", "/partner/join/")
+    look.at("forbidden", "/office/")
+    window.forget()
+    look.again()
+    window.sign_in(month.cara.email, scenes.PASSWORD)
+    look.here("office-new-partner")
+    look.at("team-empty", "/office/team/")
+    look.at("bank-account-missing", "/office/bank-account/")
+    window.page.fill("#id_iban", "DE00 1234")
+    window.page.click("main form button.btn-primary")
+    look.here("bank-account-errors")
+    window.forget()
+    look.again()
+    window.sign_in(month.anna.email, scenes.PASSWORD)
+    look.here("office")
+    look.at("product-partner", "/products/sea-buckthorn-serum/")
+    look.at("listing-partner", "/products/")
+    look.at("earnings", "/office/earnings/")
+    look.at("lines", f"/office/earnings/{month.run_id}/")
+    window.page.click("details.why summary >> nth=0")
+    window.page.wait_for_selector("details.why[open] p:not(:has(a))")
+    look.here("lines-why")
+    look.at("why", f"/office/earnings/{month.run_id}/1/")
+    look.at("statement", f"/office/statements/{month.run_id}/")
+    look.at("team", "/office/team/")
+    look.is_clean()
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
+def test_staff_pages(
+    window: Window, time_machine: TimeMachineFixture, language: str, width: int, dark: bool
+) -> None:
+    time_machine.move_to(scenes.LATER)
+    month = scenes.settled_month()
+    scenes.paid_order(month.bert, {"QM-1006": 5}, scenes.LATER)
+    scenes.bank_account(month.anna, scenes.LATER)
+    look = Look(window, language, width, dark)
+    window.sign_in(month.clerk.email, scenes.PASSWORD)
+    look.at("staff-runs", "/staff/runs/")
+    window.page.fill("#id_period_key", "2026-04")
+    window.page.click("main form button.btn-primary")
+    look.here("staff-run-own-draft")
+    look.at("staff-run-published", f"/staff/runs/{month.run_id}/")
+    look.at("staff-payouts-empty", "/staff/payouts/")
+    window.page.click("text=/Fälliges freigeben|Release what is due$/")
+    look.here("staff-released")
+    window.page.click("form[action$='/prepare/'] button")
+    look.here("staff-payout")
+    payout = window.page.url.removeprefix(window.url)
+    look.at("staff-payouts", "/staff/payouts/")
+    look.at("staff-orders", "/staff/orders/")
+    window.forget()
+    look.again()
+    window.sign_in(month.second.email, scenes.PASSWORD)
+    look.at("staff-payout-to-approve", payout)
+    window.page.click("form[action$='/approve/'] button")
+    look.here("staff-payout-approved")
+    window.forget()
+    look.again()
+    window.sign_in(month.warehouse.email, scenes.PASSWORD)
+    look.at("staff-order-to-deliver", f"/staff/orders/{month.paid.number}/")
+    look.at("staff-order", f"/staff/orders/{month.delivered.number}/")
+    look.is_clean()
+
+
 def fill_address(window: Window) -> None:
     """Fill in the checkout."""
     for name, text in {
@@ -69,7 +145,12 @@ class Look:
         self._window = window
         self._folder = f"{language}-{width}{'-dark' if dark else ''}"
         self._found: list[str] = []
-        window.become(width=width, language=language, dark=dark)
+        self._size = {"width": width, "language": language, "dark": dark}
+        self.again()
+
+    def again(self) -> None:
+        """Look this way once more, after the visitor's cookies were forgotten."""
+        self._window.become(**self._size)
 
     def at(self, name: str, path: str) -> None:
         """Open a page and look at it."""

@@ -1,0 +1,68 @@
+"""A visitor that fills in forms; the Django test client with the words of the shop."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tests import scenes
+
+ADDRESS = {
+    "name": "Bea Kundin",
+    "email": "bea@example.org",
+    "street": "Lindenweg 3",
+    "postcode": "79098",
+    "town": "Freiburg",
+}
+SERUM, GEL = ("sea-buckthorn-serum", "QM-1006"), ("rose-shower-gel", "QM-1001")
+
+
+class Visitor:
+    """Somebody with a browser of their own."""
+
+    def __init__(self, language: str = "de") -> None:
+        self.client = Client(headers={"accept-language": language})
+
+    def open(self, path: str, status: int = 200) -> str:
+        """Open a page and return its words."""
+        answer = self.client.get(path)
+        assert answer.status_code == status, (path, answer.status_code)
+        return words(answer)
+
+    def send(self, path: str, **fields: Any) -> HttpResponse:
+        """Send a form, coming from the page of the same address."""
+        return self.client.post(path, fields, headers={"referer": f"http://testserver{path}"})
+
+    def sign_in(self, who: scenes.Login) -> None:
+        """Sign in."""
+        answer = self.send("/sign-in/", email=who.email, password=scenes.PASSWORD)
+        assert answer.status_code == 302
+
+    def add(self, product: tuple[str, str], quantity: object = 1) -> HttpResponse:
+        """Put something into the cart."""
+        slug, sku = product
+        return self.send(f"/products/{slug}/add/", sku=sku, quantity=quantity)
+
+    def order(self, **changes: str) -> str:
+        """Order what is in the cart; return the address of the payment page."""
+        page = self.client.get("/checkout/")
+        total = page.context["cart"].gross_minor
+        answer = self.send("/checkout/", **{**ADDRESS, **changes}, shown_gross_minor=total)
+        assert answer.status_code == 302, words(answer)
+        return answer.headers["Location"]
+
+    def pay(self, payment: str, decision: str = "pay") -> str:
+        """Decide a payment; return the words of the page after it."""
+        answer = self.send(payment, decision=decision)
+        return self.open(answer.headers["Location"])
+
+
+def words(answer: HttpResponse) -> str:
+    """Return what a page says, without its markup."""
+    text = answer.content.decode()
+    body = text[text.index("<main") :] if "<main" in text else text
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))).replace("\xa0", " ")

@@ -92,17 +92,17 @@ def _payment_order(
     ids = message_ids(debtor_iban=payer.iban, nonce=uuid4().hex, at=at)
     with translation.override(company().language):
         text = _("Payout %(day)s, no. %(number)s") % {"day": f"{pay_on:%d.%m.%Y}", "number": "{}"}
-    payments = [_payment(line, ids, text) for line in paid]
+    payments = [_payment(line, ids, text, currency) for line in paid]
     return PaymentOrder(ids.message_id, at, pay_on, currency, payer, payments), ids
 
 
-def _payment(line: LinePlan, ids: MessageIds, text: str) -> Payment:
+def _payment(line: LinePlan, ids: MessageIds, text: str, currency: str) -> Payment:
     assert line.bank is not None, line.payee
     return Payment(
         end_to_end_id=ids.end_to_end_id(line.line_no),
         name=line.bank.holder,
         iban=line.bank.iban,
-        bic=bic_of(line.bank.iban),
+        bic="" if currency == "EUR" else bic_of(line.bank.iban),
         amount_minor=line.amount_minor,
         text=text.format(line.payee.rpartition(":")[2]),
     )

@@ -16,23 +16,16 @@ from config.demo.catalogue import (
 
 Basket = tuple[tuple[str, int], ...]
 
-# 51 PV: just active. 15 PV: not active, so passed over. 133.5 PV and 187 PV carry a team.
-CARE: Basket = ((SEA_BUCKTHORN_SERUM.sku, 1), (MAGNESIUM_CAPSULES.sku, 1), (HERBAL_TEA.sku, 1))
+# 52 PV: just active. 15 PV: not active, so passed over. 135 PV and 188 PV carry a team.
+CARE: Basket = ((MAGNESIUM_CAPSULES.sku, 2), (BIRCH_TONIC.sku, 1))
 SMALL: Basket = ((OAT_SOAP.sku, 2), (HERBAL_TEA.sku, 1))
-LARGE: Basket = (
-    (SEA_BUCKTHORN_SERUM.sku, 2),
-    (CALENDULA_CREAM.sku, 2),
-    (LAVENDER_OIL.sku, 2),
-    (BIRCH_TONIC.sku, 1),
-    (OAT_SOAP.sku, 3),
-)
+LARGE: Basket = ((SEA_BUCKTHORN_SERUM.sku, 3), (CALENDULA_CREAM.sku, 4))
 TEAM: Basket = (
-    (SEA_BUCKTHORN_SERUM.sku, 3),
-    (MAGNESIUM_CAPSULES.sku, 3),
-    (ROSE_SHOWER_GEL.sku, 3),
-    (LAVENDER_OIL.sku, 2),
+    (SEA_BUCKTHORN_SERUM.sku, 4),
+    (MAGNESIUM_CAPSULES.sku, 2),
+    (ROSE_SHOWER_GEL.sku, 6),
 )
-GIFT: Basket = ((ROSE_SHOWER_GEL.sku, 1), (CALENDULA_CREAM.sku, 1), (HERBAL_TEA.sku, 2))
+GIFT: Basket = ((ROSE_SHOWER_GEL.sku, 1), (LAVENDER_OIL.sku, 2))
 
 # E-mail, basket, day of the month, days until the parcel arrives.
 MONTH: tuple[tuple[str, Basket, int, int], ...] = (

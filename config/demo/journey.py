@@ -20,7 +20,7 @@ from config.demo.catalogue import PRODUCTS
 from config.demo.enrol import enrol_customer, enrol_partner, place_of
 from config.demo.events import settle_events
 from config.demo.founding import PLAN, Crew
-from config.demo.people import CUSTOMERS, LEONIE, PARTNERS
+from config.demo.people import CUSTOMERS, HANNES, PARTNERS
 from config.demo.purchases import deliver, order, pay, purchases_of_month
 from config.demo.seeded_ibans import seeded_iban
 from core.company import company
@@ -174,11 +174,11 @@ class Journey:
 
     def keep_bank_accounts(self) -> Facts:
         """Take in bank accounts of all partners but one; a wrong IBAN is refused."""
-        known = [partner for partner in PARTNERS if partner.email != LEONIE]
+        known = [partner for partner in PARTNERS if partner.email != HANNES]
         for partner in known:
             self._set_iban(partner.email, partner.name, seeded_iban(SEED, partner.email))
         refused = _refused(
-            lambda: self._set_iban(LEONIE, "Leonie Franke", "DE02120300000000202052")
+            lambda: self._set_iban(HANNES, "Hannes Maurer", "DE02120300000000202052")
         )
         return {"bank_accounts": len(known), "refused": refused}
 
@@ -195,6 +195,7 @@ class Journey:
             "refused": refused,
             "payments": batch.payment_count,
             "paid_minor": batch.total_minor,
+            "held_minor": batch.held_minor,
             "payable_minor": _balance("payable"),
             "file_bytes": len(file),
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import connection
@@ -89,7 +90,7 @@ def _load(at: datetime) -> None:
     months = _Months(_first_loaded_in(at))
     staff = _found(months)
     first, last = months.published
-    _trade(first, staff, at)
+    _trade(first, staff, at, every=2)
     _close(first, staff, pays=True)
     _trade(last, staff, at)
     _close(last, staff, pays=False)
@@ -139,15 +140,15 @@ def _take_bank_accounts(at: datetime) -> None:
             holder=partner.name,
         )
         for partner in people.PARTNERS
-        if partner.email != people.CLARA
+        if partner.email != people.HANNES
         if (place := place_of(partner.email)) is not None and place.member_id is not None
     ]
     finance.set_bank_accounts_bulk(accounts, actor=FOUNDER, at=at)
 
 
-def _trade(period: Period, staff: Crew, now: datetime) -> None:
+def _trade(period: Period, staff: Crew, now: datetime, every: int = 1) -> None:
     """Let a month's purchases happen as far as they lie in the past; the rest is still to come."""
-    for purchase in purchases_of_month(at_hour(period.starts_on, _OPENED)):
+    for purchase in islice(purchases_of_month(at_hour(period.starts_on, _OPENED)), 0, None, every):
         if purchase.placed_at > now:
             break
         order(purchase)

@@ -10,16 +10,11 @@ from network.public import Buyer
 
 @dataclass(frozen=True, slots=True)
 class Shopper:
-    """Who looks at which channel in which language; decides prices, points and texts."""
+    """Who looks at which channel in which language; decides prices, points (none for retail customers) and texts."""
 
     channel: str
     language: str
     buyer: Buyer
-
-    @property
-    def sees_points(self) -> bool:
-        """Tell whether this audience is shown volume points; retail customers are not."""
-        return self.buyer.audience != "customer"
 
 
 @dataclass(frozen=True, slots=True)

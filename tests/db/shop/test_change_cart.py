@@ -201,6 +201,13 @@ def test_an_ordered_cart_cannot_be_changed_and_the_next_piece_starts_a_new_one()
     assert cart_with(("TEA", 1), token=token) != token
 
 
+@pytest.mark.parametrize("quantity", [1, 999])
+def test_a_quantity_is_set_to_either_bound(quantity: int) -> None:
+    token = cart_with(("CREAM", 5))
+    set_quantity(token=token, line_id=line_of(token).pk, quantity=quantity, buyer=GUEST)
+    assert line_of(token).quantity == quantity
+
+
 def test_a_line_can_be_taken_out() -> None:
     token = cart_with(("CREAM", 1), ("TEA", 1))
     cream = CheckoutLine.objects.get(checkout__token=token, variant__sku="CREAM")

@@ -18,6 +18,7 @@ from shop.public import (
     NewChannel,
     NewProduct,
     NewVariant,
+    ProductNotFound,
     ProductText,
     create_category,
     create_channel,
@@ -90,6 +91,11 @@ def test_a_channel_needs_its_countrys_tax_rates() -> None:
     with pytest.raises(NoTaxRate, match="US"):
         create_channel(actor=MARKETING, channel=NewChannel("us", "US", "USD", "US", "en"), at=AT)
     assert Channel.objects.count() == 1
+
+
+def test_an_unknown_product_is_not_published() -> None:
+    with pytest.raises(ProductNotFound, match="balm"):
+        publish_product(actor=MARKETING, slug="balm", channel="de", at=AT)
 
 
 def test_publishing_again_changes_nothing() -> None:

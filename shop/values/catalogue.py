@@ -10,7 +10,7 @@ from network.public import Buyer
 
 @dataclass(frozen=True, slots=True)
 class Shopper:
-    """Who looks at which channel in which language; decides prices, points (none for retail customers) and texts."""
+    """Who looks at which channel in which language; decides prices, texts, and points (if any)."""
 
     channel: str
     language: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -17,7 +16,7 @@ import network.public as network
 import shop.public as shop
 from core import clock
 from core.company import Company, company
-from core.errors import Refusal, Refused
+from core.errors import Refused
 from core.policy import ANONYMOUS, Actor
 
 CART = "cart"
@@ -84,16 +83,20 @@ class Visit:
 
     @cached_property
     def sponsor(self) -> network.MemberCard | None:
-        """Return whose link this visit came by; a code that is no longer good is forgotten."""
-        return self._or_none(network.member_by_code, self.sponsor_code)
+        """Return whose link this visit came by; a code that is no longer good is passed over."""
+        try:
+            return network.member_by_code(self.sponsor_code) if self.sponsor_code else None
+        except network.UnknownSponsorCode:
+            return None
 
     @cached_property
     def buyer(self) -> network.Buyer:
         """Return who buys, by which prices, for whose credit."""
-        code = self.sponsor_code
-        if code is not None and self.sponsor is None:
-            code = None
-        return network.buyer_for(self.actor.account_id, code, self.today)
+        account_id = self.actor.account_id
+        try:
+            return network.buyer_for(account_id, self.sponsor_code, self.today)
+        except network.UnknownSponsorCode:
+            return network.buyer_for(account_id, None, self.today)
 
     @cached_property
     def channel(self) -> shop.ChannelCard:
@@ -141,17 +144,6 @@ class Visit:
         self._session[SPONSOR_CODE] = card.code
         self._session.set_expiry(0)
         return card
-
-    @staticmethod
-    def _or_none(
-        look_up: Callable[[str], network.MemberCard], code: str | None
-    ) -> network.MemberCard | None:
-        if not code:
-            return None
-        try:
-            return look_up(code)
-        except Refusal:
-            return None
 
 
 class VisitRequest(HttpRequest):

@@ -53,6 +53,7 @@ def orders(request: VisitRequest) -> HttpResponse:
 def order(request: VisitRequest, number: str) -> HttpResponse:
     """Show an order; a paid one can be marked delivered."""
     visit = request.visit
+    policy.require(visit.actor, "shop.list_orders")
     found = shop.order_for(actor=visit.actor, number=number)
     form = DeliveryForm(request.POST or None, initial={"delivered_on": visit.today.isoformat()})
     if request.method == "POST" and form.is_valid():

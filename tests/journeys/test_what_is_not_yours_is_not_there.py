@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 import finance.public as finance
@@ -137,12 +138,27 @@ def test_a_foreign_address_after_signing_in_is_not_followed(shop_is_open: scenes
     assert answer.headers["Location"] == "/office/"
 
 
-def test_demo_sign_ins_are_shown_in_a_demo_company_only(settings, shop_is_open) -> None:
+def test_demo_sign_ins_are_shown_in_a_demo_company_only(
+    settings: Settings, shop_is_open: scenes.Login
+) -> None:
     settings.DEMO_SIGN_INS = [{"label": "Owner", "email": "o@example.org", "password": "p-shown"}]
     assert "p-shown" in words(Visitor().client.get("/sign-in/"))
     scenes.company(scenes.FOUNDED, is_demo=False)
     assert "p-shown" not in words(Visitor().client.get("/sign-in/"))
 
 
-def test_a_suspended_sponsor_takes_on_nobody(shop_is_open: scenes.Login) -> None:
-    assert network.member_by_code("anna").is_active
+def test_a_suspended_sponsor_takes_on_nobody_and_is_credited_nothing(
+    shop_is_open: scenes.Login,
+) -> None:
+    guest = Visitor()
+    guest.open("/p/anna/")
+    network.change_status(
+        member_id=shop_is_open.member_id or 0,
+        status="suspended",
+        reason="test",
+        actor=scenes.SYSTEM,
+        at=scenes.MARCH,
+    )
+    assert "zurzeit nicht möglich" in guest.open("/p/anna/")
+    assert guest.client.get("/partner/").status_code == 200
+    assert guest.client.get("/products/").context["visit"].buyer.credited_member_id is None

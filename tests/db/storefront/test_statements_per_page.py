@@ -1,0 +1,78 @@
+"""No page asks the database more often because there is more to show."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import scenes
+
+# Page, who looks, and the most statements it may need, session and sign-in included.
+PAGES = [
+    ("/", "guest", 20),
+    ("/products/", "guest", 20),
+    ("/products/?q=serum&category=gesicht", "guest", 20),
+    ("/products/rose-shower-gel/", "guest", 16),
+    ("/cart/", "guest", 20),
+    ("/checkout/", "guest", 22),
+    ("/account/", "bert", 14),
+    ("/office/", "bert", 32),
+    ("/office/earnings/", "bert", 10),
+    ("/office/team/", "bert", 12),
+    ("/staff/orders/", "clerk", 8),
+    ("/staff/runs/", "clerk", 8),
+    ("/staff/payouts/", "clerk", 8),
+]
+
+
+def statements(client: Client, path: str) -> int:
+    """Count the statements of a page that was opened before."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+        count = len(captured.captured_queries)
+    assert answer.status_code == 200
+    return count
+
+
+def visitors(month: scenes.SettledMonth) -> dict[str, Client]:
+    """Let a guest with a cart, a partner and a clerk in."""
+    guest, bert, clerk = Client(), Client(), Client()
+    guest.get("/p/anna/")
+    guest.post("/products/rose-shower-gel/add/", {"sku": "QM-1001", "quantity": 1})
+    for client, who in ((bert, month.bert), (clerk, month.clerk)):
+        client.post("/sign-in/", {"email": who.email, "password": scenes.PASSWORD})
+    return {"guest": guest, "bert": bert, "clerk": clerk}
+
+
+def test_pages_need_few_statements_and_no_more_when_there_is_more(
+    month: scenes.SettledMonth,
+) -> None:
+    clients = visitors(month)
+    before = {path: statements(clients[who], path) for path, who, _most in PAGES}
+    too_many = {path: before[path] for path, _who, most in PAGES if before[path] > most}
+    assert not too_many
+    more(month, clients["guest"])
+    after = {path: statements(clients[who], path) for path, who, _most in PAGES}
+    grown = {path: (before[path], after[path]) for path in before if after[path] > before[path]}
+    assert not grown
+
+
+def more(month: scenes.SettledMonth, guest: Client) -> None:
+    """Add orders, partners, cart lines, a run and tasks."""
+    code = scenes.code_of(month.bert)
+    for number in range(3):
+        name = f"Neu {number}"
+        scenes.partner(f"neu{number}@example.org", name, code, scenes.LATER)
+        scenes.paid_order(month.bert, {"QM-1002": 1}, scenes.LATER)
+    guest.post("/products/oat-soap/add/", {"sku": "QM-1005", "quantity": 1})
+    scenes.publish("2026-02", scenes.LATER - timedelta(days=1))
+
+
+def test_a_runs_lines_fetch_no_reason_before_it_is_asked_for(month: scenes.SettledMonth) -> None:
+    client = Client()
+    client.post("/sign-in/", {"email": month.anna.email, "password": scenes.PASSWORD})
+    assert statements(client, f"/office/earnings/{month.run_id}/") <= 10

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.engine.facts import Earning, Picture
 from commissions.engine.fingerprint import ResultHash, input_hash
 from commissions.engine.plan import Plan
-from commissions.engine.settlement import largest_sum, possible_minor, settle
+from commissions.engine.settlement import Settlement, largest_sum, possible_minor, settle
 from commissions.facts import RunSummary
 from commissions.models import PlanVersion, Run, RunState
 from commissions.models.run import OPEN
@@ -66,7 +66,9 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     replaced = current.filter(state__in=OPEN).first()
     if replaced is not None:
         replaced.move_to(RunState.DISCARDED, actor=actor, at=at)
-    run = write_run(Frozen(version, plan, period, picture, fingerprint), actor=actor, at=at)
+    _refuse_too_large(plan, picture)
+    frozen = Frozen(version, plan, period, picture, fingerprint)
+    run = write_run(frozen, settle(plan, picture), actor=actor, at=at)
     if replaced is not None:
         run_tables.drop_tables(replaced.pk)
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
@@ -85,12 +87,9 @@ class Frozen:
     input_hash: str
 
 
-def write_run(frozen: Frozen, *, actor: Actor, at: datetime) -> Run:
-    """Calculate and store a run; its lines stream from the engine into its own table."""
+def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime) -> Run:
+    """Store a run; its lines stream from the engine into a table of its own."""
     plan, period, picture = frozen.plan, frozen.period, frozen.picture
-    if largest_sum(plan, picture) > LARGEST_NUMBER:
-        raise TooLarge(_("The totals of this period do not fit into the database. Call support."))
-    outcome = settle(plan, picture)
     tally = Tally(ResultHash(outcome.standings))
     run_id = run_tables.new_run_id()
     run_tables.create_tables(run_id)
@@ -136,6 +135,11 @@ class Tally:
             self.earned_minor += line.amount_minor
             self.result_hash.add(line)
             yield line
+
+
+def _refuse_too_large(plan: Plan, picture: Picture) -> None:
+    if largest_sum(plan, picture) > LARGEST_NUMBER:
+        raise TooLarge(_("The totals of this period do not fit into the database. Call support."))
 
 
 def _refuse_published(current: QuerySet[Run], period: Period) -> None:

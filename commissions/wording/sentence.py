@@ -62,8 +62,8 @@ def _order(story: Story, language: str) -> str:
         buyer = _("bought by a customer of member %(who)s") % seller
     if story.paid_on is None:
         return f"{value}, {buyer}"
-    day = formats.date_format(story.paid_on, "DATE_FORMAT")
-    return f"{value}, {buyer}, {_('paid on %(day)s') % {'day': day}}"
+    paid = _("paid on %(day)s") % {"day": formats.date_format(story.paid_on, "DATE_FORMAT")}
+    return f"{value}, {buyer}, {paid}"
 
 
 def _agreed(story: Story) -> str:

@@ -1,0 +1,67 @@
+"""Plans, volume and runs in the admin: to look at. Use cases and documents change them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from commissions.models import PlanVersion, Run, Vesting, VolumeEntry
+
+
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
+    """Shows and never writes: what was signed, recorded or calculated stays."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a use case makes it."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: the past is not edited."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: nothing of the past is deleted."""
+        return False
+
+
+@admin.register(PlanVersion)
+class PlanVersionAdmin(ReadOnlyAdmin):
+    """Signed plans; the document itself is read with `plan explain`."""
+
+    list_display = ("code", "version", "valid_from", "signed_by", "approved_by", "activated_at")
+    list_filter = ("code",)
+    ordering = ("-valid_from",)
+    exclude = ("document", "examples")
+
+
+@admin.register(Run)
+class RunAdmin(ReadOnlyAdmin):
+    """Runs with their fingerprints and steps."""
+
+    list_display = ("id", "plan_code", "period_key", "state", "line_count", "earned_minor")
+    list_filter = ("plan_code", "state")
+    search_fields = ("=id", "period_key", "input_hash", "result_hash")
+    ordering = ("-starts_on", "-id")
+
+
+@admin.register(VolumeEntry)
+class VolumeEntryAdmin(ReadOnlyAdmin):
+    """The volume of orders."""
+
+    list_display = ("order_ref", "member_id", "kind", "pv_minor", "cv_minor", "paid_on")
+    list_filter = ("kind",)
+    search_fields = ("=order_ref", "=member__id")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+
+@admin.register(Vesting)
+class VestingAdmin(ReadOnlyAdmin):
+    """What vested when."""
+
+    list_display = ("id", "run", "vests_on", "volume_count", "amount_minor", "booked_at")
+    ordering = ("-id",)
+    show_full_result_count = False

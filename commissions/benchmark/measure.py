@@ -1,0 +1,129 @@
+"""Time the parts of a run, and the floor beneath them."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db import connection, transaction
+
+from commissions.benchmark.company import CLOSING, MAKER, PERIOD, PLAN
+from commissions.engine.fingerprint import input_hash
+from commissions.engine.settlement import Settlement, settle
+from commissions.models import Run
+from commissions.selectors.period_picture import read_picture
+from commissions.selectors.plans import plan_of, plan_version_for
+from commissions.services.draft_run import Frozen, write_run
+from commissions.services.run_tables import LINES, MEMBERS, VOLUMES, own_table
+from core.periods import Period
+
+Item = TypeVar("Item")
+
+_INPUTS = (
+    "COPY (SELECT member_id, sponsor_id, status FROM {members}) TO STDOUT",
+    "COPY (SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor,"
+    " e.currency FROM {volumes} v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id)"
+    " TO STDOUT",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of each part of one run, and the seconds of the floor."""
+
+    members: int
+    orders: int
+    lines: int
+    earned_minor: int
+    result_hash: str
+    read_s: float
+    compute_s: float
+    write_s: float
+    floor_s: float
+    rss_mb: int
+
+    @property
+    def total_s(self) -> float:
+        """Return the whole run."""
+        return self.read_s + self.compute_s + self.write_s
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times the floor the run took."""
+        return self.total_s / self.floor_s
+
+
+class Timed(Generic[Item]):
+    """Passes items on and adds up the seconds that making them took."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = iter(items)
+        self.seconds = 0.0
+
+    def __iter__(self) -> Iterator[Item]:
+        """Return itself: the items can be read once."""
+        return self
+
+    def __next__(self) -> Item:
+        """Return the next item."""
+        started = time.perf_counter()
+        try:
+            return next(self._items)
+        finally:
+            self.seconds += time.perf_counter() - started
+
+
+@transaction.atomic
+def measure_run() -> Timing:
+    """Draft the month in the steps that `draft_run` takes, then measure the floor."""
+    period = Period(PERIOD)
+    version = plan_version_for(PLAN, period)
+    plan = plan_of(version)
+    started = time.perf_counter()
+    picture = read_picture(plan, period, known_at=CLOSING)
+    read = time.perf_counter()
+    fingerprint = input_hash(plan, period.key, picture)
+    outcome = settle(plan, picture)
+    lines = Timed(outcome.lines)
+    stood = time.perf_counter()
+    frozen = Frozen(version, plan, period, picture, fingerprint)
+    run = write_run(frozen, Settlement(outcome.standings, lines), actor=MAKER, at=CLOSING)
+    written = time.perf_counter()
+    rss_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return Timing(
+        members=run.member_count,
+        orders=run.volume_count,
+        lines=run.line_count,
+        earned_minor=run.earned_minor,
+        result_hash=run.result_hash,
+        read_s=read - started,
+        compute_s=stood - read + lines.seconds,
+        write_s=written - stood - lines.seconds,
+        floor_s=_floor(run),
+        rss_mb=rss_mb,
+    )
+
+
+def _floor(run: Run) -> float:
+    """Read the same inputs and copy the same lines into a bare table, and do nothing else."""
+    tables = {"members": own_table(MEMBERS, run.pk), "volumes": own_table(VOLUMES, run.pk)}
+    lines = _copied_out(f"COPY {own_table(LINES, run.pk)} TO STDOUT")
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bench_floor (LIKE {LINES})")
+        started = time.perf_counter()
+        for inputs in _INPUTS:
+            _copied_out(inputs.format(**tables))
+        with cursor.copy("COPY bench_floor FROM STDIN") as copy:
+            for block in lines:
+                copy.write(block)
+        seconds = time.perf_counter() - started
+        cursor.execute("DROP TABLE bench_floor")
+    return seconds
+
+
+def _copied_out(statement: str) -> list[bytes]:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        return [bytes(block) for block in copy]

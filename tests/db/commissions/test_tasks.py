@@ -1,0 +1,30 @@
+"""What the clock does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from commissions import public as commissions
+from commissions.models import VolumeEntry
+from commissions.tasks import vest_what_is_due
+from tests.db.commissions.company import CLOSING, publish
+
+
+@pytest.mark.parametrize(
+    ("instant", "bookings"),
+    [
+        (datetime(2026, 3, 24, 22, 30, tzinfo=UTC), 0),
+        (datetime(2026, 3, 24, 23, 30, tzinfo=UTC), 3),
+    ],
+)
+def test_vesting_follows_the_companys_midnight(
+    sold: dict[str, int], instant: datetime, bookings: int
+) -> None:
+    publish()
+    orders = list(VolumeEntry.objects.values_list("order_id", flat=True))
+    commissions.set_vesting(order_ids=orders, at=CLOSING)
+    with time_machine.travel(instant, tick=False):
+        assert vest_what_is_due() == bookings

@@ -13,6 +13,10 @@ from config.demo.clock import CLOSES_AT, PAYS_AT, at_hour
 from config.demo.events import settle_events
 from core.policy import Actor
 
+_PUBLISHED = """
+SELECT EXISTS (SELECT 1 FROM commissions_run
+               WHERE state = 'published' AND plan_code = %s AND period_key = %s)
+"""
 _LATER_RUN = """
 SELECT EXISTS (SELECT 1 FROM commissions_run WHERE state = 'published' AND period_key > %s)
 """
@@ -39,17 +43,15 @@ def close_month(plan_code: str, period_key: str, *, on: date, office: Office) ->
 
     A month that is published stays as it is; orders that came later count in the next one.
     """
-    at = at_hour(on, CLOSES_AT)
-    try:
-        run = commissions.draft_run(
-            plan_code=plan_code, period_key=period_key, actor=office.clerk, at=at
-        )
-    except commissions.PeriodPublished:
+    if _is_true(_PUBLISHED, plan_code, period_key):
         return
+    at = at_hour(on, CLOSES_AT)
+    run = commissions.draft_run(
+        plan_code=plan_code, period_key=period_key, actor=office.clerk, at=at
+    )
     if run.state == "draft":
         commissions.approve_run(run_id=run.run_id, actor=office.second, at=at)
-    if run.state != "published":
-        commissions.publish_run(run_id=run.run_id, actor=office.second, at=at)
+    commissions.publish_run(run_id=run.run_id, actor=office.second, at=at)
     settle_events()
 
 
@@ -58,10 +60,8 @@ def pay_month(period_key: str, *, on: date, office: Office) -> None:
 
     Once a later month is published this month was paid: what is payable now belongs to that one.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LATER_RUN, [period_key])
-        if cursor.fetchone()[0]:
-            return
+    if _is_true(_LATER_RUN, period_key):
+        return
     at = at_hour(on, PAYS_AT)
     commissions.vest_due(as_of=on, actor=office.clerk, at=at)
     batch = _batch(on) or _prepared(on, office)
@@ -82,3 +82,9 @@ def _batch(pay_on: date) -> tuple[int, str, str] | None:
     with connection.cursor() as cursor:
         cursor.execute(_BATCH, [pay_on])
         return cursor.fetchone()
+
+
+def _is_true(sql: str, *params: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return bool(cursor.fetchone()[0])

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 import shop.public as shop
-from config.demo.clock import SELLS_AT, at_hour
+from config.demo.clock import JOINS_AT, SELLS_AT, at_hour
 from config.demo.closing import REPLAY_OFFICE, close_month, pay_month
 from config.demo.events import settle_events
 from config.demo.replay_calendar import Kind, Step, replay_steps
@@ -47,12 +47,12 @@ class _Network:
     seed: int
     learned_after: datetime | None
 
-    def learns_at(self, day: date) -> datetime:
-        """Return when a day's orders become known."""
-        noon = at_hour(day, SELLS_AT)
+    def known_from(self, day: date) -> datetime:
+        """Return when a day can be known at the earliest."""
+        morning = at_hour(day, JOINS_AT)
         if self.learned_after is None:
-            return noon
-        return max(noon, self.learned_after + timedelta(seconds=1))
+            return morning
+        return max(morning, self.learned_after + timedelta(seconds=1))
 
 
 def replay(origin: Origin, *, seed: int, progress: Progress) -> Taken:
@@ -88,16 +88,19 @@ def _settle_month(step: Step) -> None:
 def _sell(origin: Origin, day: StagedDay, network: _Network) -> int:
     """Register who buys for the first time, then take in the day's orders; return the new ones."""
     new = network.joiners.get(day.day, [])
-    network.numbers.update(register_joiners(origin.source, day.day, new, seed=network.seed))
+    known_from = network.known_from(day.day)
+    numbers = register_joiners(
+        origin.source, day.day, new, seed=network.seed, known_from=known_from
+    )
+    network.numbers.update(numbers)
     created = 0
     for first, last in batches(day.first, day.last, BATCH):
         orders = [
             _member_order(row, origin.currency, network.numbers[row.customer])
             for row in staged_orders(first, last)
         ]
-        result = shop.import_orders(
-            source=origin.source, orders=orders, at=network.learns_at(day.day)
-        )
+        at = max(at_hour(day.day, SELLS_AT), known_from)
+        result = shop.import_orders(source=origin.source, orders=orders, at=at)
         created += result.created
     settle_events()
     return created

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import finance.public as finance
 import network.public as network
@@ -36,19 +36,25 @@ def draw_network(joiners: Iterable[tuple[date, str]], seed: int) -> dict[date, l
     return by_day
 
 
-def register_joiners(source: str, day: date, joiners: list[Joiner], *, seed: int) -> dict[str, int]:
-    """Register the members of a day with their bank accounts; return their numbers."""
-    at = at_hour(day, JOINS_AT)
+def register_joiners(
+    source: str, day: date, joiners: list[Joiner], *, seed: int, known_from: datetime
+) -> dict[str, int]:
+    """Register the members of a day with their bank accounts; return their numbers.
+
+    `known_from` is when we learned of the day, if that was after its morning.
+    """
+    joined_at = at_hour(day, JOINS_AT)
+    at = max(joined_at, known_from)
     members = [
         network.ImportedMember(
             external_reference=joiner.customer,
             name=person_name(joiner.customer),
-            joined_at=at,
+            joined_at=joined_at,
             sponsor_reference=joiner.sponsor,
         )
         for joiner in joiners
     ]
-    numbers = network.import_members(source=source, members=members)
+    numbers = network.import_members(source=source, members=members, recorded_at=at)
     accounts = [
         finance.NewBankAccount(
             payee=finance.payee_of_member(numbers[joiner.customer]),

@@ -14,7 +14,7 @@ from core.errors import Conflict, Invalid, Refused
 
 _SOURCE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _RESERVED = "shop"
-_SESSION_LOCK = 7_130_277_001  # any number that nothing else locks
+SESSION_LOCK = 7_130_277_001  # any number that nothing else locks
 
 _STRANGERS = """
 SELECT (SELECT count(*) FROM shop_order WHERE origin <> %(source)s) AS orders,
@@ -116,11 +116,11 @@ def only_import() -> Iterator[None]:
     Raises: ImportRuns.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_SESSION_LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SESSION_LOCK])
         if not cursor.fetchone()[0]:
             raise ImportRuns(_("Another import is running. Wait until it has ended."))
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_SESSION_LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SESSION_LOCK])

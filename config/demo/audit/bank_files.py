@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from django.db import connection
 
 from config.demo.audit.findings import Finding, differences
+from core.errors import InvariantBroken
 from core.money import EXPONENTS
 
 _BATCHES = """
@@ -47,11 +48,14 @@ def audit_bank_files(read_file: ReadFile) -> list[Finding]:
         cursor.execute(_BATCHES)
         batches = cursor.fetchall()
     for batch_id, currency, count, total_minor, stored_hash in batches:
-        content = read_file(batch_id)
         name = f"payout {batch_id}"
-        if sha256(content).hexdigest() != stored_hash:
-            findings.append(Finding("bank file hash", name, stored_hash, "another file"))
+        try:
+            content = read_file(batch_id)
+        except InvariantBroken as broken:
+            findings.append(Finding("bank file hash", name, stored_hash, str(broken)))
             continue
+        if (digest := sha256(content).hexdigest()) != stored_hash:
+            findings.append(Finding("bank file hash", name, stored_hash, digest))
         findings += _differences(name, content, currency, (count, total_minor), _lines(batch_id))
     return findings
 

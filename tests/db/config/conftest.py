@@ -1,4 +1,4 @@
-"""These tests read messages, so they are read in one language."""
+"""These tests read messages in one language and let events reach their reactions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from config import wiring
+from core import outbox
+
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Speak the language of the source."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def wired() -> None:
+    """Install the reactions without waking a worker: these tests deliver events themselves."""
+    wiring.install()
+    outbox.wire(wiring.REACTIONS)

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import connections
-from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
-WITH_TRIGGERS = """
-SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0
-"""
+from tests import migrated_rows
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _append_only_tables_may_be_emptied_between_tests() -> Iterator[None]:
-    """Transactional tests empty every table; the triggers that refuse it rest meanwhile."""
-    usual = DatabaseOperations.execute_sql_flush
-
-    def flush(self: DatabaseOperations, sql_list: list[str]) -> Any:
-        with connections["default"].cursor() as cursor:
-            cursor.execute(WITH_TRIGGERS)
-            tables = [row[0] for row in cursor.fetchall()]
-        rest = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
-        wake = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
-        return usual(self, [*rest, *sql_list, *wake])
-
-    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give every transactional test the tables as the migrations left them."""
+    migrated_rows.install()
+    with django_db_blocker.unblock():
+        migrated_rows.remember()
     yield
-    DatabaseOperations.execute_sql_flush = usual  # type: ignore[method-assign]
+    migrated_rows.uninstall()
 
 
 @pytest.fixture(autouse=True)

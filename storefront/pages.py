@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from core import policy
 from core.errors import Refusal
@@ -37,9 +38,13 @@ def page(needs: str = "") -> Callable[[View], Callable[..., HttpResponseBase]]:
             prepared = prepare(request)
             try:
                 with timezone.override(prepared.visit.zone):
-                    return _let_in(prepared, needs) or view(prepared, **kwargs)
+                    answer = _let_in(prepared, needs) or view(prepared, **kwargs)
             except Refusal as refusal:
-                return answer_refusal(request, refusal)
+                answer = answer_refusal(request, refusal)
+            if needs:
+                # What only this person may see must not come back from a cache after signing out.
+                add_never_cache_headers(answer)
+            return answer
 
         return wrapped
 

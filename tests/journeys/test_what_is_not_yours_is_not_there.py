@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
@@ -162,3 +163,23 @@ def test_a_suspended_sponsor_takes_on_nobody_and_is_credited_nothing(
     assert "zurzeit nicht möglich" in guest.open("/p/anna/")
     assert guest.client.get("/partner/").status_code == 200
     assert guest.client.get("/products/").context["visit"].buyer.credited_member_id is None
+
+
+def test_a_form_without_its_token_is_explained(shop_is_open: scenes.Login) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "de"})
+    answer = strict.post("/products/rose-shower-gel/add/", {"sku": "QM-1001", "quantity": 1})
+    assert answer.status_code == 403
+    assert "Formular" in words(answer)
+
+
+def test_a_page_for_one_person_is_kept_by_no_cache(shop_is_open: scenes.Login) -> None:
+    anna = Visitor()
+    anna.sign_in(shop_is_open)
+    assert "no-store" in anna.client.get("/office/").headers["Cache-Control"]
+
+
+def test_the_language_can_be_changed_and_stays(shop_is_open: scenes.Login) -> None:
+    visitor = Visitor()
+    assert "Produkte" in visitor.open("/products/")
+    visitor.send("/language/", language="en", next="/products/")
+    assert "Products" in visitor.open("/products/")

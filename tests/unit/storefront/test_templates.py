@@ -29,3 +29,10 @@ def test_a_drawing_is_small_and_only_draws(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text) < 32_000
     assert not re.search(r"<script|style=|href=|<image|<text", text)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+def test_an_error_page_needs_no_request_and_no_database(status: int) -> None:
+    page = get_template(f"{status}.html").render()
+    assert f">{status}</p>" in page
+    assert 'href="/"' in page

@@ -45,10 +45,9 @@ Row = tuple[str, str, int, int]
 class FileTotals:
     """What the file itself says: equal rows counted, money per month, lines that are no rows."""
 
-    scale: int = 100
     rows: Counter[Row] = field(default_factory=Counter)
     orders: Counter[str] = field(default_factory=Counter)
-    amount: dict[str, Decimal] = field(default_factory=dict)
+    minor: Counter[str] = field(default_factory=Counter)
     unreadable: int = 0
 
 
@@ -57,18 +56,17 @@ def read_totals(path: Path, today: date) -> FileTotals:
     lines = _lines(path)
     names = next(lines, [])
     currency = next(name for name in names if name.startswith("amount_"))[-3:].upper()
-    totals = FileTotals(scale=10 ** EXPONENTS[currency])
+    totals = FileTotals()
     for fields in lines:
         complete = len(fields) == len(names)
-        row = _row(dict(zip(names, fields, strict=True)), today) if complete else None
-        minor = row[3] * totals.scale if row else Decimal("NaN")
-        if row is None or minor != minor.to_integral_value():
+        named = dict(zip(names, fields, strict=True)) if complete else None
+        row = _row(named, EXPONENTS[currency], today) if named else None
+        if row is None:
             totals.unreadable += 1
             continue
-        customer, day, quantity, amount = row
-        totals.rows[(customer, day, quantity, int(minor))] += 1
-        totals.orders[day[:7]] += 1
-        totals.amount[day[:7]] = totals.amount.get(day[:7], Decimal(0)) + amount
+        totals.rows[row] += 1
+        totals.orders[row[1][:7]] += 1
+        totals.minor[row[1][:7]] += row[3]
     return totals
 
 
@@ -81,10 +79,7 @@ def _differing_months(totals: FileTotals, source: str) -> list[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(_MONTHS, {"source": source})
         ours = {month: (count, int(minor)) for month, count, minor in cursor.fetchall()}
-    theirs = {
-        month: (count, int(totals.amount[month] * totals.scale))
-        for month, count in totals.orders.items()
-    }
+    theirs = {month: (count, totals.minor[month]) for month, count in totals.orders.items()}
     return [
         Finding(_CHECK, month, str(theirs.get(month)), str(ours.get(month)))
         for month in sorted(ours.keys() | theirs.keys())
@@ -107,23 +102,29 @@ def _differing_rows(totals: FileTotals, source: str) -> list[Finding]:
 
 
 def _lines(path: Path) -> Iterator[list[str]]:
+    """Yield the fields of every line that is not blank; none for a line that cannot be read."""
     with path.open("rb") as stream:
-        for number, raw in enumerate(stream):
-            text = raw.rstrip(b"\r\n").decode("utf-8-sig" if not number else "utf-8", "replace")
-            if not text.strip():
+        for number, line in enumerate(stream):
+            raw = line.removesuffix(b"\n").removesuffix(b"\r")
+            if not raw.strip():
                 continue
+            text = raw.decode("utf-8" if number else "utf-8-sig", "replace")
             try:
-                yield [value.strip() for value in next(csv.reader([text[: _LONGEST + 1]]))]
+                fields = next(csv.reader([text], strict=True))
             except csv.Error:
-                yield []
+                fields = []
+            spoilt = len(raw) > _LONGEST or b"\r" in raw or b"\x00" in raw
+            yield [] if spoilt else [value.strip() for value in fields]
 
 
-def _row(named: dict[str, str], today: date) -> tuple[str, str, int, Decimal] | None:
+def _row(named: dict[str, str], places: int, today: date) -> Row | None:
     """Return the row as values, None where it is no order."""
     customer, day_text, quantity = named["customer"], named["date"], named["quantity"]
-    amount_text = next(value for name, value in named.items() if name.startswith("amount"))
+    amount = next(value for name, value in named.items() if name.startswith("amount"))
+    whole, point, decimals = amount.partition(".")
     try:
-        day, amount = date.fromisoformat(day_text), Decimal(amount_text)
+        day = date.fromisoformat(day_text)
+        minor = Decimal(amount).scaleb(places)
     except (ValueError, InvalidOperation):
         return None
     good = (
@@ -132,9 +133,10 @@ def _row(named: dict[str, str], today: date) -> tuple[str, str, int, Decimal] | 
         and date(1970, 1, 1) <= day <= today
         and _is_number(quantity, 6)
         and int(quantity) > 0
-        and _is_number(amount_text.replace(".", "", 1), 13)
+        and _is_number(whole, 10)
+        and (not point or _is_number(decimals, places))
     )
-    return (customer, day_text, int(quantity), amount) if good else None
+    return (customer, day_text, int(quantity), int(minor)) if good else None
 
 
 def _is_name(text: str) -> bool:

@@ -6,6 +6,8 @@ Delivery is at least once and in order per aggregate, each reaction in a transac
 
 from __future__ import annotations
 
+from datetime import date
+
 import commissions.public as commissions
 import desk.public as desk
 import finance.public as finance
@@ -73,13 +75,13 @@ def install() -> None:
 
 def _in_my_downline(actor: Actor, facts: dict[str, object]) -> bool:
     member_id, day = facts.get("member_id"), facts.get("day")
-    if actor.member_id is None or member_id is None or day is None:
+    if actor.member_id is None or not isinstance(member_id, int) or not isinstance(day, date):
         return False
     return network.is_in_downline(member_id=member_id, of_member_id=actor.member_id, day=day)
 
 
 def _my_sponsor(actor: Actor, facts: dict[str, object]) -> bool:
     member_id = facts.get("member_id")
-    if actor.member_id is None or member_id is None:
+    if actor.member_id is None or not isinstance(member_id, int):
         return False
     return network.member_card(actor.member_id).sponsor_id == member_id

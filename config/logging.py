@@ -103,6 +103,7 @@ def logging_settings(*, level: str, style: str) -> dict[str, Any]:
             "django_structlog.celery": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
             "celery.beat": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
             "kombu": {"level": "WARNING"},
         },
     }

@@ -12,5 +12,7 @@ class ConfigConfig(AppConfig):
     verbose_name = "Vinea"
 
     def ready(self) -> None:
-        """Load the Celery application, so that tasks sent from anywhere know the broker."""
-        from config import celery  # noqa: F401, PLC0415 - needs the apps to be loaded
+        """Join the rooms, and load the Celery application, so that tasks know their broker."""
+        from config import celery, wiring  # noqa: F401, PLC0415 - needs the apps to be loaded
+
+        wiring.install()

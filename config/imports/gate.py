@@ -103,10 +103,15 @@ def check_way(found: Standing, *, with_network: bool) -> None:
     Raises: OtherWayOfTaking.
     """
     if with_network and found.guest_orders:
-        text = _("These orders were taken in without a network. Use --demo-network when empty.")
+        text = _(
+            "These orders were taken in without a network. For a demo network import them into an"
+            " empty company."
+        )
         raise OtherWayOfTaking(text)
     if not with_network and found.members and found.new_rows:
-        raise OtherWayOfTaking(_("The earlier orders have members: add --demo-network."))
+        raise OtherWayOfTaking(
+            _("The earlier orders of this source have members. Add --demo-network.")
+        )
 
 
 @contextmanager

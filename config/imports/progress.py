@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
+from django.utils.translation import gettext as _
+
 _SECONDS_BETWEEN_LINES = 5.0
 _SECONDS_BETWEEN_BARS = 0.2
 _BAR_WIDTH = 24
@@ -40,7 +42,8 @@ class Progress:
         rate = rows / max(now - self._started, 0.001)
         filled = int(share * _BAR_WIDTH)
         bar = f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] " if self._terminal else ""
-        text = f"{self._label}: {bar}{share:4.0%} {rows:,} rows {rate:,.0f}/s {note}"
+        counted = _("%(rows)s rows") % {"rows": f"{rows:,}"}
+        text = f"{self._label}: {bar}{share:4.0%} {counted} {rate:,.0f}/s {note}"
         return text.rstrip()
 
     def _write(self, line: str, *, last: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.db.config.demo.replayed import replay, test_transaction
+from tests.db.config.demo.replayed import replay, rolled_back
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def replayed_once(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Replay the fixture once."""
-    with django_db_blocker.unblock(), test_transaction():
+    with django_db_blocker.unblock(), rolled_back():
         replay(tmp_path_factory.mktemp("replay"))
         yield
 
@@ -23,5 +23,5 @@ def replayed_once(
 @pytest.fixture
 def replayed(replayed_once: None, django_db_blocker: Any) -> Iterator[None]:
     """Give a test the replayed company, and take back what it does to it."""
-    with django_db_blocker.unblock(), test_transaction():
+    with django_db_blocker.unblock(), rolled_back():
         yield

@@ -13,7 +13,7 @@ from tests.fixtures.orders import NASTY
 
 
 @contextmanager
-def test_transaction() -> Iterator[None]:
+def rolled_back() -> Iterator[None]:
     """Open a transaction that is rolled back and that use cases do not count as their own."""
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from config.demo.audit.run_audit import findings
 from config.demo.load import NotADemo, load_demo_company
 from config.demo.sign_ins import DEMO_SIGN_INS
 from core.company import company
-from tests.db.config.demo.replayed import test_transaction
+from tests.db.config.demo.replayed import rolled_back
 from tests.db.config.files import row_counts
 
 AT = datetime(2026, 11, 21, 14, tzinfo=UTC)
@@ -23,7 +23,7 @@ AT = datetime(2026, 11, 21, 14, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def loaded_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the demo company once for this module."""
-    with django_db_blocker.unblock(), test_transaction():
+    with django_db_blocker.unblock(), rolled_back():
         load_demo_company(at=AT)
         yield
 
@@ -31,7 +31,7 @@ def loaded_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
 @pytest.fixture
 def loaded(loaded_once: None, django_db_blocker: Any) -> Iterator[None]:
     """Give a test the loaded company."""
-    with django_db_blocker.unblock(), test_transaction():
+    with django_db_blocker.unblock(), rolled_back():
         yield
 
 

@@ -1,0 +1,36 @@
+"""What the demo commands print."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_walk_prints_every_step_and_ends_with_json() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    call_command("demo_journey", json=True, stdout=out, stderr=err)
+    result = json.loads(out.getvalue().splitlines()[-1])
+    assert result["ok"] is True
+    assert result["findings"] == []
+    assert [step["name"] for step in result["steps"]] == [
+        "found_company", "sign_plan", "register_network", "fill_shop", "register_customers", "buy",
+        "pay", "deliver", "draft_run", "refuse_own_approval", "approve_run", "publish_run", "vest",
+        "keep_bank_accounts", "pay_out",
+    ]  # fmt: skip
+    assert "earned_minor 25180" in err.getvalue()
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("demo_journey", stdout=out, stderr=err)
+
+
+def test_the_demo_company_is_not_loaded_over_another_company() -> None:
+    call_command("demo_journey", stdout=io.StringIO(), stderr=io.StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE core_companysettings SET is_demo = false")
+    with pytest.raises(CommandError, match="another company"):
+        call_command("load_demo_company", stdout=io.StringIO())

@@ -137,7 +137,7 @@ def _lock(key: bytes, plain: bytes, bound_to: bytes) -> bytes:
 def _open(key: bytes, blob: bytes, bound_to: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(blob[:_NONCE_BYTES], blob[_NONCE_BYTES:], bound_to)
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
         raise InvariantBroken("a sealed field does not open with its key") from None
 
 

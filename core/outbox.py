@@ -124,6 +124,9 @@ def _ran(event: OutboxEvent, name: str) -> bool:
         with transaction.atomic():
             reactions[name](_revive(kind, event.payload))
             EventReceipt.objects.create(event=event, reaction=name)
+            # What waits for the commit would fail there: the failure would be nobody's, and the
+            # event would stay the oldest one due and keep all others waiting for ever.
+            connection.check_constraints()
     except Exception:
         log.exception("reaction failed", reaction=name, event_name=event.name, event_id=event.pk)
         return False

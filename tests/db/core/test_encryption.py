@@ -42,6 +42,14 @@ def test_a_flipped_bit_is_noticed() -> None:
         encryption.unseal(person, bytes(blob))
 
 
+@pytest.mark.parametrize("length", [0, 5, 12, 20])
+def test_a_blob_cut_short_is_noticed(length: int) -> None:
+    person = encryption.new_person()
+    blob = encryption.seal(person, "Jörg Müller")
+    with pytest.raises(InvariantBroken):
+        encryption.unseal(person, blob[:length])
+
+
 def test_a_forgotten_person_is_gone_and_the_others_stay() -> None:
     anna, bert = encryption.new_people(2)
     blobs = encryption.seal_many([(anna, "Anna"), (bert, "Bert")])

@@ -35,16 +35,22 @@ class Shipped:
         return f"box:{self.box}"
 
 
-@pytest.fixture
-def seen() -> Iterator[list[Shipped]]:
-    """Wire one reaction that remembers what it was told."""
-    told: list[Shipped] = []
+@pytest.fixture(autouse=True)
+def _the_house_is_wired_again_afterwards() -> Iterator[None]:
+    """Leave the reactions as they were: other tests of this process need them."""
     before = dict(outbox._wired), list(outbox._wake)
-    outbox.wire({Shipped: {"tests.remember": told.append}})
-    yield told
+    yield
     outbox._wired.clear()
     outbox._wired.update(before[0])
     outbox._wake[:] = before[1]
+
+
+@pytest.fixture
+def seen() -> list[Shipped]:
+    """Wire one reaction that remembers what it was told."""
+    told: list[Shipped] = []
+    outbox.wire({Shipped: {"tests.remember": told.append}})
+    return told
 
 
 @pytest.mark.django_db
@@ -115,6 +121,25 @@ def test_one_failing_reaction_does_not_take_the_others_down() -> None:
     outbox.drain()
     assert told == [1]
     assert outbox.waiting() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_refuses_only_at_the_commit_stops_nobody_else() -> None:
+    """A foreign key is checked at the commit: the reaction must fail before, as its own failure."""
+    told: list[str] = []
+
+    def refer_to_nobody(event: Shipped) -> None:
+        told.append(event.box)
+        if event.box == "broken":
+            EventReceipt.objects.create(event_id=-1, reaction="tests.nobody")
+
+    outbox.wire({Shipped: {"tests.refer": refer_to_nobody}})
+    with transaction.atomic():
+        publish(Shipped("broken", 1), Shipped("fine", 1))
+    outbox.drain()
+    assert told == ["broken", "fine"]
+    waits = OutboxEvent.objects.get(delivered_at=None)
+    assert (waits.aggregate, waits.last_error) == ("box:broken", "tests.refer")
 
 
 @pytest.mark.django_db

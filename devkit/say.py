@@ -10,20 +10,20 @@ from contextlib import contextmanager
 from typing import TextIO
 
 HEARTBEAT = 10.0
-_out: list[TextIO] = [sys.stderr]
+_out: list[TextIO] = []
 
 
 def say_to(stream: TextIO) -> None:
     """Choose where lines go; stderr by default, so that stdout stays clean for --json."""
-    _out[0] = stream
+    _out[:] = [stream]
 
 
 def say(line: str) -> None:
     """Print one line now; never fail because nobody reads any more."""
     try:
-        print(line, file=_out[0], flush=True)
+        print(line, file=_out[0] if _out else sys.stderr, flush=True)
     except (OSError, ValueError):
-        _out[0] = _silence()
+        _out[:] = [_silence()]
 
 
 class _Silence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from finance.rules.account_paths import PAYABLE
+from finance.rules.account_paths import PAYABLE, is_payee
 
 NO_BANK_ACCOUNT = "no_bank_account"
 BANK_DATA_ERASED = "bank_data_erased"
@@ -41,13 +41,14 @@ def plan_lines(
 ) -> list[LinePlan]:
     """Turn payable balances into lines, in the order of payees' numbers.
 
-    What is zero or below is not due. A busy payee waits in another batch and gets no line here.
+    What is zero or below is not due, nor is what the company owes itself. A busy payee waits in
+    another batch and gets no line here.
     """
     skipped = set(busy)
     due = {
         payee: amount
         for payee, amount in ((_owner(path), minor) for path, minor in payable.items())
-        if amount > 0 and payee not in skipped
+        if amount > 0 and payee not in skipped and is_payee(payee)
     }
     return [
         LinePlan(number, payee, due[payee], banks.get(payee), _held_reason(banks.get(payee)))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.company import local_date
 from core.errors import Conflict, Denied, Refused
 from core.outbox import publish
 from core.policy import Actor, require
@@ -22,6 +23,7 @@ from finance.selectors.payouts import batch_of, stored_batch
 from finance.services.authors import author
 from finance.services.bank_file_check import insist_file_matches, stored_content
 from finance.services.book import book_many, lock_payables
+from finance.services.prepare_payout import PayDayPassed
 
 
 class SecondPersonNeeded(Denied):
@@ -48,13 +50,15 @@ def approve_payout(*, batch_id: int, file_sha256: str, actor: Actor, at: datetim
 
     Keeps:  no payee's balance goes below zero; one transaction per line, so that a single
             returned transfer can be undone.
-    Raises: PayoutNotFound; SecondPersonNeeded; FileHashDiffers; BatchMoved; BalanceShrunk.
+    Raises: PayoutNotFound; SecondPersonNeeded; FileHashDiffers; BatchMoved; PayDayPassed;
+    BalanceShrunk.
     """
     require(actor, "finance.approve_payout")
     batch = stored_batch(batch_id)
     lock_payables(batch.currency)
     batch.refresh_from_db()
     _check_approval(batch, file_sha256, actor)
+    _check_pay_day(batch, at)
     insist_file_matches(batch, stored_content(batch.file))
     lines = list(batch.lines.filter(state=LineState.OPEN))
     _check_balances(lines, batch.currency)
@@ -77,6 +81,13 @@ def _check_approval(batch: PayoutBatch, file_sha256: str, actor: Actor) -> None:
             _("The bank file is not the one you were shown. Load the payout and compare again."),
             batch_id=batch.pk,
         )
+
+
+def _check_pay_day(batch: PayoutBatch, at: datetime) -> None:
+    """Refuse what the bank would: the file names a day, and the ledger books on it."""
+    if batch.pay_on < local_date(at):
+        text = _("The day of payment has passed. Discard this payout and prepare a new one.")
+        raise PayDayPassed(text, batch_id=batch.pk)
 
 
 def _check_balances(lines: list[PayoutLine], currency: str) -> None:

@@ -15,13 +15,14 @@ from core import audit
 from core.company import company, local_date
 from core.encryption import new_person, seal
 from core.errors import Invalid, Refused
+from core.money import exponent
 from core.policy import Actor, require
 from finance.facts import Batch
 from finance.models import PayoutBatch, PayoutFile, PayoutLine
 from finance.models.payout import LineState
 from finance.rules.account_paths import PAYABLE
 from finance.rules.ibans import bic_of
-from finance.rules.payment_file import Payment, PaymentOrder, write_payment_file
+from finance.rules.payment_file import DECIMALS, Payment, PaymentOrder, write_payment_file
 from finance.rules.payment_ids import MessageIds, message_ids
 from finance.rules.payout_lines import LinePlan, plan_lines
 from finance.selectors.balances import balances_by_name
@@ -47,18 +48,24 @@ class PayDayPassed(Invalid):
     code = "finance.pay_day_passed"
 
 
+class CurrencyNotInBankFiles(Refused):
+    """Our bank files write two decimals; yen have none and dinars three."""
+
+    code = "finance.currency_not_in_bank_files"
+
+
 @transaction.atomic
 def prepare_payout(*, pay_on: date, actor: Actor, at: datetime) -> Batch:
     """Put every payable balance into a batch with its bank file; nothing is booked yet.
 
     Payees without usable bank data are held in the batch, with the reason. Payees who wait in
     another prepared batch are left there.
-    Raises: NothingToPay; PayDayPassed; CompanyAccountMissing.
+    Raises: NothingToPay; PayDayPassed; CompanyAccountMissing; CurrencyNotInBankFiles.
     """
     require(actor, "finance.prepare_payout")
     if pay_on < local_date(at):
         raise PayDayPassed(_("The day of payment has passed. Choose today or a later day."))
-    currency = company().currency
+    currency = _payable_currency()
     lock_payables(currency)
     lines = _due_lines(currency, at)
     paid = [line for line in lines if line.is_paid]
@@ -70,6 +77,14 @@ def prepare_payout(*, pay_on: date, actor: Actor, at: datetime) -> Batch:
     _store_file(batch, write_payment_file(order))
     _record(batch, actor)
     return batch_of(batch.pk)
+
+
+def _payable_currency() -> str:
+    currency = company().currency
+    if exponent(currency) != DECIMALS:
+        text = _("Bank files cannot be written in %(currency)s yet. Pay by hand, or ask support.")
+        raise CurrencyNotInBankFiles(text % {"currency": currency}, currency=currency)
+    return currency
 
 
 def _due_lines(currency: str, at: datetime) -> list[LinePlan]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -30,6 +30,7 @@ from finance.rules.payment_file import read_payment_file
 from finance.services.approve_payout import BalanceShrunk, FileHashDiffers, SecondPersonNeeded
 from finance.services.discard_payout import DiscardReasonMissing
 from finance.services.hand_out_payout_file import PayoutNotApproved
+from finance.services.prepare_payout import PayDayPassed
 from tests.db.finance.books import (
     APPROVER,
     AT,
@@ -151,6 +152,16 @@ def test_a_balance_that_shrank_meanwhile_stops_the_whole_batch(batch: Batch) -> 
         approve(batch)
     assert refusal.value.facts == {"count": 1}
     assert balance_minor("member:1:payable", "EUR") == 10
+
+
+def test_a_batch_whose_pay_day_has_passed_is_not_approved(batch: Batch) -> None:
+    """Berlin's last minute of the day is still the day, the next one is not."""
+    last_minute = datetime(2026, 11, 30, 22, 59, tzinfo=UTC)
+    late = {"batch_id": batch.id, "file_sha256": batch.file_sha256, "actor": APPROVER}
+    with pytest.raises(PayDayPassed):
+        approve_payout(**late, at=last_minute + timedelta(minutes=1))
+    assert balance_minor("member:1:payable", "EUR") == 10
+    assert approve_payout(**late, at=last_minute).state == "approved"
 
 
 def test_a_discarded_batch_cannot_be_approved(batch: Batch) -> None:

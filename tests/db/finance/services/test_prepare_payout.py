@@ -28,7 +28,7 @@ from finance.public import (
 from finance.rules.payment_file import read_payment_file
 from finance.services.bank_file_check import stored_content
 from finance.services.debtor import CompanyAccountMissing
-from finance.services.prepare_payout import PayDayPassed
+from finance.services.prepare_payout import CurrencyNotInBankFiles, PayDayPassed
 from tests.db.finance.books import (
     ANNA_IBAN,
     APPROVER,
@@ -174,6 +174,17 @@ def test_dollars_are_paid_without_sepa() -> None:
     content = stored_content(PayoutFile.objects.get())
     assert b"SEPA" not in content
     assert b'Ccy="USD"' in content
+
+
+@pytest.mark.parametrize("currency", ["JPY", "ISK", "KWD"])
+def test_a_currency_without_two_decimals_is_refused_rather_than_paid_wrongly(currency: str) -> None:
+    """1500 yen would leave as 15.00, 1.500 dinars too."""
+    found_company(currency)
+    owe({"member:1": 1500}, currency=currency)
+    give_bank_accounts("member:1")
+    with pytest.raises(CurrencyNotInBankFiles):
+        prepare()
+    assert not PayoutBatch.objects.exists()
 
 
 def test_the_database_holds_no_name_and_no_iban_in_the_clear() -> None:

@@ -21,6 +21,11 @@ def test_nothing_or_less_than_nothing_is_not_due() -> None:
     assert [line.payee for line in plan_lines(payable, {}, busy=[])] == ["member:3"]
 
 
+def test_what_the_company_owes_itself_is_no_payee_s() -> None:
+    payable = {"company:payable": 5, "member:3:payable": 1}
+    assert [line.payee for line in plan_lines(payable, {}, busy=[])] == ["member:3"]
+
+
 def test_without_bank_data_a_payee_is_held_with_the_reason() -> None:
     payable = {"member:1:payable": 1, "member:2:payable": 1, "member:3:payable": 1}
     erased = BankData(3, "", "")

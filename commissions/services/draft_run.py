@@ -28,6 +28,7 @@ from core.periods import Period
 from core.policy import Actor, require
 
 LARGEST_NUMBER = 2**63 - 1
+ALL_DRAFTS = "every draft"
 
 
 class PeriodPublished(Refused):
@@ -53,7 +54,8 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     """
     require(actor, "commissions.draft_run")
     period = Period(period_key)
-    take(Lock.RUN, plan_code)
+    # Attaching and dropping partitions locks whole tables: two drafts could wait in a circle.
+    take(Lock.RUN, plan_code, ALL_DRAFTS)
     version = plan_version_for(plan_code, period)
     plan = plan_of(version)
     picture = read_picture(plan, period, known_at=at)

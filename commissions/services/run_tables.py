@@ -18,7 +18,9 @@ from commissions.engine.standings import Standings
 MEMBERS = "commissions_runmember"
 VOLUMES = "commissions_runvolume"
 LINES = "commissions_earningline"
-TABLES = (MEMBERS, VOLUMES, LINES)
+# In the order in which transactions read them (publish_run, statement_rows): dropping locks out
+# readers table by table, and in another order could wait for one that waits for us.
+TABLES = (VOLUMES, LINES, MEMBERS)
 CHUNK = 5_000
 NULL = r"\N"
 

@@ -11,6 +11,7 @@ from django.db import connections
 
 from commissions import public as commissions
 from commissions.models import Run, RunState, VestedVolume, VolumeDelivery, VolumeEntry, VolumeLine
+from commissions.shipped_plans import shipped_plan
 from core.models import OutboxEvent
 from finance import public as finance
 from finance.models import LedgerTransaction
@@ -18,6 +19,8 @@ from tests.db.commissions.company import (
     CHECKER,
     CLERK,
     CLOSING,
+    CO_OWNER,
+    OWNER,
     Till,
     draft,
     enrol,
@@ -117,3 +120,23 @@ def test_a_draft_beside_a_publication_waits_for_it(sold: dict[str, int]) -> None
     results = both(either)
     assert all(isinstance(each, commissions.RunSummary) for each in results)
     assert Run.objects.get().state == RunState.PUBLISHED
+
+
+def test_drafts_of_two_plans_do_not_wait_in_a_circle(sold: dict[str, int]) -> None:
+    """Each round replaces both drafts at once, so each drops tables while the other attaches."""
+    shipped = shipped_plan("quellmoos", "2026-01-01")
+    commissions.activate_plan(
+        document=shipped.document.replace(b'"quellmoos"', b'"zweitplan"'),
+        examples=shipped.examples,
+        filename="",
+        actor=OWNER,
+        approver=CO_OWNER,
+        at=AT,
+    )
+    till = Till()
+    for round_no in range(1, 6):
+        till.count = 1000 * round_no
+        till.record(sold["cara"], cv="1")
+        names = iter(["quellmoos", "zweitplan"])
+        drafted = both(lambda names=names: draft(plan=next(names)), times=2)
+        assert [each for each in drafted if not isinstance(each, commissions.RunSummary)] == []

@@ -14,6 +14,7 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from config.demo.sign_ins import DEMO_SIGN_INS as _DEMO_SIGN_INS
 from config.logging import logging_settings
 from config.production import refuse_demo_settings
 from config.security import content_security_policy
@@ -141,6 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if IS_TEST:  # a good hash is slow on purpose; thousands of test accounts need none
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Shown on the sign-in page of a demo company, never where VINEA_ENV is production
+DEMO_SIGN_INS = () if IS_PRODUCTION else _DEMO_SIGN_INS
 LOGIN_URL = "storefront:sign_in"
 LOGIN_REDIRECT_URL = "storefront:home"
 
@@ -196,6 +199,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # ends with the visit
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.company import company_or_none
 from core.errors import Denied, Invalid
+from core.money import EXPONENTS
 from shop.rules.notices import Notice
 
 MAX_EVENT_ID = 120
+MAX_MINOR = 2**63 - 1
 _KINDS = {"event_id": str, "token": str, "is_charged": bool, "amount_minor": int,
           "currency": str, "psp_reference": str}  # fmt: skip
 
@@ -74,5 +76,9 @@ def _notice(read: dict[str, object]) -> Notice:
     wrong = [name for name, kind in _KINDS.items() if type(getattr(notice, name)) is not kind]
     if wrong or not 0 < len(notice.event_id) <= MAX_EVENT_ID or not notice.event_id.isprintable():
         raise ValueError("a field is missing or of another type")
+    if not 0 <= notice.amount_minor <= MAX_MINOR or notice.currency not in EXPONENTS:
+        raise ValueError("no amount of money that could be kept")
+    if not notice.psp_reference.isprintable():
+        raise ValueError("no reference that could be kept")
     UUID(notice.token)
     return notice

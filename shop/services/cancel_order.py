@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 
 from core import audit, policy
+from core.errors import Refusal
 from core.locks import Lock, take
 from core.outbox import publish
 from core.policy import Actor
@@ -17,6 +19,8 @@ from shop.models.order import Step
 from shop.models.order_states import OrderState
 from shop.models.payment import TransactionState
 from shop.selectors.orders import order_to_change
+
+log = structlog.get_logger(__name__)
 
 UNPAID_FOR = timedelta(days=3)
 AT_ONCE = 200
@@ -44,12 +48,21 @@ def cancel_unpaid_order(*, order_id: int, actor: Actor, reason: str, at: datetim
 def cancel_overdue_orders(*, at: datetime) -> int:
     """Cancel what stayed unpaid too long, so that nobody's stock is held for ever.
 
-    Takes a bounded number, oldest first, each in a transaction of its own; returns how many.
+    Takes a bounded number, oldest first, each in a transaction of its own; returns how many. One
+    that refuses is logged, and the others go on.
     """
     overdue = Order.objects.filter(state=OrderState.PLACED, placed_at__lt=at - UNPAID_FOR)
     ids = list(overdue.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     actor = Actor.system("unpaid-orders")
-    return sum(_cancel_if_still_unpaid(order_id, actor, at) for order_id in ids)
+    return sum(_cancelled(order_id, actor, at) for order_id in ids)
+
+
+def _cancelled(order_id: int, actor: Actor, at: datetime) -> bool:
+    try:
+        return _cancel_if_still_unpaid(order_id, actor, at)
+    except Refusal:
+        log.exception("an unpaid order cannot be cancelled", order_id=order_id)
+        return False
 
 
 @transaction.atomic

@@ -66,7 +66,8 @@ def _take_in(
     gateway: str, notice: Notice, body: bytes, at: datetime
 ) -> tuple[TransactionItem, Outcome, bool]:
     payment = payment_of(gateway, notice.token)
-    take(Lock.ORDER, f"order:{payment.order_id}")
+    # The event too: one id for two payments at once would break in the database.
+    take(Lock.ORDER, f"order:{payment.order_id}", f"notice:{gateway}:{notice.event_id}")
     payment = payment_of(gateway, notice.token)
     before = PaymentNotice.objects.filter(gateway=gateway, event_id=notice.event_id).first()
     if before is not None:

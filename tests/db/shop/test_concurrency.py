@@ -18,7 +18,7 @@ from shop.gateways.test import HostedTestGateway
 from shop.models import Fulfillment, Order, PaymentNotice
 from shop.models.order import OrderMovedMeanwhile, Step
 from shop.models.order_states import OrderState
-from shop.public import deliver_order, import_orders, receive_payment_notice
+from shop.public import PlacedOrder, deliver_order, import_orders, receive_payment_notice
 from shop.rules.notices import Notice
 from tests.db.shop.market import (
     AT,
@@ -100,6 +100,20 @@ def test_a_notice_that_arrives_eight_times_at_once_pays_once() -> None:
     assert at_once([hear] * 8) == {"done": 8}
     assert PaymentNotice.objects.count() == 1
     assert OutboxEvent.objects.filter(name="shop.order_paid").count() == 1
+
+
+def test_one_event_id_for_two_payments_at_once_pays_one_of_them() -> None:
+    gateway = HostedTestGateway()
+
+    def hearing(order: PlacedOrder) -> Callable[[], object]:
+        body = gateway.write(Notice("evt_1", str(order.payment_token), True, 2990, "EUR", "p"))
+        signature = gateway.sign(body)
+        return lambda: receive_payment_notice(
+            gateway="test", body=body, signature=signature, at=LATER
+        )
+
+    endings = at_once([hearing(placed()) for _each in range(4)])
+    assert endings == {"done": 1, "shop.event_id_reused": 3}
 
 
 def test_an_order_delivered_eight_times_at_once_arrives_once() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.models import OutboxEvent
 from core.policy import ANONYMOUS, Actor, NotAllowed
-from inventory.models import Stock
+from inventory.models import Reservation, Stock
 from inventory.public import available
 from shop import tasks
 from shop.models import Fulfillment, Order, OrderStateChange, TransactionItem
@@ -127,6 +127,15 @@ def test_what_stays_unpaid_for_days_frees_its_stock() -> None:
         old.order_id: "cancelled", old_but_paid.order_id: "paid", fresh.order_id: "placed",
     }  # fmt: skip
     assert available(["CREAM"]) == {"CREAM": 93}
+
+
+def test_an_order_that_cannot_be_cancelled_keeps_no_other_from_it() -> None:
+    stuck, other = placed(), placed()
+    held = Reservation.objects.filter(order_ref=f"order:{stuck.order_id}")
+    held.update(state="shipped", closed_at=AT)  # as no use case leaves it
+    assert cancel_overdue_orders(at=AT + timedelta(days=9)) == 1
+    assert Order.objects.get(pk=stuck.order_id).state == "placed"
+    assert Order.objects.get(pk=other.order_id).state == "cancelled"
 
 
 def test_the_clock_does_it(monkeypatch: pytest.MonkeyPatch) -> None:

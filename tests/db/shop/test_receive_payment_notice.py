@@ -198,3 +198,20 @@ def test_the_database_refuses_a_second_charge_and_a_changed_amount() -> None:
     charged.pk, charged.token = None, uuid4()
     with pytest.raises(IntegrityError, match="order_charged_once"), transaction.atomic():
         charged.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"amount_minor": 2**63},
+        {"amount_minor": -1},
+        {"currency": "EURO"},
+        {"currency": ""},
+        {"psp_reference": "psp\x00"},
+    ],
+)
+def test_a_signed_notice_that_cannot_be_kept_is_refused(strange: dict[str, Any]) -> None:
+    order = placed()
+    with pytest.raises(BadNotice):
+        hear(replace(notice_for(order), **strange))
+    assert (state_of(order), PaymentNotice.objects.count()) == ("placed", 0)

@@ -1,25 +1,15 @@
-"""These tests read messages in one language and let events reach their reactions."""
+"""These tests deliver events themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.utils import translation
 
 from config import wiring
 from core import outbox
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Speak the language of the source."""
-    with translation.override("en"):
-        yield
-
-
 @pytest.fixture(autouse=True, scope="session")
 def wired() -> None:
-    """Install the reactions without waking a worker: these tests deliver events themselves."""
+    """Install the reactions without waking a worker."""
     wiring.install()
     outbox.wire(wiring.REACTIONS)

@@ -1,4 +1,7 @@
-"""One replay for all tests of a module."""
+"""One replay for all tests of a module.
+
+The tests carry the mark `django_db` besides: without it nobody would create the test database.
+"""
 
 from __future__ import annotations
 

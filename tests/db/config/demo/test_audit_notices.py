@@ -9,7 +9,7 @@ from config.demo.audit.run_audit import SourceFile, findings
 from tests.db.config.files import AT, tamper
 from tests.fixtures.orders import NASTY
 
-pytestmark = pytest.mark.usefixtures("replayed")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("replayed")]
 
 # A line that pays something, and what hangs on it.
 LINE = "(SELECT run_id, line_no FROM commissions_earningline ORDER BY 1, 2 LIMIT 1)"

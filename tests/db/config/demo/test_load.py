@@ -42,6 +42,7 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_months_that_are_over_are_published_and_the_current_one_is_open() -> None:
     assert rows("SELECT period_key, state FROM commissions_run ORDER BY period_key") == [
@@ -55,17 +56,20 @@ def test_months_that_are_over_are_published_and_the_current_one_is_open() -> Non
     ]
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_everything_in_it_stands_up_to_the_audit() -> None:
     assert list(findings(at=AT)) == []
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_nothing_in_it_lies_in_the_future() -> None:
     last = rows("SELECT max(greatest(placed_at, paid_at, delivered_at)) FROM shop_order")[0][0]
     assert last <= AT
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_somebody_waits_for_a_parcel_and_somebody_is_passed_over() -> None:
     states = dict(rows("SELECT state, count(*) FROM shop_order GROUP BY state"))
@@ -75,6 +79,7 @@ def test_somebody_waits_for_a_parcel_and_somebody_is_passed_over() -> None:
     assert len(rows("SELECT DISTINCT rank FROM commissions_runmember WHERE rank <> ''")) > 1
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_everybody_on_the_sign_in_page_can_sign_in() -> None:
     assert company().is_demo
@@ -83,6 +88,7 @@ def test_everybody_on_the_sign_in_page_can_sign_in() -> None:
         assert account is not None, sign_in.email
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_a_second_load_changes_nothing_even_weeks_later() -> None:
     before = row_counts()

@@ -12,7 +12,7 @@ from config.demo.figures import figures_of
 from tests.db.config.files import AT, extended, ledger_digest, row_counts, run_import
 from tests.fixtures.orders import CUSTOMERS, GOOD_ROWS, MONTHS, NASTY
 
-pytestmark = pytest.mark.usefixtures("replayed")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("replayed")]
 
 
 _ROOT = (

@@ -36,6 +36,8 @@ def up(request: Request, root: Path) -> int:
         port = free_port(host, request.port)
         say(f"Vinea starts; its data is in {home.folder}")
         with stage.opened(root, home, "up") as opened:
+            if opened.database and opened.database.data != home.folder / "pg":
+                say(f"  PostgreSQL runs as nobody, its data is in {opened.database.data}")
             prepare.texts(opened)
             prepare.looks(opened)
             prepare.tables(opened)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.facts import Earning
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
 from commissions.engine.standings import Standings
-from core.money import Money
+from core.money import format_money
 from core.points import format_points
 
 from . import readers
@@ -142,7 +143,7 @@ def _differences(
         earned, promised = paid[number], example.pays_minor.get(name, 0)
         if earned != promised:
             text = _("%(name)s earns %(found)s, promised is %(promised)s.")
-            yield _told(text, name, Money(earned, plan.currency), Money(promised, plan.currency))
+            yield _told(text, name, *(_money(minor, plan) for minor in (earned, promised)))
         rank = standings.ranks[row]
         if example.ranks.get(name, rank) != rank:
             text = _("%(name)s reaches the rank %(found)s, promised is %(promised)s.")
@@ -158,7 +159,11 @@ def _told(text: object, name: str, found: object, promised: object) -> str:
 
 
 def _points(minor: int) -> str:
-    return format_points(minor, "en")
+    return format_points(minor, get_language() or "en")
+
+
+def _money(minor: int, plan: Plan) -> str:
+    return format_money(minor, plan.currency, get_language() or "en")
 
 
 def _example(plan: Plan, table: Mapping[str, object], place: int) -> Example:

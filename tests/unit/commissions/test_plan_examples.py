@@ -57,6 +57,14 @@ def test_what_differs_is_said_by_name(find: str, put: str, says: str) -> None:
     assert differences(GOOD.replace(find, put)) == [says]
 
 
+def test_differences_are_written_as_the_language_writes_numbers() -> None:
+    with translation.override("de"):
+        report = check_plan_text(SHIPPED.document, GOOD.replace("12.00", "12.01").encode(), "")
+    assert report.results[0].differences == (
+        "anna verdient 12,00\N{NO-BREAK SPACE}€, zugesagt sind 12,01\N{NO-BREAK SPACE}€.",
+    )
+
+
 def test_another_rate_breaks_the_shipped_promises() -> None:
     other = SHIPPED.document.replace(b'"12%"', b'"11%"')
     assert len(differences(SHIPPED.examples.decode(), document=other)) >= 10

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.usefixtures("empty_template")
 
 # Each is true from some moment in the middle of a replay on.
 MOMENTS = (
-    "SELECT count(*) >= 3 FROM network_member",
     "SELECT count(*) >= 90 FROM shop_order",
     "SELECT count(*) >= 1 FROM commissions_run",
     "SELECT count(*) >= 1 FROM commissions_vesting",

@@ -7,7 +7,10 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+
+from core.company import Company, company, save_company
+from core.policy import Actor
+from tests.db.config.files import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +32,8 @@ def test_the_walk_prints_every_step_and_ends_with_json() -> None:
 
 
 def test_the_demo_company_is_not_loaded_over_another_company() -> None:
-    call_command("demo_journey", stdout=io.StringIO(), stderr=io.StringIO())
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE core_companysettings SET is_demo = false")
+    somebody = Company(name="Anna Huber e. K.", currency="EUR", country="DE")
+    save_company(actor=Actor.system("test"), settings=somebody, at=AT)
     with pytest.raises(CommandError, match="another company"):
         call_command("load_demo_company", stdout=io.StringIO())
+    assert company() == somebody

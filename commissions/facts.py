@@ -107,11 +107,16 @@ class RankCount:
 
 @dataclass(frozen=True, slots=True)
 class RunDetail:
-    """A run with what is behind its totals, and the run of the period before to compare."""
+    """A run with what is behind its totals, and the run of the period before to compare.
+
+    `left_out` counts orders of the period that no run counts yet: paid or recorded later, in
+    another currency, or credited to somebody who joined later.
+    """
 
     run: RunSummary
     previous: RunSummary | None
     active_members: int
+    left_out: int
     levels: tuple[LevelTotal, ...]
     ranks: tuple[RankCount, ...]
     top_members: tuple[MemberTotal, ...]

@@ -24,7 +24,6 @@ from commissions.facts import (
 )
 from commissions.selectors.dashboard import dashboard
 from commissions.selectors.earnings import earnings_by_run, earnings_page
-from commissions.selectors.period_picture import ForeignCurrency, UnknownMember
 from commissions.selectors.plans import (
     NoPlanInForce,
     UnknownPlan,
@@ -49,26 +48,29 @@ from commissions.services.approve_run import SecondPersonMissing, approve_run
 from commissions.services.draft_run import PeriodPublished, TooLarge, draft_run
 from commissions.services.publish_run import (
     CountedElsewhere,
+    DraftOutdated,
     NotApproved,
     PeriodNotOver,
+    VolumeUnderway,
     publish_run,
 )
 from commissions.services.record_volume import record_volume
 from commissions.services.set_vesting import set_vesting
-from commissions.services.vest_due import vest_due
+from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
 
 __all__ = [
     "CountedElsewhere",
     "Dashboard",
+    "DraftOutdated",
     "EarningRow",
     "ExamplesBroken",
-    "ForeignCurrency",
     "LevelTotal",
     "LineNotFound",
     "MemberTotal",
     "NoPlanInForce",
     "NotApproved",
+    "NotThatFar",
     "PeriodNotOver",
     "PeriodPublished",
     "Plan",
@@ -83,11 +85,11 @@ __all__ = [
     "SecondPersonMissing",
     "SecondSignatureMissing",
     "TooLarge",
-    "UnknownMember",
     "UnknownPlan",
     "VersionOutOfOrder",
     "VestedDay",
     "VolumeRecorded",
+    "VolumeUnderway",
     "WrongPeriod",
     "activate_plan",
     "approve_run",

@@ -96,6 +96,13 @@ def waiting() -> int:
     return OutboxEvent.objects.filter(delivered_at__isnull=True).count()
 
 
+def waiting_for(reaction: str) -> int:
+    """Count the events to which a reaction is still to come."""
+    names = [name for name, (_kind, reactions) in _wired.items() if reaction in reactions]
+    events = OutboxEvent.objects.filter(delivered_at__isnull=True, name__in=names)
+    return events.exclude(receipts__reaction=reaction).count()
+
+
 def _next_due() -> OutboxEvent | None:
     """Take one row that nobody else works on; SKIP LOCKED lets workers run side by side."""
     rows = OutboxEvent.objects.raw(

@@ -6,63 +6,61 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.facts import Picture, Volume
 from commissions.engine.plan import Plan
 from commissions.models import Run, RunState
-from core.errors import Refused
 from core.periods import Period
 from network import public as network
 
 # The day of an order that a plan may go by, and the column that holds it.
 DAYS = {"paid": "paid_on", "placed": "placed_on"}
 
-_VOLUMES = """
+_WINDOW = """
 WITH counted AS (
     SELECT volume_entry_id FROM commissions_runvolume WHERE run_id = ANY (%(other_runs)s)
 ), settled AS (
     SELECT starts_on, ends_before FROM commissions_run
     WHERE id = ANY (%(other_runs)s) AND starts_on < %(starts_on)s
 )
-SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.currency
+SELECT {columns}
 FROM commissions_volumeentry e
 WHERE e.{day} < %(ends_before)s
   AND (e.{day} >= %(starts_on)s
        OR EXISTS (SELECT FROM settled s WHERE e.{day} >= s.starts_on AND e.{day} < s.ends_before))
   AND NOT EXISTS (SELECT FROM counted c WHERE c.volume_entry_id = e.id)
+"""
+_VOLUMES = (
+    _WINDOW
+    + """
+  AND e.currency = %(currency)s
 ORDER BY e.{day}, e.order_ref
 """
-
-
-class ForeignCurrency(Refused):
-    """An order of the period is in another currency than the plan."""
-
-    code = "commissions.foreign_currency"
-
-
-class UnknownMember(Refused):
-    """A volume is credited to a member who was not there yet when the period ended."""
-
-    code = "commissions.unknown_member"
+)
+_COLUMNS = "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor"
+_NOT_IN_THE_RUN = """
+  AND NOT EXISTS (SELECT FROM commissions_runvolume v
+                  WHERE v.run_id = %(run)s AND v.volume_entry_id = e.id)
+"""
+_FITS_THE_RUN = """
+  AND e.currency = %(currency)s
+  AND EXISTS (SELECT FROM commissions_runmember m
+              WHERE m.run_id = %(run)s AND m.member_id = e.member_id)
+"""
 
 
 def read_picture(plan: Plan, period: Period, *, known_at: datetime | None) -> Picture:
     """Read what a run of the period may know, as it was known at an instant, or is now.
 
     Volume counts in the period of its day. What arrived after that period was published counts in
-    the first period settled after that, so nothing is lost and nothing counts twice.
-    Raises: ForeignCurrency, UnknownMember.
+    the first period settled after that, so nothing is lost and nothing counts twice. Left out are
+    orders in another currency than the plan's, and those credited to a member who joined after
+    the period: the latter count in the first period that knows the member.
     """
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=known_at)
-    volumes = _volumes(plan, period)
     known = set(members.member_ids)
-    stranger = next((volume for volume in volumes if volume.member_id not in known), None)
-    if stranger is not None:
-        text = _("Order %(order)s is credited to member %(member)s, who joined after %(day)s.")
-        facts = {"order": stranger.order_ref, "member": stranger.member_id, "day": last_day}
-        raise UnknownMember(text % facts, order_ref=stranger.order_ref)
+    volumes = tuple(volume for volume in _volumes(plan, period) if volume.member_id in known)
     return Picture(members.member_ids, members.sponsor_ids, members.statuses, volumes)
 
 
@@ -72,27 +70,34 @@ def other_published_runs(plan_code: str, period_key: str) -> list[int]:
     return list(published.exclude(period_key=period_key).values_list("id", flat=True))
 
 
-def _volumes(plan: Plan, period: Period) -> tuple[Volume, ...]:
-    facts: dict[str, Any] = {
+def left_out(plan: Plan, run: Run) -> int:
+    """Count the orders of a run's period that neither it nor another published run counts."""
+    return _count(plan, run, _NOT_IN_THE_RUN)
+
+
+def came_since_draft(plan: Plan, run: Run) -> int:
+    """Count the orders that a run would count if it were drafted now, and does not."""
+    return _count(plan, run, _NOT_IN_THE_RUN + _FITS_THE_RUN)
+
+
+def _volumes(plan: Plan, period: Period) -> list[Volume]:
+    facts = _facts(plan, period)
+    with connection.cursor() as cursor:
+        cursor.execute(_VOLUMES.format(columns=_COLUMNS, day=DAYS[plan.volume_date]), facts)
+        return [Volume._make(row) for row in cursor.fetchall()]
+
+
+def _count(plan: Plan, run: Run, condition: str) -> int:
+    sql = (_WINDOW + condition).format(columns="count(*)", day=DAYS[plan.volume_date])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**_facts(plan, Period(run.period_key)), "run": run.pk})
+        return int(cursor.fetchone()[0])
+
+
+def _facts(plan: Plan, period: Period) -> dict[str, Any]:
+    return {
         "other_runs": other_published_runs(plan.code, period.key),
         "starts_on": period.starts_on,
         "ends_before": period.ends_before,
+        "currency": plan.currency,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_VOLUMES.format(day=DAYS[plan.volume_date]), facts)
-        rows = cursor.fetchall()
-    volumes = []
-    for *volume, currency in rows:
-        if currency != plan.currency:
-            raise _foreign(plan, volume[1], currency)
-        volumes.append(Volume._make(volume))
-    return tuple(volumes)
-
-
-def _foreign(plan: Plan, order_ref: str, currency: str) -> ForeignCurrency:
-    text = _(
-        "Order %(order)s is in %(currency)s, but plan %(plan)s pays in %(own)s. "
-        "Settle it by a plan of its own currency."
-    )
-    facts = {"order": order_ref, "currency": currency, "plan": plan.label, "own": plan.currency}
-    return ForeignCurrency(text % facts, order_ref=order_ref)

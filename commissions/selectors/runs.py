@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.engine.plan import Plan
 from commissions.facts import LevelTotal, MemberTotal, RankCount, RunDetail, RunSummary
 from commissions.models import EarningLine, Run, RunMember, RunState
+from commissions.selectors.period_picture import left_out
 from commissions.selectors.plans import plan_of
 from commissions.wording.names import rank_name, rule_name
 from core.errors import NotFound
@@ -53,6 +54,7 @@ def run_detail(actor: Actor, run_id: int) -> RunDetail:
         run=run_summary(run),
         previous=run_summary(previous) if previous else None,
         active_members=members.filter(is_active=True).count(),
+        left_out=left_out(plan, run),
         levels=_levels(plan, run_id),
         ranks=_ranks(plan, members),
         top_members=_top_members(run_id),

@@ -22,6 +22,7 @@ from commissions.selectors.plans import plan_of, plan_version_for
 from commissions.selectors.runs import run_summary
 from commissions.services import run_tables
 from core import audit
+from core.company import local_date
 from core.errors import Refused
 from core.locks import Lock, take
 from core.periods import Period
@@ -47,10 +48,10 @@ class TooLarge(Refused):
 def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) -> RunSummary:
     """Calculate a period as it is known now, and replace the last draft.
 
-    The same input as the open draft or the published run returns that one and changes nothing.
+    The same input as the open draft or the published run returns that one and changes nothing,
+    unless the draft was made before the period was over: such a one can never be published.
     Killed half-way, nothing is left behind.
-    Raises: UnknownPlan, NoPlanInForce, WrongPeriod; PeriodPublished; ForeignCurrency,
-    UnknownMember; TooLarge.
+    Raises: UnknownPlan, NoPlanInForce, WrongPeriod; PeriodPublished; TooLarge.
     """
     require(actor, "commissions.draft_run")
     period = Period(period_key)
@@ -62,7 +63,7 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     fingerprint = input_hash(plan, period.key, picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
     same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
-    if same is not None:
+    if same is not None and not _is_premature(same, at):
         return run_summary(same)
     _refuse_published(current, period)
     replaced = current.filter(state__in=OPEN).first()
@@ -76,6 +77,10 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
     audit.record(actor=actor, action="commissions.draft_run", subject=run.ref, at=at, facts=facts)
     return run_summary(run, is_new=True)
+
+
+def _is_premature(run: Run, at: datetime) -> bool:
+    return local_date(run.drafted_at) < run.ends_before <= local_date(at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from commissions.events import RunPublished
 from commissions.facts import RunSummary
 from commissions.models import EarningLine, Run, RunState
-from commissions.selectors.period_picture import other_published_runs
+from commissions.selectors.period_picture import came_since_draft, other_published_runs
+from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import run_summary
 from commissions.services.approve_run import locked_run
 from core import audit, outbox
@@ -22,6 +23,7 @@ from finance import public as finance
 from finance.public import Booking, Posting, account_of, payee_of_member
 
 COST = "company:commission_cost"
+COUNTING = "commissions.record_volume"
 
 _COUNTED_ELSEWHERE = """
 SELECT e.order_ref FROM commissions_runvolume v
@@ -45,6 +47,18 @@ class NotApproved(Refused):
     code = "commissions.not_approved"
 
 
+class DraftOutdated(Refused):
+    """The draft does not hold what the finished period holds."""
+
+    code = "commissions.draft_outdated"
+
+
+class VolumeUnderway(Refused):
+    """Paid orders wait in the outbox and have brought no volume yet."""
+
+    code = "commissions.volume_underway"
+
+
 class CountedElsewhere(Refused):
     """Another run was published meanwhile and has counted some of this volume."""
 
@@ -56,7 +70,8 @@ def publish_run(*, run_id: int, actor: Actor, at: datetime) -> RunSummary:
     """Book what every member earned as pending and announce it; a repeat changes nothing.
 
     Keeps:  one published run for each plan and period; one booking for each member.
-    Raises: RunNotFound; NotApproved; PeriodNotOver; CountedElsewhere.
+    Raises: RunNotFound; NotApproved; PeriodNotOver; DraftOutdated; VolumeUnderway;
+    CountedElsewhere.
     """
     require(actor, "commissions.publish_run")
     run = locked_run(run_id)
@@ -86,6 +101,7 @@ def _refuse_early(run: Run, at: datetime) -> None:
     if local_date(at) < run.ends_before:
         text = _("%(period)s is not over before %(day)s. Publish it from then on.")
         raise PeriodNotOver(text % {"period": run.period_key, "day": run.ends_before})
+    _refuse_outdated(run)
     others = other_published_runs(run.plan_code, run.period_key)
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED_ELSEWHERE, [run.pk, others])
@@ -93,6 +109,19 @@ def _refuse_early(run: Run, at: datetime) -> None:
     if counted is not None:
         text = _("Order %(order)s was counted by another run meanwhile. Draft this one again.")
         raise CountedElsewhere(text % {"order": counted[0]}, run_id=run.pk)
+
+
+def _refuse_outdated(run: Run) -> None:
+    """Insist that the draft knows the whole period: every order paid in it, and its last day."""
+    if outbox.waiting_for(COUNTING):
+        text = _("Some paid orders are still being counted. Try again in a minute.")
+        raise VolumeUnderway(text, run_id=run.pk)
+    if local_date(run.drafted_at) < run.ends_before:
+        text = _("This draft was made before %(period)s was over. Draft it again.")
+        raise DraftOutdated(text % {"period": run.period_key}, run_id=run.pk)
+    if missing := came_since_draft(plan_of(run.plan_version), run):
+        text = _("%(count)s orders of %(period)s came in after this draft. Draft it again.")
+        raise DraftOutdated(text % {"count": missing, "period": run.period_key}, run_id=run.pk)
 
 
 def _bookings(run: Run) -> list[Booking]:

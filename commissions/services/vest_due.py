@@ -9,17 +9,27 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from commissions.facts import VestedDay
 from commissions.models import Run, RunState, VestedVolume, Vesting
 from commissions.selectors.plans import plan_of
 from core import audit
+from core.company import local_date
+from core.errors import Invalid
 from core.locks import Lock, take
 from core.policy import Actor, require
 from finance import public as finance
 from finance.public import Booking, Posting, account_of, payee_of_member
 
 CLOCK = Actor.system("vesting")
+
+
+class NotThatFar(Invalid):
+    """Nobody can release ahead of time what buyers may still send back."""
+
+    code = "commissions.not_that_far"
+
 
 _DUE = """
 SELECT v.volume_entry_id, d.delivered_on
@@ -61,8 +71,12 @@ def vest_due(*, as_of: date, at: datetime, actor: Actor = CLOCK) -> tuple[Vested
 
     One booking for each member, run and day of vesting. Each entry of a run vests once, whoever
     calls how often; what was not delivered stays pending.
+    Raises: NotThatFar — the day has not come yet.
     """
     require(actor, "commissions.vest")
+    if as_of > local_date(at):
+        text = _("%(day)s has not come yet. Nothing becomes payable before its day.")
+        raise NotThatFar(text % {"day": as_of})
     waiting = Run.objects.filter(state=RunState.PUBLISHED, fully_vested_at=None, volume_count__gt=0)
     take(Lock.RUN, *set(waiting.values_list("plan_code", flat=True)))
     vested = [

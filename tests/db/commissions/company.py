@@ -9,6 +9,7 @@ from commissions import public as commissions
 from commissions.public import RunSummary
 from commissions.shipped_plans import shipped_plan
 from core.company import Company, save_company
+from core.models import OutboxEvent
 from core.policy import Actor
 from network.public import ImportedMember, import_members
 from shop.models import Order
@@ -86,6 +87,7 @@ class Till:
             credited_member_id=member_id,
         )
         import_orders(source="tests", orders=[order], at=FOUNDED)
+        OutboxEvent.objects.update(delivered_at=FOUNDED)
         return int(Order.objects.get(origin="tests", external_reference=reference).pk)
 
     def record(self, member_id: int, **terms: object) -> int:

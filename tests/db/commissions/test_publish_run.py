@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from commissions import public as commissions
 from commissions.models import Run
+from core import outbox
 from core.errors import Denied
 from core.models import OutboxEvent
 from finance import public as finance
@@ -88,6 +89,39 @@ def test_a_month_is_published_only_when_it_is_over_here(sold: dict[str, int]) ->
         commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=too_early)
     midnight = datetime(2026, 3, 31, 22, tzinfo=UTC)
     assert commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=midnight).is_published
+
+
+def test_a_draft_from_before_the_month_was_over_is_never_published(
+    till: Till, sold: dict[str, int]
+) -> None:
+    early = datetime(2026, 3, 20, 8, tzinfo=UTC)
+    stale = draft(at=early)
+    commissions.approve_run(run_id=stale.run_id, actor=CHECKER, at=early)
+    with pytest.raises(commissions.DraftOutdated, match="before 2026-03 was over"):
+        commissions.publish_run(run_id=stale.run_id, actor=CHECKER, at=CLOSING)
+    fresh = publish()
+    assert fresh.run_id != stale.run_id
+    assert fresh.result_hash == stale.result_hash
+
+
+def test_what_came_in_after_the_draft_asks_for_a_new_one(till: Till, sold: dict[str, int]) -> None:
+    run = draft()
+    commissions.approve_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
+    till.record(sold["cara"], cv="10", on=date(2026, 3, 30))
+    with pytest.raises(commissions.DraftOutdated, match="1 orders of 2026-03"):
+        commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
+    assert publish().volume_count == run.volume_count + 1
+
+
+def test_paid_orders_that_still_wait_in_the_outbox_hold_publishing_up(
+    till: Till, sold: dict[str, int]
+) -> None:
+    till.sell(sold["cara"], cv="10", on=date(2026, 3, 30))
+    OutboxEvent.objects.update(delivered_at=None)
+    with pytest.raises(commissions.VolumeUnderway):
+        publish()
+    outbox.drain()
+    assert publish().net_minor == 160_00
 
 
 def test_whoever_may_not_is_refused(sold: dict[str, int]) -> None:

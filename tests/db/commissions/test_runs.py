@@ -48,7 +48,7 @@ def test_a_run_shows_levels_ranks_and_best_earners(
     march = publish()
     till.record(sold["anna"], pv="1000", on=date(2026, 4, 1))
     april = draft("2026-04", at=MAY)
-    with translation.override("en"), django_assert_max_num_queries(6):  # type: ignore[operator]
+    with translation.override("en"), django_assert_max_num_queries(8):  # type: ignore[operator]
         detail = commissions.run_detail(CLERK, march.run_id)
     assert [
         (x.rule_name, x.level, x.rate_bp, x.line_count, x.amount_minor) for x in detail.levels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from finance.models import LedgerTransaction
 from tests.db.commissions.company import CLERK, STRANGER, Till, publish
 
 AT = datetime(2026, 4, 20, 8, tzinfo=UTC)
-LONG_AFTER = date(2026, 12, 31)
+LONG_AFTER = AT.date()
 
 
 def vest(as_of: date = LONG_AFTER) -> tuple[commissions.VestedDay, ...]:
@@ -124,6 +124,14 @@ def test_the_database_lets_an_entry_vest_once(sold: dict[str, int]) -> None:
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         VestedVolume.objects.bulk_create([again])
+
+
+def test_nobody_releases_ahead_of_time(sold: dict[str, int]) -> None:
+    publish()
+    deliver_all()
+    with pytest.raises(commissions.NotThatFar, match="has not come yet"):
+        commissions.vest_due(as_of=AT.date() + timedelta(days=1), at=AT, actor=CLERK)
+    assert payable(sold) == {"anna": 0, "bert": 0, "cara": 0}
 
 
 def test_whoever_may_not_is_refused(till: Till) -> None:

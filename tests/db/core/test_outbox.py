@@ -161,3 +161,18 @@ def test_an_event_nobody_reacts_to_is_done() -> None:
         publish(Shipped("a", 1))
     outbox.drain()
     assert outbox.waiting() == 0
+
+
+@pytest.mark.django_db
+def test_one_can_ask_whether_a_reaction_is_still_to_come() -> None:
+    def fail(_event: Shipped) -> None:
+        raise ZeroDivisionError
+
+    outbox.wire({Shipped: {"tests.count": lambda _event: None, "tests.fail": fail}})
+    with transaction.atomic():
+        publish(Shipped("a", 1))
+    assert outbox.waiting_for("tests.count") == 1
+    outbox.drain()
+    assert outbox.waiting_for("tests.count") == 0
+    assert outbox.waiting_for("tests.fail") == 1
+    assert outbox.waiting_for("tests.unheard_of") == 0

@@ -67,7 +67,8 @@ class Up:
 
     def pid_of(self, words: str) -> int:
         """Return the first process whose command line holds these words, 0 if there is none."""
-        return next((pid for pid, line in self.family().items() if words in line), 0)
+        lines = {self.process.pid: _command_line(self.process.pid), **self.family()}
+        return next((pid for pid, line in lines.items() if words in line), 0)
 
     def end(self) -> int:
         """Press Ctrl-C, in effect, and wait."""

@@ -49,16 +49,24 @@ def test_it_serves_and_ctrl_c_ends_everything_in_order(data: Path) -> None:
     assert "database system is shut down" in (data / "logs/postgres.log").read_text()
 
 
-@pytest.mark.parametrize("whom", ["front", "inner", "both"])
-def test_kill_9_leaves_no_process_and_the_next_start_recovers(data: Path, whom: str) -> None:
+@pytest.mark.parametrize(
+    "victims",
+    [
+        ("dev.py up",),
+        ("-m devkit up",),
+        ("dev.py up", "-m devkit up"),
+        # Their own children are nobody's any more: only adoption finds them.
+        ("-m devkit up", "-m granian", "-m celery"),
+    ],
+)
+def test_kill_9_leaves_no_process_and_the_next_start_recovers(
+    data: Path, victims: tuple[str, ...]
+) -> None:
     up = start_up(data)
     assert is_ready(up)
     processes = up.family()
-    inner = up.pid_of("-m devkit up")
-    if whom != "inner":
-        up.process.kill()
-    if whom != "front":
-        os.kill(inner, signal.SIGKILL)
+    for pid in [up.pid_of(victim) for victim in victims]:
+        os.kill(pid, signal.SIGKILL)
     assert not remaining(processes)
     up.process.wait()
 

@@ -8,7 +8,9 @@ from django import template
 from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+import network.public as network
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
@@ -71,6 +73,22 @@ def month(period_key: str) -> str:
 def number(reference: str) -> int:
     """Return the number of a reference such as "run:7"."""
     return int(reference.rpartition(":")[2])
+
+
+@register.filter
+def payee(path: str) -> str:
+    """Write who is paid: "member:1042" as the partner's number, anything else as it is."""
+    kind, _colon, reference = path.partition(":")
+    return _("Partner %(number)s") % {"number": reference} if kind == "member" else path
+
+
+@register.filter
+def person(actor: str | None) -> str:
+    """Write who did something: an account by its owner's name, a system actor as it is."""
+    kind, _colon, reference = (actor or "").partition(":")
+    if kind != "account" or not reference.isdigit():
+        return actor or ""
+    return network.account_card(int(reference)).name
 
 
 @register.filter

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 import commissions.public as commissions
 import finance.public as finance
 import network.public as network
-from core.errors import NotFound
-from core.paging import MAX_SIZE, Page, PageRequest
+from core.paging import Page
 from storefront.pages import PARTNER, page, page_request, show
 from storefront.views.office import member_of
 from storefront.visits import Visit, VisitRequest
 
 LINES_ON_SCREEN, LINES_ON_PAPER = 25, 50
-
-
-class NoStatement(NotFound):
-    """The run does not exist, is not published, or has no statement for this partner."""
-
-    code = "storefront.no_statement"
 
 
 @require_safe
@@ -67,16 +59,15 @@ def statement(request: VisitRequest, run_id: int) -> HttpResponse:
     """Show the statement of one run with every reason, made to be printed."""
     visit, member_id = request.visit, member_of(request.visit)
     lines = _lines(request, run_id, LINES_ON_PAPER)
-    reasons = [
-        commissions.why(visit.actor, run_id, line.line_no, visit.language) for line in lines.items
-    ]
+    numbers = [line.line_no for line in lines.items]
+    reasons = commissions.why_many(visit.actor, run_id, numbers, visit.language)
     return show(
         request,
         "office/statement.html",
         statement=_statement(visit, run_id),
         run_id=run_id,
         lines=lines,
-        rows=list(zip(lines.items, reasons, strict=True)),
+        rows=[(line, reasons[line.line_no]) for line in lines.items],
         card=network.member_card(member_id),
         hint=finance.bank_account_hint(finance.payee_of_member(member_id)),
     )
@@ -93,10 +84,5 @@ def _lines(request: VisitRequest, run_id: int, size: int) -> Page[commissions.Ea
 
 
 def _statement(visit: Visit, run_id: int) -> finance.StatementRow:
-    """Return the partner's statement of a run: at most one page holds them all for years."""
-    payee, wanted = finance.payee_of_member(member_of(visit)), f"run:{run_id}"
-    issued = finance.statements_of(visit.actor, payee, PageRequest(1, MAX_SIZE))
-    found = next((row for row in issued.items if row.run_ref == wanted), None)
-    if found is None:
-        raise NoStatement(_("There is no statement here. Choose one from your list."))
-    return found
+    payee = finance.payee_of_member(member_of(visit))
+    return finance.statement_for_run(visit.actor, payee, f"run:{run_id}")

@@ -42,10 +42,10 @@ SELECT (SELECT md5(string_agg(concat_ws('|', m.external_reference, s.external_re
 """
 
 
-def command(place: Path) -> tuple[str, ...]:
-    """Return the import of the fixture with its network."""
+def command(place: Path, orders: Path = NASTY) -> tuple[str, ...]:
+    """Return the import of a file with its network."""
     rejects = str(place / "rejected.csv")
-    return ("import_orders", str(NASTY), "--demo-network", "--json", "--reject", rejects)
+    return ("import_orders", str(orders), "--demo-network", "--json", "--reject", rejects)
 
 
 def steady(figures: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +76,23 @@ def test_a_replay_killed_again_and_again_ends_like_one_that_was_not(tmp_path: Pa
         again = run(name, *command(tmp_path))
         assert again["created"] == 0
         assert steady(again) == steady(whole)
+
+
+def test_a_month_that_earned_nothing_never_pays_the_next_one(tmp_path: Path) -> None:
+    """Killed when February has vested and is not paid: January must not take its place."""
+    orders = tmp_path / "quiet_start.csv"
+    rows = ["1,1997-01-05,1,90.00", "1,1997-02-05,1,90.00"]
+    rows += [f"{number},1997-02-{number + 5:02d},1,80.00" for number in range(2, 9)]
+    orders.write_text("\n".join(["customer,date,quantity,amount_usd", *rows]))
+    with database("vinea_quiet") as name:
+        kill_when(
+            name,
+            "SELECT count(DISTINCT run_id) = 2 FROM commissions_vesting",
+            *command(tmp_path, orders),
+        )
+        january, february = run(name, *command(tmp_path, orders))["months"]
+    assert january["earned_minor"] == january["paid_minor"] == 0
+    assert february["earned_minor"] == february["paid_minor"] > 0
 
 
 def test_a_demo_company_killed_while_loading_is_completed(tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ def _prepared(on: date, office: Office) -> tuple[int, str, str] | None:
 def _batch(pay_on: date) -> tuple[int, str, str] | None:
     with connection.cursor() as cursor:
         cursor.execute(_BATCH, [pay_on])
-        return cursor.fetchone()
+        row: tuple[int, str, str] | None = cursor.fetchone()
+    return row
 
 
 def _is_true(sql: str, *params: str) -> bool:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from config.demo.catalogue import PRODUCTS
 from config.demo.enrol import enrol_customer, enrol_partner, place_of
 from config.demo.events import settle_events
 from config.demo.founding import PLAN, Crew
-from config.demo.people import CUSTOMERS, HANNES, PARTNERS
+from config.demo.people import CUSTOMERS, HANNES, PARTNERS, STAFF
 from config.demo.purchases import deliver, order, pay, purchases_of_month
 from config.demo.seeded_ibans import seeded_iban
 from core.company import company
@@ -90,7 +91,7 @@ class Journey:
         """Save the company and hire its staff."""
         founding.found_company(_FIRST_DAY)
         self.staff = founding.hire_staff(_FIRST_DAY)
-        return {"company": company().name, "staff": len(founding.STAFF)}
+        return {"company": company().name, "staff": len(STAFF)}
 
     def sign_plan(self) -> Facts:
         """Let two people sign the plan; its examples are tried before."""
@@ -187,9 +188,11 @@ class Journey:
         finance_clerk, second = self.staff.finance, self.staff.second
         batch = finance.prepare_payout(pay_on=_PAY_DAY, actor=finance_clerk, at=_PAYING)
         self.batch_id = batch.id
-        approval = {"batch_id": batch.id, "file_sha256": batch.file_sha256, "at": _PAYING}
-        refused = _refused(lambda: finance.approve_payout(**approval, actor=finance_clerk))
-        finance.approve_payout(**approval, actor=second)
+        approve = partial(
+            finance.approve_payout, batch_id=batch.id, file_sha256=batch.file_sha256, at=_PAYING
+        )
+        refused = _refused(lambda: approve(actor=finance_clerk))
+        approve(actor=second)
         file = finance.payout_file(second, batch.id, at=_PAYING)
         return {
             "refused": refused,

@@ -82,7 +82,8 @@ def _placed(purchase: Purchase) -> tuple[int, str, UUID]:
 def _standing(purchase: Purchase) -> tuple[int, str, UUID] | None:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, [purchase.account_id, purchase.placed_at])
-        return cursor.fetchone()
+        row: tuple[int, str, UUID] | None = cursor.fetchone()
+    return row
 
 
 def _contact(account_id: int) -> shop.Contact:

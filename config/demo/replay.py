@@ -75,7 +75,8 @@ def replay(origin: Origin, *, seed: int, progress: Progress) -> Taken:
 def _last_closing() -> datetime | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(drafted_at) FROM commissions_run WHERE state = 'published'")
-        return cursor.fetchone()[0]
+        row: tuple[datetime | None] = cursor.fetchone()
+    return row[0]
 
 
 def _settle_month(step: Step) -> None:

@@ -42,7 +42,8 @@ class SponsorDraw:
     def _draw(self, customer: str) -> int:
         earlier = len(self._sponsors)
         digest = hashlib.sha256(f"{self._seed}|sponsor|{customer}".encode()).digest()
-        kind, which, redirect, _unused = struct.unpack(">4Q", digest)
+        numbers: tuple[int, int, int, int] = struct.unpack(">4Q", digest)
+        kind, which, redirect, _unused = numbers
         if kind % 2:
             return earlier - 1 - which % min(earlier, RECENT_MEMBERS)
         member = which % earlier

@@ -93,7 +93,10 @@ def staged_days() -> list[StagedDay]:
     """Return the days that have orders, in order."""
     with connection.cursor() as cursor:
         cursor.execute(_DAYS)
-        return [StagedDay(*row[:3], int(row[3])) for row in cursor.fetchall()]
+        return [
+            StagedDay(day, first, last, int(amount_minor))
+            for day, first, last, amount_minor in cursor.fetchall()
+        ]
 
 
 def staged_orders(first: int, last: int) -> list[StagedOrder]:
@@ -107,7 +110,7 @@ def joiners() -> list[tuple[date, str]]:
     """Return every customer with the day of the first purchase, in that order."""
     with connection.cursor() as cursor:
         cursor.execute(_JOINERS)
-        return cursor.fetchall()
+        return [(day, customer) for day, customer in cursor.fetchall()]
 
 
 def batches(first: int, last: int, size: int) -> Iterator[tuple[int, int]]:

@@ -211,7 +211,7 @@ def _audit_run(when: dict[str, Any], terms: PlanTerms) -> list[Finding]:
 
 
 def _audit_rule(facts: dict[str, Any], rule: Mapping[str, Any]) -> list[Finding]:
-    named = facts | rule
+    named = {**facts, **rule}
     named["rates"] = json.dumps(rule["rates"])
     named["depths"] = json.dumps(rule["depths"]) if rule["depths"] else None
     _run_all((_LEVELS,), named)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -23,7 +25,7 @@ class Finding:
 MOST_PER_CHECK = 20
 
 
-def differences(check: str, sql: str, params: dict[str, object] | None = None) -> list[Finding]:
+def differences(check: str, sql: str, params: Mapping[str, Any] | None = None) -> list[Finding]:
     """Run a query that lists differences as (what, expected, found); at most 20 are kept."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params or {})
@@ -31,7 +33,7 @@ def differences(check: str, sql: str, params: dict[str, object] | None = None) -
     return [Finding(check, *(_text(value) for value in row)) for row in rows]
 
 
-def scalar(sql: str, params: dict[str, object] | None = None) -> int:
+def scalar(sql: str, params: Mapping[str, Any] | None = None) -> int:
     """Return the one number that a query asks for; nothing counts as zero."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params or {})

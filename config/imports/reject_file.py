@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 
@@ -28,19 +29,18 @@ class RejectFile:
 
     def __init__(self, path: Path) -> None:
         self._path, self._part = path, path.with_name(path.name + ".part")
+        self._stream: TextIO | None = None
         self.count = 0
         _insist_on_reject_file(path)
-        try:
-            self._stream = self._part.open("w", encoding="utf-8", newline="")
-        except OSError as error:
-            hint = _("Cannot write the reject file %(path)s: %(why)s. Name another with --reject.")
-            raise NoPlaceForRejects(hint % {"path": path, "why": error.strerror}) from None
-        self._stream.write(_HEADER + "\r\n")
-        self._writer = csv.writer(self._stream)
 
     def add(self, row: BadRow) -> None:
-        """Keep one bad row."""
-        self._writer.writerow((row.line, row.reason, row.text))
+        """Keep one bad row.
+
+        Raises: NoPlaceForRejects — with the first one, where nothing can be written.
+        """
+        if self._stream is None:
+            self._stream = self._begun()
+        csv.writer(self._stream).writerow((row.line, row.reason, row.text))
         self.count += 1
 
     def __enter__(self) -> RejectFile:
@@ -52,13 +52,24 @@ class RejectFile:
         error: BaseException | None,
         tb: TracebackType | None,
     ) -> None:
-        self._stream.close()
-        if kind is None and self.count:
-            self._part.replace(self._path)
-            return
-        self._part.unlink(missing_ok=True)
-        if kind is None:
+        if self._stream is not None:
+            self._stream.close()
+            if kind is None:
+                self._part.replace(self._path)
+            else:
+                self._part.unlink(missing_ok=True)
+        elif kind is None:
             self._path.unlink(missing_ok=True)
+
+    def _begun(self) -> TextIO:
+        try:
+            stream = self._part.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            hint = _("Cannot write the reject file %(path)s: %(why)s. Name another with --reject.")
+            said = {"path": self._path, "why": error.strerror}
+            raise NoPlaceForRejects(hint % said) from None
+        stream.write(_HEADER + "\r\n")
+        return stream
 
 
 def _insist_on_reject_file(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from argparse import ArgumentParser
@@ -33,7 +34,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo-network", action="store_true", help="draw a network, close and pay every month"
         )
-        parser.add_argument("--reject", type=Path, help="where bad rows go (FILE.rejected.csv)")
+        parser.add_argument(
+            "--reject", type=Path, help="where bad rows go, else beside FILE as NAME.rejected.csv"
+        )
         parser.add_argument("--seed", type=int, default=1, help="of the drawn network")
         parser.add_argument("--dry-run", action="store_true", help="only read and compare")
         parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
@@ -59,12 +62,18 @@ def _request(options: dict[str, Any]) -> ImportRequest:
     path: Path = options["file"]
     return ImportRequest(
         path=path,
-        rejects=options["reject"] or Path.cwd() / f"{path.stem}.rejected.csv",
+        rejects=options["reject"] or _beside(path),
         source=options["source"],
         with_network=options["demo_network"],
         seed=options["seed"],
         dry_run=options["dry_run"],
     )
+
+
+def _beside(path: Path) -> Path:
+    """Return where rejects go if nobody says: beside the file, or here if nothing can go there."""
+    folder = path.parent if os.access(path.parent, os.W_OK) else Path.cwd()
+    return folder / f"{path.stem}.rejected.csv"
 
 
 def _result(
@@ -78,6 +87,7 @@ def _result(
         "members": whole.pop("members"),
         "created": report.created,
         "dry_run": request.dry_run,
+        "reject_file": str(request.rejects) if report.rejected else None,
         **whole,
         "seconds": round(seconds, 1),
         "rss_mb": peak_memory_mb(),

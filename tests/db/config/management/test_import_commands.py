@@ -19,13 +19,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in a folder of the test: reject files land there."""
+    """Work in a folder of the test."""
     monkeypatch.chdir(tmp_path)
 
 
 def told(*command: str, **options: Any) -> str:
     """Run a command and return what it printed."""
     out = io.StringIO()
+    if command[0] == "import_orders":
+        options.setdefault("reject", None if "orders.csv" in command[1] else Path("rejected.csv"))
     call_command(*command, stdout=out, stderr=io.StringIO(), **options)
     return out.getvalue()
 
@@ -49,9 +51,12 @@ def test_the_last_line_is_one_json_object_with_all_figures() -> None:
     }  # fmt: skip
 
 
-def test_rejected_rows_are_found_beside_the_caller() -> None:
-    told("import_orders", str(NASTY))
-    with Path("nasty.rejected.csv").open(encoding="utf-8", newline="") as stream:
+def test_rejected_rows_are_found_beside_the_file(tmp_path: Path) -> None:
+    orders = tmp_path / "orders.csv"
+    orders.write_bytes(NASTY.read_bytes())
+    result = last_line(told("import_orders", str(orders), json=True))
+    assert result["reject_file"] == str(tmp_path / "orders.rejected.csv")
+    with Path(result["reject_file"]).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert len(rows) == BAD_ROWS
     source = NASTY.read_bytes().split(b"\r\n")

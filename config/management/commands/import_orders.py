@@ -50,6 +50,9 @@ class Command(BaseCommand):
             report = import_orders(request, at=clock.now(), progress=progress)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
+        except KeyboardInterrupt:
+            text = _("Stopped. What is done stays done; the same command goes on from there.")
+            raise CommandError(text, returncode=130) from None
         figures = figures_of(request.source)
         result = _result(report, figures, time.monotonic() - started, request)
         if options["json"]:

@@ -51,9 +51,9 @@ def test_it_never_overwrites_another_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NoPlaceForRejects, match="nowhere"):
-        with RejectFile(tmp_path / "nowhere" / "rejected.csv") as rejects:
-            rejects.add(BAD)
+    place = tmp_path / "nowhere" / "rejected.csv"
+    with pytest.raises(NoPlaceForRejects, match="nowhere"), RejectFile(place) as rejects:
+        rejects.add(BAD)
 
 
 def test_where_nothing_is_rejected_nothing_is_written(tmp_path: Path) -> None:

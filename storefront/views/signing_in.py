@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import policy
+from storefront import attempts
 from storefront.forms.people import SignInForm
 from storefront.pages import PARTNER, STAFF, page, show
 from storefront.visits import Visit, VisitRequest
@@ -25,11 +26,16 @@ def sign_in(request: VisitRequest) -> HttpResponse:
     """Let somebody in by e-mail and password."""
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        account = authenticate(request, **form.cleaned_data)
-        if account is not None:
+        email = form.cleaned_data["email"]
+        if attempts.too_many(email):
+            form.add_error(None, _("Too many attempts with this address. Try again in 15 minutes."))
+        elif (account := authenticate(request, **form.cleaned_data)) is not None:
+            attempts.forget_failures(email)
             login(request, account)
             return redirect(_wanted_page(request) or home_of(Visit(request)))
-        form.add_error(None, _("E-mail and password do not match. Check both, capitals count."))
+        else:
+            attempts.count_failure(email)
+            form.add_error(None, _("E-mail and password do not match. Check both, capitals count."))
     return show(
         request,
         "people/sign_in.html",

@@ -51,7 +51,8 @@ def test_shop_pages_stay_within_their_budget(
 ) -> None:
     scenes.anna(scenes.company())
     window.go("/products/rose-shower-gel/")
-    page.click("main form button.btn-primary")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.click("main form button.btn-primary")
     for path in PATHS:
         moved.clear()
         window.go(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime
@@ -120,18 +119,15 @@ def many(count: int) -> list[Booking]:
 
 
 @pytest.mark.django_db
-def test_a_run_of_25000_members_is_booked_within_seconds(
+def test_a_run_of_25000_members_is_booked_in_a_fixed_number_of_statements(
     django_assert_max_num_queries: object,
 ) -> None:
     bookings = many(25_000)
-    started = time.perf_counter()
     with django_assert_max_num_queries(40):  # type: ignore[operator]
         assert book_many(bookings, at=AT) == 25_000
     connection.check_constraints()
-    seconds = time.perf_counter() - started
     assert LedgerPosting.objects.count() == 25_000
     assert balance_minor("company:commission_cost", "EUR") == -2_500_000
-    assert seconds < 60, f"25,000 bookings took {seconds:.1f} s"
     assert book_many(bookings, at=AT) == 0
 
 

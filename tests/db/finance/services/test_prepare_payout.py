@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -247,19 +246,15 @@ def test_lists_are_read_in_pages() -> None:
     assert page.has_next and page.total == 5
 
 
-def test_thousands_of_payments_take_seconds_and_a_fixed_number_of_statements(
+def test_thousands_of_payments_take_a_fixed_number_of_statements(
     django_assert_max_num_queries: object,
 ) -> None:
-    """24,000 payments cost 18 s of one core, two thirds of it the schema; approving costs 2 s."""
     payees = [f"member:{number}" for number in range(1001, 4001)]
     owe({payee: 100 + number for number, payee in enumerate(payees)})
     give_bank_accounts(*payees)
-    started = time.perf_counter()
     with django_assert_max_num_queries(60):  # type: ignore[operator]
         batch = prepare_payout(pay_on=PAY_ON, actor=PREPARER, at=AT)
         approve_payout(batch_id=batch.id, file_sha256=batch.file_sha256, actor=APPROVER, at=AT)
-    seconds = time.perf_counter() - started
     assert batch.payment_count == len(
         read_payment_file(payout_file(PREPARER, batch.id, at=AT)).amounts
     )
-    assert seconds < 60, f"3,000 payments took {seconds:.1f} s"

@@ -1,0 +1,18 @@
+"""The addresses of all pages, one file per part of the site."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from storefront.urls import office, people, shop, staff
+
+app_name = "storefront"
+
+urlpatterns = [
+    *shop.urlpatterns,
+    *people.urlpatterns,
+    *office.urlpatterns,
+    *staff.urlpatterns,
+    path("language/", set_language, name="set_language"),
+]

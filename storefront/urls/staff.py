@@ -1,0 +1,24 @@
+"""The staff office."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from storefront.views import staff_orders, staff_payouts, staff_runs
+
+urlpatterns = [
+    path("staff/", staff_orders.staff, name="staff"),
+    path("staff/orders/", staff_orders.orders, name="staff_orders"),
+    path("staff/orders/<str:number>/", staff_orders.order, name="staff_order"),
+    path("staff/runs/", staff_runs.runs, name="staff_runs"),
+    path("staff/runs/<int:run_id>/", staff_runs.run, name="staff_run"),
+    path("staff/runs/<int:run_id>/approve/", staff_runs.approve, name="approve_run"),
+    path("staff/runs/<int:run_id>/publish/", staff_runs.publish, name="publish_run"),
+    path("staff/payouts/", staff_payouts.payouts, name="staff_payouts"),
+    path("staff/payouts/vest/", staff_payouts.vest, name="vest"),
+    path("staff/payouts/prepare/", staff_payouts.prepare, name="prepare_payout"),
+    path("staff/payouts/<int:batch_id>/", staff_payouts.payout, name="staff_payout"),
+    path("staff/payouts/<int:batch_id>/approve/", staff_payouts.approve, name="approve_payout"),
+    path("staff/payouts/<int:batch_id>/discard/", staff_payouts.discard, name="discard_payout"),
+    path("staff/payouts/<int:batch_id>/file/", staff_payouts.bank_file, name="payout_file"),
+]

@@ -43,20 +43,6 @@ PAYMENT: Words = {
     "charged": ("good", _("Paid")),
     "voided": ("", _("Void")),
 }
-COUNTRIES: dict[str, str | Promise] = {
-    "AT": _("Austria"),
-    "BE": _("Belgium"),
-    "CH": _("Switzerland"),
-    "DE": _("Germany"),
-    "FR": _("France"),
-    "GB": _("United Kingdom"),
-    "IT": _("Italy"),
-    "LU": _("Luxembourg"),
-    "NL": _("Netherlands"),
-    "PL": _("Poland"),
-    "US": _("United States"),
-}
-
 STATES: dict[str, Words] = {
     "order": ORDER,
     "order_step": ORDER_STEP,
@@ -72,8 +58,3 @@ def state_words(kind: str, state: str) -> tuple[str, str]:
     """Return the tone and the word of a state; an unknown state is shown as it is."""
     tone, word = STATES[kind].get(state, ("", state))
     return tone, str(word)
-
-
-def country_name(code: str) -> str:
-    """Return a country's name in the language that is active now."""
-    return str(COUNTRIES.get(code, code))

@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import network.public as network
+from core.addresses import country_name
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
-from storefront.wording import country_name, state_words
+from storefront.wording import state_words
 
 register = template.Library()
 

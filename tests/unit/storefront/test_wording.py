@@ -11,7 +11,7 @@ from commissions.models.run import RunState
 from finance.models.payout import BatchState, LineState
 from network.models import MemberStatus
 from shop.models.order_states import OrderState
-from storefront.wording import STATES, country_name, state_words
+from storefront.wording import STATES, state_words
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,3 @@ def test_states_are_said_in_both_languages() -> None:
 
 def test_what_is_unknown_is_shown_as_it_is() -> None:
     assert state_words("order", "new-state") == ("", "new-state")
-    assert country_name("ZZ") == "ZZ"

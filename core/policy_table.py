@@ -12,6 +12,7 @@ TABLE: dict[str, frozenset[str]] = {
     action: frozenset(who.split())
     for action, who in {
         "core.edit_company": "owner",
+        "core.edit_texts": "owner compliance marketing",
         "core.see_audit": "owner compliance",
         "network.add_staff": "owner",
         "network.register_root": "owner",

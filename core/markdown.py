@@ -1,4 +1,4 @@
-"""Markdown to HTML that can be trusted: no HTML of the author's own, no scripts, one first heading."""
+"""Markdown to HTML that can be trusted: no HTML of the author's own, one first heading."""
 
 from __future__ import annotations
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import staff_orders, staff_payouts, staff_runs
+from storefront.views import staff_home, staff_orders, staff_payouts, staff_runs
 
 urlpatterns = [
-    path("staff/", staff_orders.staff, name="staff"),
+    path("staff/", staff_home.staff, name="staff"),
     path("staff/orders/", staff_orders.orders, name="staff_orders"),
     path("staff/orders/<str:number>/", staff_orders.order, name="staff_order"),
     path("staff/runs/", staff_runs.runs, name="staff_runs"),

@@ -12,29 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import shop.public as shop
 from core import policy
-from core.errors import Denied
 from storefront.forms.office import DeliveryForm
-from storefront.menu import menu_of
 from storefront.pages import STAFF, page, page_request, show
 from storefront.visits import Visit, VisitRequest
 
 DELIVER = "shop.deliver_order"
-
-
-class NoStaffPage(Denied):
-    """The person's roles open none of the workflows."""
-
-    code = "storefront.no_staff_page"
-
-
-@require_safe
-@page(needs=STAFF)
-def staff(request: VisitRequest) -> HttpResponse:
-    """Lead to the first workflow this person may open."""
-    tabs = menu_of(request).tabs
-    if not tabs:
-        raise NoStaffPage(_("There is no workflow for your role yet."))
-    return redirect(tabs[0].url)
 
 
 @require_safe

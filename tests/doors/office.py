@@ -1,0 +1,16 @@
+"""The doors of the partner office."""
+
+from tests.doors.door import Door
+
+PARTNER = "storefront.see_partner_office"
+
+DOORS = (
+    Door("office", to=PARTNER),
+    Door("earnings", to=PARTNER),
+    Door("run_earnings", to=PARTNER, thing="run"),
+    Door("why", to=PARTNER, thing="earning"),
+    Door("statement", to=PARTNER, thing="statement"),
+    Door("team", to=PARTNER),
+    Door("bank_account", to=PARTNER),
+    Door("finish_task", to=PARTNER, thing="task", posts=True),
+)

@@ -1,0 +1,17 @@
+"""The doors of the shop: everybody may come in."""
+
+from tests.doors.door import Door
+
+DOORS = (
+    Door("home"),
+    Door("products"),
+    Door("product", thing="product"),
+    Door("add_to_cart", thing="product", posts=True),
+    Door("cart"),
+    Door("change_line", thing="cart_line", posts=True, sends=(("quantity", "2"),)),
+    Door("remove_line", thing="cart_line", posts=True),
+    Door("checkout"),
+    Door("thanks", thing="payment"),
+    Door("test_payment", thing="payment"),
+    Door("set_language", posts=True),
+)

@@ -1,0 +1,22 @@
+"""The doors of the staff office."""
+
+from tests.doors.door import Door
+
+STAFF = "storefront.see_staff_office"
+
+DOORS = (
+    Door("staff", to=STAFF),
+    Door("staff_orders", to=f"{STAFF} + shop.list_orders"),
+    Door("staff_order", to=f"{STAFF} + shop.list_orders", thing="any_order"),
+    Door("staff_runs", to=f"{STAFF} + commissions.see_runs"),
+    Door("staff_run", to=f"{STAFF} + commissions.see_runs", thing="any_run"),
+    Door("approve_run", to=f"{STAFF} + commissions.approve_run", thing="any_run", posts=True),
+    Door("publish_run", to=f"{STAFF} + commissions.publish_run", thing="any_run", posts=True),
+    Door("staff_payouts", to=f"{STAFF} + finance.see_payouts"),
+    Door("vest", to=f"{STAFF} + commissions.vest", posts=True),
+    Door("prepare_payout", to=f"{STAFF} + finance.prepare_payout", posts=True),
+    Door("staff_payout", to=f"{STAFF} + finance.see_payouts", thing="any_payout"),
+    Door("approve_payout", to=f"{STAFF} + finance.approve_payout", thing="any_payout", posts=True),
+    Door("discard_payout", to=f"{STAFF} + finance.prepare_payout", thing="any_payout", posts=True),
+    Door("payout_file", to=f"{STAFF} + finance.see_payouts", thing="any_payout", posts=True),
+)

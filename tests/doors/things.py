@@ -1,0 +1,72 @@
+"""What addresses are about: for each kind one thing that exists, and whose it is.
+
+A maker gets the settled month and returns the thing. It runs once, before any door is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.test import Client
+
+import commissions.public as commissions
+import finance.public as finance
+from core.paging import PageRequest
+from desk.public import tasks_of
+from tests import scenes
+
+ALL = frozenset({"everybody"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """The parts of an address, and the visitors who own what it names."""
+
+    parts: dict[str, object]
+    owners: frozenset[str] = ALL
+
+
+def _payment(month: scenes.SettledMonth) -> Thing:
+    return Thing({"token": month.paid.payment_token})
+
+
+def _cart_line(_month: scenes.SettledMonth) -> Thing:
+    """Let a guest put something into a cart; nobody else can see it."""
+    guest = Client()
+    guest.post("/products/oat-soap/add/", {"sku": "QM-1005", "quantity": 1})
+    line = guest.get("/cart/").context["cart"].lines[0]
+    return Thing({"line_id": line.line_id}, frozenset())
+
+
+def _task(month: scenes.SettledMonth) -> Thing:
+    tasks = tasks_of(month.anna.actor, month.anna.member_id or 0, PageRequest())
+    return Thing({"task_id": tasks.items[0].task_id}, frozenset({"upline"}))
+
+
+def _payout(month: scenes.SettledMonth) -> Thing:
+    scenes.bank_account(month.anna, scenes.LATER)
+    day = scenes.LATER.date()
+    commissions.vest_due(as_of=day, actor=scenes.SYSTEM, at=scenes.LATER)
+    batch = finance.prepare_payout(pay_on=day, actor=scenes.SYSTEM, at=scenes.LATER)
+    return Thing({"batch_id": batch.id})
+
+
+def _order(month: scenes.SettledMonth) -> Thing:
+    return Thing({"number": month.paid.number}, frozenset({"customer"}))
+
+
+THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
+    "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
+    "code": lambda _month: Thing({"code": "anna"}),
+    "cart_line": _cart_line,
+    "payment": _payment,
+    "order": _order,
+    "any_order": lambda month: Thing({"number": month.paid.number}),
+    "run": lambda month: Thing({"run_id": month.run_id}),
+    "any_run": lambda month: Thing({"run_id": month.run_id}),
+    "earning": lambda month: Thing({"run_id": month.run_id, "line_no": 1}, frozenset({"upline"})),
+    "statement": lambda month: Thing({"run_id": month.run_id}, frozenset({"upline", "partner"})),
+    "task": _task,
+    "any_payout": _payout,
+}

@@ -23,7 +23,10 @@ class NoCompanyYet(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Whose database this is. `iban` is the company's own account, from which payouts are made."""
+    """Whose database this is. `iban` is the company's own account, from which payouts are made.
+
+    What stands at the foot of every paper: `register_entry` is like "Amtsgericht Freiburg, HRB 1".
+    """
 
     name: str
     currency: str
@@ -36,6 +39,13 @@ class Company:
     account_holder: str = ""
     iban: str = ""
     bic: str = ""
+    tax_number: str = ""
+    vat_id: str = ""
+    register_entry: str = ""
+    managing_directors: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
     agreement_version: str = ""
     is_demo: bool = False
 

@@ -1,9 +1,59 @@
-"""Value-added tax that is contained in a gross amount."""
+"""Value-added tax that is contained in gross amounts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from core.rates import WHOLE_BP
-from core.rounding import round_half_up
+from core.rounding import round_half_up, split_by_weights
+
+
+@dataclass(frozen=True, slots=True)
+class TaxPart:
+    """The share of a document that bears one tax rate."""
+
+    rate_bp: int
+    gross_minor: int
+    net_minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """A document's net: one net per line in the order given, and the parts by rate, rising."""
+
+    line_nets: tuple[int, ...]
+    parts: tuple[TaxPart, ...]
+
+    @property
+    def gross_minor(self) -> int:
+        """Return what the buyer pays."""
+        return sum(part.gross_minor for part in self.parts)
+
+    @property
+    def net_minor(self) -> int:
+        """Return what is left of it without tax."""
+        return sum(part.net_minor for part in self.parts)
+
+
+def tax_document(lines: Sequence[tuple[int, int]]) -> Taxed:
+    """Take the tax out of lines of (rate_bp, gross_minor).
+
+    Keeps:  the gross never changes; per rate, the net derives from the sum of that rate, and the
+            nets of its lines add up to it; no line's net exceeds its gross.
+    Source: EN 16931, BG-23: tax is broken down per rate for the document, not per line.
+    """
+    nets = [0] * len(lines)
+    parts = []
+    for rate_bp in sorted({rate for rate, _gross in lines}):
+        positions = [i for i, (rate, _gross) in enumerate(lines) if rate == rate_bp]
+        grosses = [lines[i][1] for i in positions]
+        net = net_of_gross(sum(grosses), rate_bp)
+        for position, share in zip(positions, split_by_weights(net, grosses), strict=True):
+            nets[position] = share
+        parts.append(TaxPart(rate_bp, sum(grosses), net, sum(grosses) - net))
+    return Taxed(tuple(nets), tuple(parts))
 
 
 def net_of_gross(gross_minor: int, rate_bp: int) -> int:

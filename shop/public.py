@@ -1,5 +1,6 @@
 """What the other rooms may call and hold."""
 
+from core.tax import TaxPart
 from shop.gateways import NoGatewayOpen
 from shop.models.order import OrderCannotMove
 from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart
@@ -43,7 +44,7 @@ from shop.services.import_orders import BadImportedOrder, import_orders
 from shop.services.place_order import CartIsEmpty, PriceChanged, place_order
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
 from shop.services.set_price import set_price
-from shop.values.carts import Cart, CartLine, TaxPart
+from shop.values.carts import Cart, CartLine
 from shop.values.catalogue import (
     CategoryCard,
     ChannelCard,

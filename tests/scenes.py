@@ -59,6 +59,8 @@ def company(at: datetime | None = None, *, is_demo: bool = True) -> datetime:
         account_holder="Quellmoos Naturkosmetik GmbH",
         iban="DE02120300000000202051",
         bic="BYLADEM1001",
+        tax_number="06/123/45678",
+        vat_id="DE123456788",
         agreement_version=AGREEMENT,
         is_demo=is_demo,
     )

@@ -31,6 +31,13 @@ COMPANY = Company(
     account_holder="Quellmoos Naturkosmetik GmbH",
     iban="DE02120300000000202051",
     bic="BYLADEM1001",
+    tax_number="06/123/45678",
+    vat_id="DE123456788",
+    register_entry="Amtsgericht Freiburg, HRB 700123",
+    managing_directors="Katharina Moos",
+    phone="+49 761 5550-0",
+    email="hallo@quellmoos.example",
+    website="www.quellmoos.example",
     agreement_version="2026-01",
     is_demo=True,
 )

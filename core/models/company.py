@@ -20,6 +20,13 @@ class CompanySettings(models.Model):
     account_holder = models.TextField(blank=True)
     iban = models.TextField(blank=True)
     bic = models.TextField(blank=True)
+    tax_number = models.TextField(blank=True)
+    vat_id = models.TextField(blank=True)
+    register_entry = models.TextField(blank=True)
+    managing_directors = models.TextField(blank=True)
+    phone = models.TextField(blank=True)
+    email = models.TextField(blank=True)
+    website = models.TextField(blank=True)
     agreement_version = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
 

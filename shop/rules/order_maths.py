@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shop.rules.taxes import tax_document
-from shop.values.carts import TaxPart
+from core.tax import TaxPart, tax_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from core import policy
 from core.errors import NotFound
 from core.paging import Page, PageRequest
 from core.policy import Actor
+from core.tax import TaxPart
 from shop.models import Order, OrderLine, TransactionItem
 from shop.selectors.contacts import read_contact
-from shop.values.carts import TaxPart
 from shop.values.orders import OrderLineView, OrderRow, OrderStep, OrderView
 
 _ROW = (

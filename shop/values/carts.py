@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-
-@dataclass(frozen=True, slots=True)
-class TaxPart:
-    """The share of a document that bears one tax rate."""
-
-    rate_bp: int
-    gross_minor: int
-    net_minor: int
-    tax_minor: int
+from core.tax import TaxPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from shop.values.carts import TaxPart
+from core.tax import TaxPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def found_company(currency: str = "EUR", **changes: str) -> None:
         "town": "Freiburg",
         "account_holder": "Quellmoos Naturkosmetik GmbH",
         "iban": "DE02120300000000202051",
+        "tax_number": "06/123/45678",
         **changes,
     }
     save_company(actor=SYSTEM, settings=Company(**facts), at=AT)

@@ -31,7 +31,16 @@ MARKETING = Actor(-3, frozenset({"marketing"}), None, "account:-3")
 WAREHOUSE = Actor(-4, frozenset({"warehouse"}), None, "account:-4")
 SUPPORT = Actor(-5, frozenset({"support"}), None, "account:-5")
 ANNA = Contact("Anna Muster", "anna@example.com", "Am Bach 1", "79098", "Freiburg", "DE")
-DEMO = Company(name="Moos GmbH", currency="EUR", country="DE", is_demo=True)
+DEMO = Company(
+    name="Moos GmbH",
+    currency="EUR",
+    country="DE",
+    street="Moosweg 12",
+    postcode="79098",
+    town="Freiburg",
+    tax_number="06/123/45678",
+    is_demo=True,
+)
 GUEST = Buyer(None, None, "customer", None)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.tax import net_of_gross
-from shop.rules.taxes import tax_document
+from core.tax import net_of_gross, tax_document
 
 RATES = st.sampled_from([0, 260, 500, 700, 810, 1000, 1900, 2000])
 LINES = st.lists(st.tuples(RATES, st.integers(0, 10**12)), max_size=12)

@@ -8,7 +8,6 @@ import pytest
 from django.utils import translation
 
 from commissions.models.run import RunState
-from core.addresses import country_name
 from finance.models.payout import BatchState, LineState
 from network.models import MemberStatus
 from shop.models.order_states import OrderState

@@ -30,32 +30,27 @@ from shop.services.change_cart import (
     set_quantity,
 )
 from shop.services.contact import BadContact, NoDeliveryThere
+from shop.services.create_product import create_product
 from shop.services.deliver_order import deliver_order
 from shop.services.edit_catalogue import (
+    create_attribute,
     create_category,
     create_channel,
-    create_product,
     create_product_type,
-    publish_product,
-    unpublish_product,
+    save_manufacturer,
 )
 from shop.services.hosted_page import gateway_decide, gateway_payment
 from shop.services.import_orders import BadImportedOrder, import_orders
 from shop.services.place_order import CartIsEmpty, PriceChanged, place_order
+from shop.services.publish_product import publish_product, unpublish_product
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
 from shop.services.set_price import set_price
 from shop.values.carts import Cart, CartLine
 from shop.values.catalogue import (
     CategoryCard,
     ChannelCard,
-    NewCategory,
-    NewChannel,
-    NewPrice,
-    NewProduct,
-    NewVariant,
     ProductCard,
     ProductDetail,
-    ProductText,
     Shopper,
     VariantOffer,
 )
@@ -72,6 +67,22 @@ from shop.values.orders import (
     PlacedOrder,
 )
 from shop.values.payments import NoticeResult, PaymentPage
+from shop.values.products import (
+    Declaration,
+    LabelText,
+    NewAttribute,
+    NewAttributeValue,
+    NewCategory,
+    NewChannel,
+    NewManufacturer,
+    NewPicture,
+    NewPrice,
+    NewProduct,
+    NewProductType,
+    NewVariant,
+    NutrientAmount,
+    ProductText,
+)
 
 __all__ = [
     "AmountMismatch",
@@ -88,18 +99,26 @@ __all__ = [
     "ChannelCard",
     "ChannelNotFound",
     "Contact",
+    "Declaration",
     "ImportResult",
     "ImportedOrder",
+    "LabelText",
     "LineFacts",
+    "NewAttribute",
+    "NewAttributeValue",
     "NewCategory",
     "NewChannel",
+    "NewManufacturer",
+    "NewPicture",
     "NewPrice",
     "NewProduct",
+    "NewProductType",
     "NewVariant",
     "NoDeliveryThere",
     "NoGatewayOpen",
     "NotForSale",
     "NoticeResult",
+    "NutrientAmount",
     "OrderCannotMove",
     "OrderFacts",
     "OrderLineView",
@@ -123,6 +142,7 @@ __all__ = [
     "cancel_unpaid_order",
     "cart",
     "channel_card",
+    "create_attribute",
     "create_category",
     "create_channel",
     "create_product",
@@ -144,6 +164,7 @@ __all__ = [
     "publish_product",
     "receive_payment_notice",
     "remove_line",
+    "save_manufacturer",
     "set_price",
     "set_quantity",
     "unpublish_product",

@@ -18,7 +18,8 @@ def open_shop(*, keeper: Actor, warehouse: Actor, sells_from: date, at: datetime
     with suppress(Conflict):
         shop.create_channel(actor=keeper, channel=channel, at=at)
     with suppress(Conflict):
-        shop.create_product_type(actor=keeper, slug=PRODUCT_TYPE, name="Naturprodukte", at=at)
+        kind = shop.NewProductType(PRODUCT_TYPE, "Naturprodukte")
+        shop.create_product_type(actor=keeper, product_type=kind, at=at)
     for category in CATEGORIES:
         with suppress(Conflict):
             shop.create_category(actor=keeper, category=category, at=at)

@@ -1,5 +1,12 @@
 """What the shop keeps."""
 
+from shop.models.attribute import (
+    Attribute,
+    AttributeTranslation,
+    AttributeValue,
+    AttributeValueTranslation,
+    ProductAttributeValue,
+)
 from shop.models.catalogue import (
     Category,
     CategoryTranslation,
@@ -7,10 +14,19 @@ from shop.models.catalogue import (
     ProductTranslation,
     ProductType,
     ProductVariant,
+    RelatedProduct,
+    VariantTranslation,
 )
 from shop.models.channel import Channel, ProductChannelListing
 from shop.models.checkout import Checkout, CheckoutLine
+from shop.models.declaration import (
+    Manufacturer,
+    ProductDeclaration,
+    ProductLabel,
+    ProductNutrient,
+)
 from shop.models.fulfillment import Fulfillment, FulfillmentLine
+from shop.models.media import ProductMedia, ProductMediaText
 from shop.models.order import Order, OrderLine, OrderStateChange
 from shop.models.payment import PaymentNotice, TransactionItem
 from shop.models.price import VariantPrice
@@ -18,6 +34,10 @@ from shop.models.series import NumberSeries
 from shop.models.tax import TaxRate
 
 __all__ = [
+    "Attribute",
+    "AttributeTranslation",
+    "AttributeValue",
+    "AttributeValueTranslation",
     "Category",
     "CategoryTranslation",
     "Channel",
@@ -25,17 +45,26 @@ __all__ = [
     "CheckoutLine",
     "Fulfillment",
     "FulfillmentLine",
+    "Manufacturer",
     "NumberSeries",
     "Order",
     "OrderLine",
     "OrderStateChange",
     "PaymentNotice",
     "Product",
+    "ProductAttributeValue",
     "ProductChannelListing",
+    "ProductDeclaration",
+    "ProductLabel",
+    "ProductMedia",
+    "ProductMediaText",
+    "ProductNutrient",
     "ProductTranslation",
     "ProductType",
     "ProductVariant",
+    "RelatedProduct",
     "TaxRate",
     "TransactionItem",
     "VariantPrice",
+    "VariantTranslation",
 ]

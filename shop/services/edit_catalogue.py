@@ -1,63 +1,59 @@
-"""Open channels, create what is sold, put it on sale."""
+"""Open channels; create categories, attributes, product types, manufacturers."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import asdict
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core import audit, policy
+from core import policy
 from core.company import local_date
-from core.errors import Conflict, Invalid, NotFound
+from core.errors import Invalid
 from core.money import exponent
 from core.policy import Actor
-from inventory.public import create_item
 from shop.models import (
+    Attribute,
+    AttributeTranslation,
+    AttributeValue,
+    AttributeValueTranslation,
     Category,
     CategoryTranslation,
     Channel,
-    Product,
-    ProductChannelListing,
-    ProductTranslation,
+    Manufacturer,
     ProductType,
-    ProductVariant,
 )
-from shop.models.catalogue import TaxClass
-from shop.rules.folding import fold, search_key
-from shop.selectors.catalogue import ProductNotFound
-from shop.selectors.channels import channel_card
+from shop.models.attribute import InputType
+from shop.models.catalogue import ProductClass
 from shop.selectors.prices import tax_rates
-from shop.values.catalogue import NewCategory, NewChannel, NewProduct, ProductText
-
-Shelf = TypeVar("Shelf", ProductType, Category)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class BadSlug(Invalid):
-    """The slug cannot be part of an address."""
-
-    code = "shop.bad_slug"
-
-
-class SlugTaken(Conflict):
-    """There is a thing of this kind with this slug already."""
-
-    code = "shop.slug_taken"
-
-
-class BadProduct(Invalid):
-    """Something is missing that a product needs."""
-
-    code = "shop.bad_product"
+from shop.services.catalogue_entries import (
+    UnknownShelf,
+    insist_on_languages,
+    insist_on_new,
+    insist_on_slug,
+    leave_trace,
+)
+from shop.values.products import (
+    NewAttribute,
+    NewAttributeValue,
+    NewCategory,
+    NewChannel,
+    NewManufacturer,
+    NewProductType,
+)
 
 
-class UnknownShelf(NotFound):
-    """There is no such category or product type."""
+class BadShelf(Invalid):
+    """A category, attribute or type says something that cannot be."""
 
-    code = "shop.unknown_shelf"
+    code = "shop.bad_shelf"
+
+
+class BadManufacturer(Invalid):
+    """A manufacturer without name or address cannot be reached."""
+
+    code = "shop.bad_manufacturer"
 
 
 @transaction.atomic
@@ -68,7 +64,7 @@ def create_channel(*, actor: Actor, channel: NewChannel, at: datetime) -> int:
     down the country's tax rates.
     """
     policy.require(actor, "shop.edit_catalogue")
-    _insist_on_slug(channel.slug)
+    insist_on_slug(channel.slug)
     exponent(channel.currency)
     tax_rates(channel.country, local_date(at))
     row, is_new = Channel.objects.get_or_create(
@@ -78,22 +74,30 @@ def create_channel(*, actor: Actor, channel: NewChannel, at: datetime) -> int:
             "default_language": channel.default_language,
         },
     )  # fmt: skip
-    _insist_on_new(is_new, channel.slug)
-    _audit(actor, "shop.create_channel", f"channel:{channel.slug}", at)
+    insist_on_new(is_new, channel.slug)
+    leave_trace(actor, "create_channel", f"channel:{channel.slug}", at)
     return row.pk
 
 
 @transaction.atomic
-def create_product_type(*, actor: Actor, slug: str, name: str, at: datetime) -> int:
+def create_product_type(*, actor: Actor, product_type: NewProductType, at: datetime) -> int:
     """Add a kind of product and return its id.
 
-    Raises: NotAllowed; BadSlug; SlugTaken.
+    Raises: NotAllowed; BadSlug; SlugTaken; BadShelf — unknown class; UnknownShelf — attribute.
     """
     policy.require(actor, "shop.edit_catalogue")
-    _insist_on_slug(slug)
-    row, is_new = ProductType.objects.get_or_create(slug=slug, defaults={"name": name})
-    _insist_on_new(is_new, slug)
-    _audit(actor, "shop.create_product_type", f"product_type:{slug}", at)
+    insist_on_slug(product_type.slug)
+    if product_type.product_class not in ProductClass.values:
+        text = _("“%(given)s” is no class of products. Write one of: %(known)s.")
+        known = ", ".join(ProductClass.values)
+        raise BadShelf(text % {"given": product_type.product_class[:20], "known": known})
+    row, is_new = ProductType.objects.get_or_create(
+        slug=product_type.slug,
+        defaults={"name": product_type.name, "product_class": product_type.product_class},
+    )
+    insist_on_new(is_new, product_type.slug)
+    row.attributes.set(_attributes(product_type.attributes))
+    leave_trace(actor, "create_product_type", f"product_type:{row.slug}", at)
     return row.pk
 
 
@@ -101,130 +105,120 @@ def create_product_type(*, actor: Actor, slug: str, name: str, at: datetime) -> 
 def create_category(*, actor: Actor, category: NewCategory, at: datetime) -> int:
     """Add a category with its names and return its id.
 
-    Raises: NotAllowed; BadSlug; SlugTaken.
+    Raises: NotAllowed; BadSlug; SlugTaken; UnknownShelf — the parent; BadWords.
     """
     policy.require(actor, "shop.edit_catalogue")
-    _insist_on_slug(category.slug)
+    insist_on_slug(category.slug)
     row, is_new = Category.objects.get_or_create(
-        slug=category.slug, defaults={"position": category.position}
+        slug=category.slug,
+        defaults={"position": category.position, "parent": category_or_none(category.parent)},
     )
-    _insist_on_new(is_new, category.slug)
-    CategoryTranslation.objects.bulk_create(
-        CategoryTranslation(category=row, language=language, name=name)
-        for language, name in category.names
-    )
-    _audit(actor, "shop.create_category", f"category:{category.slug}", at)
+    insist_on_new(is_new, category.slug)
+    write_category_texts(row, category)
+    leave_trace(actor, "create_category", f"category:{category.slug}", at)
     return row.pk
 
 
 @transaction.atomic
-def create_product(*, actor: Actor, product: NewProduct, at: datetime) -> int:
-    """Add a product with its texts and variants, each an item of the inventory; return its id.
+def create_attribute(*, actor: Actor, attribute: NewAttribute, at: datetime) -> int:
+    """Add an attribute with its values and return its id.
 
-    It is not on sale before it is published and priced.
-
-    Raises: NotAllowed; BadSlug; SlugTaken; BadProduct; UnknownShelf; BadSku; SkuTaken.
+    Raises: NotAllowed; BadSlug; SlugTaken; BadShelf — unknown input type; BadWords.
     """
     policy.require(actor, "shop.edit_catalogue")
-    _insist_on_slug(product.slug)
-    _insist_on_parts(product)
-    row, is_new = Product.objects.get_or_create(
-        slug=product.slug,
+    insist_on_slug(attribute.slug)
+    if attribute.input_type not in InputType.values:
+        text = _("“%(given)s” is no kind of attribute. Write one of: %(known)s.")
+        known = ", ".join(InputType.values)
+        raise BadShelf(text % {"given": attribute.input_type[:20], "known": known})
+    row, is_new = Attribute.objects.get_or_create(
+        slug=attribute.slug,
         defaults={
-            "product_type": _shelf(ProductType, product.product_type),
-            "category": _shelf(Category, product.category),
-            "tax_class": product.tax_class,
-            "art": product.art,
+            "input_type": attribute.input_type, "is_filter": attribute.is_filter,
+            "position": attribute.position,
         },
+    )  # fmt: skip
+    insist_on_new(is_new, attribute.slug)
+    insist_on_languages(language for language, _name in attribute.names)
+    AttributeTranslation.objects.bulk_create(
+        AttributeTranslation(attribute=row, language=language, name=name)
+        for language, name in attribute.names
     )
-    _insist_on_new(is_new, product.slug)
-    skus = [variant.sku for variant in product.variants]
-    ProductTranslation.objects.bulk_create(_text(row, text, skus) for text in product.texts)
-    for position, variant in enumerate(product.variants):
-        name = f"{product.texts[0].name} {variant.name}".strip()
-        create_item(sku=variant.sku, name=name, at=at)
-        ProductVariant.objects.create(
-            product=row, sku=variant.sku, name=variant.name, position=position
-        )
-    _audit(actor, "shop.create_product", f"product:{product.slug}", at)
+    for position, value in enumerate(attribute.values):
+        write_value(row, value, position)
+    leave_trace(actor, "create_attribute", f"attribute:{attribute.slug}", at)
     return row.pk
 
 
 @transaction.atomic
-def publish_product(*, actor: Actor, slug: str, channel: str, at: datetime) -> None:
-    """Put a product on sale in a channel from now on; again changes nothing.
+def save_manufacturer(*, actor: Actor, manufacturer: NewManufacturer, at: datetime) -> int:
+    """Write down, or correct, who makes products; return the id.
 
-    Raises: NotAllowed; ProductNotFound; ChannelNotFound.
+    Raises: NotAllowed; BadSlug; BadManufacturer.
     """
     policy.require(actor, "shop.edit_catalogue")
-    listing = _listing(slug, channel)
-    if listing.published_at is None:
-        listing.published_at = at
-        listing.save()
-        _audit(actor, "shop.publish_product", f"product:{slug}", at, channel=channel)
+    insist_on_slug(manufacturer.slug)
+    facts = {name: str(value).strip() for name, value in asdict(manufacturer).items()}
+    for name in ("name", "postal_address", "country", "electronic_address"):
+        if not facts[name]:
+            text = _("A manufacturer needs a name, a postal address and an electronic address.")
+            raise BadManufacturer(text, field=name)
+    slug = facts.pop("slug")
+    row, _is_new = Manufacturer.objects.update_or_create(slug=slug, defaults=facts)
+    leave_trace(actor, "save_manufacturer", f"manufacturer:{slug}", at)
+    return row.pk
 
 
-@transaction.atomic
-def unpublish_product(*, actor: Actor, slug: str, channel: str, at: datetime) -> None:
-    """Take a product off sale in a channel; again changes nothing.
+def category_or_none(slug: str) -> Category | None:
+    """Return the category of a slug; none for an empty one.
 
-    Raises: NotAllowed; ProductNotFound; ChannelNotFound.
+    Raises: UnknownShelf.
     """
-    policy.require(actor, "shop.edit_catalogue")
-    listing = _listing(slug, channel)
-    if listing.published_at is not None:
-        listing.published_at = None
-        listing.save()
-        _audit(actor, "shop.unpublish_product", f"product:{slug}", at, channel=channel)
-
-
-def _listing(slug: str, channel: str) -> ProductChannelListing:
-    product = Product.objects.select_for_update().filter(slug=slug).first()
-    if product is None:
-        raise ProductNotFound(_("There is no product “%(slug)s”.") % {"slug": slug[:120]})
-    channel_id = channel_card(channel).channel_id
-    found = ProductChannelListing.objects.filter(product=product, channel=channel_id).first()
-    return found or ProductChannelListing(product=product, channel_id=channel_id)
-
-
-def _insist_on_slug(slug: str) -> None:
-    if not _SLUG.fullmatch(slug) or len(slug) > 50:
-        text = _("“%(slug)s” cannot be part of an address. Write it like “rose-cream”.")
-        raise BadSlug(text % {"slug": slug[:50]})
-
-
-def _insist_on_new(is_new: bool, slug: str) -> None:
-    if not is_new:
-        raise SlugTaken(_("“%(slug)s” exists already. Choose another one.") % {"slug": slug})
-
-
-def _insist_on_parts(product: NewProduct) -> None:
-    if not product.texts or not product.variants:
-        raise BadProduct(_("A product needs a name in one language and at least one variant."))
-    if product.tax_class not in TaxClass.values:
-        text = _("“%(given)s” is no tax class. Write one of: %(known)s.")
-        known = ", ".join(TaxClass.values)
-        raise BadProduct(text % {"given": product.tax_class, "known": known})
-
-
-def _shelf(kind: type[Shelf], slug: str) -> Shelf:
-    found = kind._default_manager.filter(slug=slug).first()
+    if not slug:
+        return None
+    found = Category.objects.filter(slug=slug).first()
     if found is None:
         raise UnknownShelf(_("There is no category or type “%(slug)s”.") % {"slug": slug[:50]})
     return found
 
 
-def _text(product: Product, text: ProductText, skus: list[str]) -> ProductTranslation:
-    return ProductTranslation(
-        product=product,
-        language=text.language,
-        name=text.name,
-        summary=text.summary,
-        description=text.description,
-        sort_key=fold(text.name),
-        search_key=search_key(text.name, text.summary, *skus),
+def write_category_texts(row: Category, category: NewCategory) -> None:
+    """Replace a category's words.
+
+    Raises: BadWords.
+    """
+    insist_on_languages(language for language, _name in category.names)
+    descriptions = dict(category.descriptions)
+    row.translations.all().delete()
+    CategoryTranslation.objects.bulk_create(
+        CategoryTranslation(
+            category=row, language=language, name=name,
+            description=descriptions.get(language, ""),
+        )
+        for language, name in category.names
+    )  # fmt: skip
+
+
+def write_value(row: Attribute, value: NewAttributeValue, position: int) -> None:
+    """Add an answer to an attribute.
+
+    Raises: BadSlug; SlugTaken; BadWords.
+    """
+    insist_on_slug(value.slug)
+    insist_on_languages(language for language, _name in value.names)
+    made, is_new = AttributeValue.objects.get_or_create(
+        attribute=row, slug=value.slug, defaults={"position": position}
+    )
+    insist_on_new(is_new, value.slug)
+    AttributeValueTranslation.objects.bulk_create(
+        AttributeValueTranslation(value=made, language=language, name=name)
+        for language, name in value.names
     )
 
 
-def _audit(actor: Actor, action: str, subject: str, at: datetime, **facts: object) -> None:
-    audit.record(actor=actor, action=action, subject=subject, at=at, facts=facts)
+def _attributes(slugs: tuple[str, ...]) -> list[Attribute]:
+    found = {row.slug: row for row in Attribute.objects.filter(slug__in=slugs)}
+    for slug in slugs:
+        if slug not in found:
+            raise UnknownShelf(_("There is no attribute “%(slug)s”.") % {"slug": slug[:50]})
+    return list(found.values())

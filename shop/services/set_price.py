@@ -17,7 +17,7 @@ from shop.rules.order_maths import PriceTag
 from shop.rules.price_timeline import Span, fit_in
 from shop.selectors.channels import channel_card
 from shop.services.change_cart import UnknownSku
-from shop.values.catalogue import NewPrice
+from shop.values.products import NewPrice
 
 _MOST = 10**12
 

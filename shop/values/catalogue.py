@@ -1,9 +1,8 @@
-"""What the catalogue shows and what it is made from."""
+"""What the catalogue shows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from network.public import Buyer
 
@@ -78,67 +77,3 @@ class CategoryCard:
 
     slug: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewChannel:
-    """A sales channel to open."""
-
-    slug: str
-    name: str
-    currency: str
-    country: str
-    default_language: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewCategory:
-    """A category to create; names are (language, name) pairs."""
-
-    slug: str
-    names: tuple[tuple[str, str], ...]
-    position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ProductText:
-    """A product's words in one language."""
-
-    language: str
-    name: str
-    summary: str = ""
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewVariant:
-    """A variant to create; its SKU becomes an item of the inventory."""
-
-    sku: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewProduct:
-    """A product to create. `tax_class` is "standard" or "reduced"; `art` names its picture."""
-
-    slug: str
-    product_type: str
-    category: str
-    tax_class: str
-    texts: tuple[ProductText, ...]
-    variants: tuple[NewVariant, ...]
-    art: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewPrice:
-    """The price of a variant for an audience in a channel, from a day on."""
-
-    sku: str
-    channel: str
-    audience: str
-    gross_minor: int
-    pv_minor: int
-    cv_minor: int
-    valid_from: date

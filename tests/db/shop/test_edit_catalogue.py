@@ -17,6 +17,7 @@ from shop.public import (
     NewCategory,
     NewChannel,
     NewProduct,
+    NewProductType,
     NewVariant,
     ProductNotFound,
     ProductText,
@@ -27,7 +28,8 @@ from shop.public import (
     publish_product,
 )
 from shop.selectors.prices import NoTaxRate
-from shop.services.edit_catalogue import BadProduct, BadSlug, SlugTaken, UnknownShelf
+from shop.services.catalogue_entries import BadSlug, SlugTaken, UnknownShelf
+from shop.services.product_parts import BadProduct
 from tests.db.shop.market import AT, MARKETING, WAREHOUSE
 
 pytestmark = pytest.mark.usefixtures("market")
@@ -39,7 +41,7 @@ EDITS: list[Callable[..., object]] = [
     lambda who: create_channel(
         actor=who, channel=NewChannel("at", "Österreich", "EUR", "AT", "de"), at=AT
     ),
-    lambda who: create_product_type(actor=who, slug="food", name="Food", at=AT),
+    lambda who: create_product_type(actor=who, product_type=NewProductType("food", "Food"), at=AT),
     lambda who: create_category(actor=who, category=NewCategory("feet", ()), at=AT),
     lambda who: create_product(actor=who, product=BALM, at=AT),
 ]

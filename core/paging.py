@@ -27,6 +27,11 @@ class Page(Generic[Row]):
         """Tell whether a page lies before this one."""
         return self.number > 1
 
+    @property
+    def last_number(self) -> int | None:
+        """Return the number of the last page, where the rows were counted."""
+        return None if self.total is None else max(-(-self.total // self.size), 1)
+
     def map(self, turn: Callable[[Row], Other]) -> Page[Other]:
         """Return the same page with each row turned into something else."""
         items = tuple(turn(row) for row in self.items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -82,3 +82,12 @@ def page_request(request: HttpRequest, size: int = 25) -> PageRequest:
     return PageRequest(
         int(wish) if wish.isascii() and wish.isdigit() and len(wish) < 6 else 1, size
     )
+
+
+def sort_request(request: HttpRequest, allowed: Sequence[str], default: str) -> str:
+    """Read by which column a table is wanted: "placed" upwards, "-placed" downwards.
+
+    Anything that is not allowed means the default. Templates get it as `sort`, for `<c-th by>`.
+    """
+    wish = request.GET.get("sort", default)
+    return wish if wish.removeprefix("-") in allowed else default

@@ -36,6 +36,8 @@ TABLE: dict[str, frozenset[str]] = {
         "finance.approve_payout": "owner finance",
         "finance.see_payouts": "owner finance",
         "finance.see_statements": "owner finance support =self",
+        "finance.see_document": "owner finance support =own_account",
+        "finance.list_documents": "owner finance support",
         "commissions.activate_plan": "owner",
         "commissions.draft_run": "owner finance",
         "commissions.approve_run": "owner finance",

@@ -18,9 +18,12 @@ from unfold.admin import ModelAdmin, TabularInline
 from core.money import format_money
 from finance.models import (
     BankAccount,
+    Document,
+    DocumentLine,
     LedgerPosting,
     LedgerSeal,
     LedgerTransaction,
+    Letterhead,
     PayoutBatch,
     PayoutBatchChange,
     PayoutLine,
@@ -151,3 +154,42 @@ class PayoutLineAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
         """Fetch what the row shows."""
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.select_related("batch", "bank_account")
+
+
+class DocumentLineInline(_ReadOnly, TabularInline):  # type: ignore[misc]
+    """What a document lists."""
+
+    model = DocumentLine
+    fields = ("position", "sku", "name", "quantity", "gross_minor", "net_minor", "tax_rate_bp")
+    extra = 0
+
+
+@admin.register(Document)
+class DocumentAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Invoices and corrections, newest first; the sealed words stay sealed."""
+
+    list_display = (
+        "number",
+        "kind",
+        "issued_on",
+        "order_number",
+        _money("gross_minor", _("total")),
+    )
+    list_filter = ("kind", "year")
+    fields = (
+        "number", "kind", "issued_on", "supplied_on", "order_number", "corrects", "currency",
+        "gross_minor", "net_minor", "tax_minor", "template", "letterhead",
+    )  # fmt: skip
+    search_fields = ("=number", "=order_number")
+    ordering = ("-id",)
+    show_full_result_count = False
+    inlines = (DocumentLineInline,)
+
+
+@admin.register(Letterhead)
+class LetterheadAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """The company's faces on papers."""
+
+    list_display = ("sha256", "kept_at")
+    fields = ("sha256", "kept_at", "facts")
+    ordering = ("-id",)

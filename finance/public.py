@@ -5,6 +5,20 @@ Accounts are paths ("member:1042:payable", "company:commission_cost"), payees ar
 `Lock.ACCOUNTS`, which `book` and `book_many` take by themselves.
 """
 
+from finance.document_facts import (
+    CARD,
+    CORRECTION,
+    INVOICE,
+    TRANSFER,
+    DocumentFilter,
+    DocumentLine,
+    DocumentPage,
+    DocumentRow,
+    IssuedDocument,
+    NewDocument,
+    Party,
+    PaymentNote,
+)
 from finance.facts import (
     AccountTotals,
     Batch,
@@ -28,6 +42,13 @@ from finance.selectors.balances import (
     ledger_sum_minor,
 )
 from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
+from finance.selectors.documents import (
+    DocumentNotFound,
+    document_by_key,
+    document_for,
+    documents_of,
+    documents_page,
+)
 from finance.selectors.ledger import account_page, trial_balance
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
 from finance.selectors.statements import StatementNotFound, statement_for_run, statements_of
@@ -37,30 +58,55 @@ from finance.services.bank_accounts import set_bank_account, set_bank_accounts_b
 from finance.services.bank_data import InvalidHolder, InvalidIban
 from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
 from finance.services.discard_payout import discard_payout
+from finance.services.document_refusals import CompanyFactMissing, RecipientFactMissing
 from finance.services.hand_out_payout_file import payout_file
+from finance.services.issue_document import (
+    CorrectionTooHigh,
+    DocumentKeyUsed,
+    OriginalNotFound,
+    issue_document,
+)
 from finance.services.prepare_payout import NothingToPay, prepare_payout
 from finance.services.prepare_statements import prepare_statements
 from finance.services.seal_ledger import seal_ledger
 from finance.services.undo_booking import undo_booking
 
 __all__ = [
+    "CARD",
+    "CORRECTION",
+    "INVOICE",
+    "TRANSFER",
     "AccountTotals",
     "Batch",
     "BatchDetail",
     "BatchLine",
     "Booked",
     "Booking",
+    "CompanyFactMissing",
+    "CorrectionTooHigh",
+    "DocumentFilter",
+    "DocumentKeyUsed",
+    "DocumentLine",
+    "DocumentNotFound",
+    "DocumentPage",
+    "DocumentRow",
     "InvalidBooking",
     "InvalidHolder",
     "InvalidIban",
+    "IssuedDocument",
     "KeyUsedForAnotherBooking",
     "LedgerCheck",
     "LedgerEntry",
     "LedgerFinding",
     "NewBankAccount",
+    "NewDocument",
     "NothingToPay",
+    "OriginalNotFound",
+    "Party",
+    "PaymentNote",
     "PayoutNotFound",
     "Posting",
+    "RecipientFactMissing",
     "StatementNotFound",
     "StatementRow",
     "TrialBalance",
@@ -74,6 +120,11 @@ __all__ = [
     "book",
     "book_many",
     "discard_payout",
+    "document_by_key",
+    "document_for",
+    "documents_of",
+    "documents_page",
+    "issue_document",
     "ledger_sum_minor",
     "member_id_of",
     "payee_of_member",

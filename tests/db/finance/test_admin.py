@@ -13,6 +13,7 @@ from django.utils import translation
 from finance.models import BankAccount, PayoutFile
 from finance.public import prepare_payout, prepare_statements, seal_ledger
 from tests.db.finance.books import ANNA_IBAN, AT, PAY_ON, PREPARER, give_bank_accounts, owe
+from tests.db.finance.paperwork import issued
 
 FINANCE = [
     each for model, each in admin.site._registry.items() if model._meta.app_label == "finance"
@@ -51,6 +52,7 @@ def full_books(company: None) -> None:
         at=AT,
     )
     seal_ledger(at=AT)
+    issued()
 
 
 @pytest.mark.parametrize("shown", FINANCE, ids=lambda each: each.model.__name__)

@@ -19,6 +19,7 @@ from shop.selectors.orders import (
     orders_of_account,
     orders_page,
 )
+from shop.selectors.publish_gate import GateCheck, publish_checks
 from shop.services.cancel_order import cancel_overdue_orders, cancel_unpaid_order
 from shop.services.change_cart import (
     BadQuantity,
@@ -42,7 +43,7 @@ from shop.services.edit_catalogue import (
 from shop.services.hosted_page import gateway_decide, gateway_payment
 from shop.services.import_orders import BadImportedOrder, import_orders
 from shop.services.place_order import CartIsEmpty, PriceChanged, place_order
-from shop.services.publish_product import publish_product, unpublish_product
+from shop.services.publish_product import NotReady, publish_product, unpublish_product
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
 from shop.services.set_price import set_price
 from shop.values.carts import Cart, CartLine
@@ -100,6 +101,7 @@ __all__ = [
     "ChannelNotFound",
     "Contact",
     "Declaration",
+    "GateCheck",
     "ImportResult",
     "ImportedOrder",
     "LabelText",
@@ -117,6 +119,7 @@ __all__ = [
     "NoDeliveryThere",
     "NoGatewayOpen",
     "NotForSale",
+    "NotReady",
     "NoticeResult",
     "NutrientAmount",
     "OrderCannotMove",
@@ -161,6 +164,7 @@ __all__ = [
     "orders_page",
     "place_order",
     "product_detail",
+    "publish_checks",
     "publish_product",
     "receive_payment_notice",
     "remove_line",

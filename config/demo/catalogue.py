@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shop.public import NewCategory, NewProduct, NewVariant, ProductText
+from shop.public import (
+    Declaration,
+    NewCategory,
+    NewManufacturer,
+    NewProduct,
+    NewVariant,
+    ProductText,
+)
 
 CHANNEL = "quellmoos-de"
 PRODUCT_TYPE = "natural-goods"
@@ -13,6 +20,14 @@ CATEGORIES = (
     NewCategory("koerper", (("de", "Körper"), ("en", "Body")), 1),
     NewCategory("gesicht", (("de", "Gesicht"), ("en", "Face")), 2),
     NewCategory("wohlbefinden", (("de", "Wohlbefinden"), ("en", "Well-being")), 3),
+)
+
+MAKER = NewManufacturer(
+    slug="quellmoos",
+    name="Quellmoos Naturkosmetik GmbH",
+    postal_address="Am Quellgrund 7, 79098 Freiburg, Deutschland",
+    country="DE",
+    electronic_address="service@quellmoos.example",
 )
 
 
@@ -57,8 +72,9 @@ def _product(
         category=category,
         tax_class=tax_class,
         texts=texts,
-        variants=(NewVariant(sku, unit),),
+        variants=(NewVariant(sku, unit, unit),),
         art=slug,
+        declaration=Declaration(MAKER.slug, has_no_warnings=True),
     )
 
 

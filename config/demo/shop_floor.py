@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 
 import shop.public as shop
-from config.demo.catalogue import CATEGORIES, CHANNEL, PRODUCT_TYPE, PRODUCTS, DemoProduct
+from config.demo.catalogue import CATEGORIES, CHANNEL, MAKER, PRODUCT_TYPE, PRODUCTS, DemoProduct
 from core.errors import Conflict
 from core.policy import Actor
 from inventory.public import receive_stock
@@ -20,6 +20,7 @@ def open_shop(*, keeper: Actor, warehouse: Actor, sells_from: date, at: datetime
     with suppress(Conflict):
         kind = shop.NewProductType(PRODUCT_TYPE, "Naturprodukte")
         shop.create_product_type(actor=keeper, product_type=kind, at=at)
+    shop.save_manufacturer(actor=keeper, manufacturer=MAKER, at=at)
     for category in CATEGORIES:
         with suppress(Conflict):
             shop.create_category(actor=keeper, category=category, at=at)

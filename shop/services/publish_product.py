@@ -8,22 +8,32 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import policy
+from core.errors import Refused
 from core.policy import Actor
 from shop.models import Product, ProductChannelListing
 from shop.selectors.catalogue import ProductNotFound
 from shop.selectors.channels import channel_card
+from shop.selectors.publish_gate import gate_of
 from shop.services.catalogue_entries import leave_trace
+from shop.values.catalogue import ChannelCard
+
+
+class NotReady(Refused):
+    """Something is not said yet that must be said in an offer; facts name what, by its code."""
+
+    code = "shop.not_ready"
 
 
 @transaction.atomic
 def publish_product(*, actor: Actor, slug: str, channel: str, at: datetime) -> None:
     """Put a product on sale in a channel from now on; again changes nothing.
 
-    Raises: NotAllowed; ProductNotFound; ChannelNotFound.
+    Raises: NotAllowed; ProductNotFound; ChannelNotFound; NotReady — the law wants more to be said.
     """
     policy.require(actor, "shop.edit_catalogue")
     listing = _listing(slug, channel)
     if listing.published_at is None:
+        _insist_on_ready(listing.product, channel_card(channel), at)
         listing.published_at = at
         listing.save()
         leave_trace(actor, "publish_product", f"product:{slug}", at, channel=channel)
@@ -53,6 +63,28 @@ def locked_product(slug: str) -> Product:
     if product is None:
         raise ProductNotFound(_("There is no product “%(slug)s”.") % {"slug": readable[:120]})
     return product
+
+
+def insist_on_still_ready(product: Product, at: datetime) -> None:
+    """Refuse an edit after which a product could no longer be offered where it is on sale.
+
+    Raises: NotReady.
+    """
+    listed = product.listings.filter(published_at__isnull=False)
+    for slug in listed.order_by("channel").values_list("channel__slug", flat=True):
+        _insist_on_ready(product, channel_card(slug), at)
+
+
+def _insist_on_ready(product: Product, channel: ChannelCard, at: datetime) -> None:
+    lacking = [check for check in gate_of(product, channel, at) if not check.is_done]
+    if lacking:
+        text = _("“%(slug)s” cannot be on sale in %(channel)s yet. Missing: %(missing)s.")
+        said = {
+            "slug": product.slug,
+            "channel": channel.name,
+            "missing": "; ".join(str(check.words) for check in lacking),
+        }
+        raise NotReady(text % said, missing=[check.code for check in lacking])
 
 
 def _listing(slug: str, channel: str) -> ProductChannelListing:

@@ -13,8 +13,10 @@ from network.public import Buyer
 from shop import public as shop
 from shop.public import (
     Contact,
+    Declaration,
     NewCategory,
     NewChannel,
+    NewManufacturer,
     NewPrice,
     NewProduct,
     NewVariant,
@@ -41,6 +43,10 @@ DEMO = Company(
     tax_number="06/123/45678",
     is_demo=True,
 )
+MAKER = NewManufacturer(
+    "moos", "Moos GmbH", "Am Bach 1, 79098 Freiburg", "DE", "service@moos.example"
+)
+DECLARED = Declaration("moos", has_no_warnings=True)
 GUEST = Buyer(None, None, "customer", None)
 
 
@@ -53,6 +59,7 @@ def found_market() -> None:
     shop.create_product_type(actor=MARKETING, product_type=care, at=AT)
     category = NewCategory("face", (("de", "Gesicht"), ("en", "Face")))
     shop.create_category(actor=MARKETING, category=category, at=AT)
+    shop.save_manufacturer(actor=MARKETING, manufacturer=MAKER, at=AT)
     sell("rose-cream", "CREAM", ("Rosencreme", "Rose cream"), gross_minor=2990, pv_minor=2000)
     sell("herbal-tea", "TEA", ("Kräutertee", "Herbal tea"), gross_minor=850, pv_minor=500,
          tax_class="reduced")  # fmt: skip
@@ -74,7 +81,10 @@ def sell(
 ) -> None:
     """Create, price, publish and stock a product of one variant; partners pay a fifth less."""
     texts = (ProductText("de", names[0], f"{names[0]}: kurz"), ProductText("en", names[1]))
-    product = NewProduct(slug, "care", "face", tax_class, texts, (NewVariant(sku, ""),), "moss")
+    variants = (NewVariant(sku, "", "90 g"),)
+    product = NewProduct(
+        slug, "care", "face", tax_class, texts, variants, "moss", declaration=DECLARED
+    )
     shop.create_product(actor=MARKETING, product=product, at=AT)
     price(sku, gross_minor, pv_minor=pv_minor)
     price(sku, gross_minor * 4 // 5, pv_minor=pv_minor, audience="partner")

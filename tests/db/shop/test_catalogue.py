@@ -24,7 +24,16 @@ from shop.public import (
     publish_product,
     unpublish_product,
 )
-from tests.db.shop.market import AT, GUEST, MARKETING, price, sell, shopper
+from tests.db.shop.market import (
+    AT,
+    DECLARED,
+    GUEST,
+    MARKETING,
+    TODAY,
+    price,
+    sell,
+    shopper,
+)
 
 pytestmark = pytest.mark.usefixtures("market")
 
@@ -61,6 +70,14 @@ def test_words_are_in_the_shoppers_language_else_in_the_channels() -> None:
     assert [card.name for card in english.items] == ["Herbal tea", "Rose cream"]
     french = list_products(shopper=shopper(language="fr"), at=AT)
     assert [card.name for card in french.items] == ["Kräutertee", "Rosencreme"]
+
+
+def balms(*variants: NewVariant) -> NewProduct:
+    """Return a balm with everything it needs."""
+    texts = (ProductText("de", "Balsam", "kurz", "lang"),)
+    return NewProduct(
+        "balm", "care", "face", "standard", texts, variants, "leaf", declaration=DECLARED
+    )
 
 
 def test_umlauts_sort_beside_their_vowels() -> None:
@@ -110,20 +127,21 @@ def test_what_is_published_later_is_not_there_yet() -> None:
 
 
 def test_what_has_no_price_is_not_there() -> None:
-    texts = (ProductText("de", "Balsam"),)
-    balm = NewProduct("balm", "care", "face", "standard", texts, (NewVariant("BALM", ""),))
+    tomorrow = TODAY + timedelta(days=1)
+    balm = balms(NewVariant("BALM", "", "30 ml"))
     create_product(actor=MARKETING, product=balm, at=AT)
+    price("BALM", 900, valid_from=tomorrow)
     publish_product(actor=MARKETING, slug="balm", channel="de", at=AT)
     assert "Balsam" not in names()
 
 
 def test_the_product_page_shows_every_priced_variant() -> None:
-    texts = (ProductText("de", "Balsam", "kurz", "lang"),)
-    variants = (NewVariant("BALM-S", "30 ml"), NewVariant("BALM-L", "90 ml"), NewVariant("X", "x"))
-    balm = NewProduct("balm", "care", "face", "standard", texts, variants, "leaf")
+    sizes = [("BALM-S", "30 ml"), ("BALM-L", "90 ml"), ("BALM-X", "1 l")]
+    balm = balms(*(NewVariant(sku, size, size) for sku, size in sizes))
     create_product(actor=MARKETING, product=balm, at=AT)
     price("BALM-S", 900)
     price("BALM-L", 1900)
+    price("BALM-X", 9900, valid_from=TODAY + timedelta(days=1))
     publish_product(actor=MARKETING, slug="balm", channel="de", at=AT)
     detail = product_detail(shopper=shopper(), slug="balm", at=AT)
     assert [(v.name, v.gross_minor, v.available) for v in detail.variants] == [

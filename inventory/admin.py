@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from inventory.models import Item, Reservation, Stock, StockMovement
+from inventory.models import ExpectedReturn, Item, Reservation, Stock, StockMovement
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
@@ -63,8 +63,27 @@ class StockMovementAdmin(ReadOnlyAdmin):
 class ReservationAdmin(ReadOnlyAdmin):
     """What is promised to whom."""
 
-    list_display = ("order_ref", "item", "quantity", "state", "reserved_at", "closed_at")
+    list_display = (
+        "order_ref",
+        "item",
+        "quantity",
+        "shipped",
+        "released",
+        "state",
+        "reserved_at",
+        "closed_at",
+    )
     list_filter = ("state",)
     list_select_related = ("item",)
     search_fields = ("=order_ref", "item__sku")
+    ordering = ("-pk",)
+
+
+@admin.register(ExpectedReturn)
+class ExpectedReturnAdmin(ReadOnlyAdmin):
+    """What buyers send back."""
+
+    list_display = ("return_ref", "item", "quantity", "restocked", "scrapped", "closed_at")
+    list_select_related = ("item",)
+    search_fields = ("=return_ref", "item__sku")
     ordering = ("-pk",)

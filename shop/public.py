@@ -3,6 +3,7 @@
 from core.tax import TaxPart
 from shop.gateways import NoGatewayOpen
 from shop.models.order import OrderCannotMove
+from shop.rules.carriers import CARRIERS
 from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart
 from shop.selectors.catalogue import (
     ProductNotFound,
@@ -12,6 +13,7 @@ from shop.selectors.catalogue import (
 )
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
 from shop.selectors.order_facts import order_facts
+from shop.selectors.order_life import order_life
 from shop.selectors.orders import (
     OrderNotFound,
     order_for,
@@ -32,7 +34,7 @@ from shop.services.change_cart import (
 )
 from shop.services.contact import BadContact, NoDeliveryThere
 from shop.services.create_product import create_product
-from shop.services.deliver_order import deliver_order
+from shop.services.deliver_order import confirm_arrival, deliver_order, send_parcel
 from shop.services.edit_catalogue import (
     create_attribute,
     create_category,
@@ -55,6 +57,8 @@ from shop.values.catalogue import (
     Shopper,
     VariantOffer,
 )
+from shop.values.deliveries import NewParcel, ParcelLine, ParcelView, Sent
+from shop.values.order_life import LineLife, OrderLife
 from shop.values.orders import (
     Contact,
     ImportedOrder,
@@ -86,6 +90,7 @@ from shop.values.products import (
 )
 
 __all__ = [
+    "CARRIERS",
     "AmountMismatch",
     "BadContact",
     "BadImportedOrder",
@@ -106,11 +111,13 @@ __all__ = [
     "ImportedOrder",
     "LabelText",
     "LineFacts",
+    "LineLife",
     "NewAttribute",
     "NewAttributeValue",
     "NewCategory",
     "NewChannel",
     "NewManufacturer",
+    "NewParcel",
     "NewPicture",
     "NewPrice",
     "NewProduct",
@@ -124,11 +131,14 @@ __all__ = [
     "NutrientAmount",
     "OrderCannotMove",
     "OrderFacts",
+    "OrderLife",
     "OrderLineView",
     "OrderNotFound",
     "OrderRow",
     "OrderStep",
     "OrderView",
+    "ParcelLine",
+    "ParcelView",
     "PaymentPage",
     "PlacedOrder",
     "PriceChanged",
@@ -136,6 +146,7 @@ __all__ = [
     "ProductDetail",
     "ProductNotFound",
     "ProductText",
+    "Sent",
     "Shopper",
     "TaxPart",
     "UnknownSku",
@@ -145,6 +156,7 @@ __all__ = [
     "cancel_unpaid_order",
     "cart",
     "channel_card",
+    "confirm_arrival",
     "create_attribute",
     "create_category",
     "create_channel",
@@ -159,6 +171,7 @@ __all__ = [
     "list_products",
     "order_facts",
     "order_for",
+    "order_life",
     "order_of_payment",
     "orders_of_account",
     "orders_page",
@@ -169,6 +182,7 @@ __all__ = [
     "receive_payment_notice",
     "remove_line",
     "save_manufacturer",
+    "send_parcel",
     "set_price",
     "set_quantity",
     "unpublish_product",

@@ -10,6 +10,7 @@ Words = dict[str, tuple[str, str | Promise]]
 ORDER: Words = {
     "placed": ("warn", _("Awaiting payment")),
     "paid": ("info", _("Paid")),
+    "in_delivery": ("info", _("In delivery")),
     "delivered": ("good", _("Delivered")),
     "cancelled": ("", _("Cancelled")),
 }

@@ -1,6 +1,6 @@
 """What the inventory keeps."""
 
 from inventory.models.item import Item, Stock, StockMovement
-from inventory.models.reservation import Reservation
+from inventory.models.reservation import ExpectedReturn, Reservation
 
-__all__ = ["Item", "Reservation", "Stock", "StockMovement"]
+__all__ = ["ExpectedReturn", "Item", "Reservation", "Stock", "StockMovement"]

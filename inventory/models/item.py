@@ -48,10 +48,12 @@ class MovementKind(models.TextChoices):
 
     RECEIPT = "receipt", _("receipt")
     SHIPMENT = "shipment", _("shipment")
+    RETURN = "return", _("return")
+    SCRAP = "scrap", _("scrapped")
 
 
 class StockMovement(models.Model):
-    """Pieces that came (receipt) or went (shipment); the quantity is always positive."""
+    """Pieces that came (receipt, return) or went (shipment, scrap), always a positive number."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="movements")
     kind = models.CharField(max_length=10, choices=MovementKind.choices)

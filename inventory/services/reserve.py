@@ -1,4 +1,4 @@
-"""Hold, give back and ship what an order needs."""
+"""Hold what an order needs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Conflict, NotFound, Refused
+from core.errors import Conflict, Refused
 from core.locks import Lock, take
-from inventory.models import Reservation, Stock, StockMovement
-from inventory.models.item import MovementKind
+from inventory.models import Reservation, Stock
 from inventory.models.reservation import ReservationState
 from inventory.services.known_items import ids_of
 from inventory.services.receive_stock import MAX_PIECES, BadQuantity
@@ -31,25 +30,13 @@ class ReservationDiffers(Conflict):
     code = "inventory.reservation_differs"
 
 
-class NothingReserved(NotFound):
-    """No reservation goes by this reference."""
-
-    code = "inventory.nothing_reserved"
-
-
-class AlreadyClosed(Refused):
-    """What was shipped cannot be released, what was released cannot be shipped."""
-
-    code = "inventory.reservation_closed"
-
-
 @transaction.atomic
 def reserve(*, order_ref: str, lines: Sequence[tuple[str, int]], at: datetime) -> None:
     """Hold pieces for an order: all lines or none. The same request again changes nothing.
 
     Raises: BadQuantity; UnknownItem; OutOfStock; ReservationDiffers.
     """
-    wanted = _added_up(lines)
+    wanted = added_up(lines)
     take(Lock.STOCK, *wanted)
     ids = ids_of(wanted)
     if _is_held_already(order_ref, {ids[sku]: quantity for sku, quantity in wanted.items()}):
@@ -73,37 +60,11 @@ def reserve(*, order_ref: str, lines: Sequence[tuple[str, int]], at: datetime) -
         Stock.objects.filter(item=ids[sku]).update(reserved=F("reserved") + quantity)
 
 
-@transaction.atomic
-def release(*, order_ref: str, at: datetime) -> None:
-    """Give back what an order holds. Again changes nothing.
+def added_up(lines: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Return the pieces of each SKU.
 
-    Raises: NothingReserved; AlreadyClosed — it was shipped.
+    Raises: BadQuantity.
     """
-    for held in _close(order_ref, ReservationState.RELEASED, at):
-        Stock.objects.filter(item=held.item_id).update(reserved=F("reserved") - held.quantity)
-
-
-@transaction.atomic
-def ship(*, order_ref: str, at: datetime) -> None:
-    """Take what an order holds off the shelf. Again changes nothing.
-
-    Raises: NothingReserved; AlreadyClosed — it was released.
-    """
-    held = _close(order_ref, ReservationState.SHIPPED, at)
-    StockMovement.objects.bulk_create(
-        StockMovement(
-            item_id=row.item_id, kind=MovementKind.SHIPMENT, quantity=row.quantity,
-            reference=order_ref, actor="order", at=at,
-        )
-        for row in held
-    )  # fmt: skip
-    for row in held:
-        Stock.objects.filter(item=row.item_id).update(
-            on_hand=F("on_hand") - row.quantity, reserved=F("reserved") - row.quantity
-        )
-
-
-def _added_up(lines: Sequence[tuple[str, int]]) -> dict[str, int]:
     wanted: dict[str, int] = defaultdict(int)
     for sku, quantity in lines:
         if not 1 <= quantity <= MAX_PIECES:
@@ -126,21 +87,3 @@ def _out_of_stock(sku: str, wanted: int, left: int) -> OutOfStock:
     text = _("%(sku)s: %(wanted)s wanted, %(left)s left. Take fewer or remove it.")
     said = {"sku": sku, "wanted": wanted, "left": left}
     return OutOfStock(text % said, **said)
-
-
-def _close(order_ref: str, state: ReservationState, at: datetime) -> list[Reservation]:
-    """Close what is held and return it; return nothing when it was closed this way before."""
-    skus = Reservation.objects.filter(order_ref=order_ref).values_list("item__sku", flat=True)
-    take(Lock.STOCK, *skus)
-    rows = list(Reservation.objects.filter(order_ref=order_ref).order_by("item__sku"))
-    if not rows:
-        text = _("Nothing is reserved for %(ref)s.")
-        raise NothingReserved(text % {"ref": order_ref}, order_ref=order_ref)
-    if all(row.state == state for row in rows):
-        return []
-    if any(row.state != ReservationState.HELD for row in rows):
-        text = _("The reservation of %(ref)s is closed (%(state)s).")
-        raise AlreadyClosed(text % {"ref": order_ref, "state": rows[0].state}, order_ref=order_ref)
-    held = Reservation.objects.filter(order_ref=order_ref, state=ReservationState.HELD)
-    held.update(state=state, closed_at=at)
-    return rows

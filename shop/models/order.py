@@ -40,12 +40,17 @@ class Purpose(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A move to make: where to, when, who, why."""
+    """A move to make: where to, when, who, why.
+
+    `dated` is what the state's date on the order says, where that is not the moment of the move:
+    an order whose rest is cancelled was delivered with its last parcel.
+    """
 
     to: OrderState
     at: datetime
     actor: str
     reason: str = ""
+    dated: datetime | None = None
 
 
 class Order(models.Model):
@@ -78,7 +83,7 @@ class Order(models.Model):
     net_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
-    state = models.CharField(max_length=10)
+    state = models.CharField(max_length=12)
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -107,7 +112,7 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(paid_at__isnull=True, state__in=["placed", "cancelled"])
-                | Q(paid_at__isnull=False, state__in=["paid", "delivered"]),
+                | Q(paid_at__isnull=False) & ~Q(state="placed"),
                 name="order_paid_at_when_paid",
             ),
             models.CheckConstraint(
@@ -130,7 +135,7 @@ class Order(models.Model):
             raise cannot_move(self.number, old, step.to)
         changes: dict[str, object] = {"state": str(step.to)}
         if step.to in _DATED:
-            changes[_DATED[step.to]] = step.at
+            changes[_DATED[step.to]] = step.dated or step.at
         if not Order.objects.filter(pk=self.pk, state=str(old)).update(**changes):
             text = _("Order %(number)s was changed by somebody else just now. Load it again.")
             raise OrderMovedMeanwhile(text % {"number": self.number}, order=self.pk)
@@ -145,6 +150,7 @@ class Order(models.Model):
 _LABELS = {
     OrderState.PLACED: _("placed"),
     OrderState.PAID: _("paid for"),
+    OrderState.IN_DELIVERY: _("in delivery"),
     OrderState.DELIVERED: _("delivered"),
     OrderState.CANCELLED: _("cancelled"),
 }
@@ -210,8 +216,8 @@ class OrderStateChange(models.Model):
     """One move of an order; `old_state` is empty for the first."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="state_changes")
-    old_state = models.CharField(max_length=10, blank=True)
-    new_state = models.CharField(max_length=10)
+    old_state = models.CharField(max_length=12, blank=True)
+    new_state = models.CharField(max_length=12)
     at = models.DateTimeField()
     actor = models.TextField()
     reason = models.TextField(blank=True)

@@ -44,7 +44,7 @@ def judge(notice: Notice, asked: Asked) -> Outcome:
         asked.currency,
     ):
         return Outcome.AMOUNT_MISMATCH
-    if asked.order_state in {"paid", "delivered"}:
+    if asked.order_state in {"paid", "in_delivery", "delivered"}:
         return Outcome.ALREADY_PAID
     if asked.order_state == "cancelled":
         return Outcome.ORDER_CANCELLED

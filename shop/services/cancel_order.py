@@ -15,7 +15,7 @@ from core.policy import Actor
 from inventory.public import release
 from shop.events import OrderCancelled
 from shop.models import Order, TransactionItem
-from shop.models.order import Step
+from shop.models.order import Step, cannot_move
 from shop.models.order_states import OrderState
 from shop.models.payment import TransactionState
 from shop.selectors.orders import order_to_change
@@ -35,6 +35,8 @@ def cancel_unpaid_order(*, order_id: int, actor: Actor, reason: str, at: datetim
     policy.require(actor, "shop.cancel_order")
     take(Lock.ORDER, f"order:{order_id}")
     order = order_to_change(order_id)
+    if order.state != OrderState.PLACED:
+        raise cannot_move(order.number, OrderState(order.state), OrderState.CANCELLED)
     order.move_to(Step(OrderState.CANCELLED, at, actor.label, reason))
     release(order_ref=f"order:{order.pk}", at=at)
     TransactionItem.objects.filter(order=order).update(state=TransactionState.VOIDED)

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from inventory.models import Reservation, Stock, StockMovement
 from inventory.public import OutOfStock, UnknownItem, available, release, reserve, ship
+from inventory.services.hand_out import AlreadyClosed, NothingReserved
 from inventory.services.receive_stock import BadQuantity
-from inventory.services.reserve import AlreadyClosed, NothingReserved, ReservationDiffers
+from inventory.services.reserve import ReservationDiffers
 from tests.db.inventory.conftest import AT
 
 pytestmark = pytest.mark.usefixtures("shelf")

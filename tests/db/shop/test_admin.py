@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from inventory.public import expect_return
 from network.models import Account
 from network.public import add_staff
 from shop.public import deliver_order
@@ -35,6 +36,7 @@ def owner(client: Client) -> Client:
     client.force_login(Account.objects.get(pk=made.account_id))
     order = paid(("CREAM", 1), ("TEA", 2))
     deliver_order(order_id=order.order_id, actor=WAREHOUSE, delivered_at=LATER, at=LATER)
+    expect_return(return_ref="return:1", lines=[("CREAM", 1)], at=LATER)
     return client
 
 

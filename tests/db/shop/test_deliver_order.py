@@ -132,7 +132,7 @@ def test_what_stays_unpaid_for_days_frees_its_stock() -> None:
 def test_an_order_that_cannot_be_cancelled_keeps_no_other_from_it() -> None:
     stuck, other = placed(), placed()
     held = Reservation.objects.filter(order_ref=f"order:{stuck.order_id}")
-    held.update(state="shipped", closed_at=AT)  # as no use case leaves it
+    held.update(state="shipped", shipped=1, closed_at=AT)  # as no use case leaves it
     assert cancel_overdue_orders(at=AT + timedelta(days=9)) == 1
     assert Order.objects.get(pk=stuck.order_id).state == "placed"
     assert Order.objects.get(pk=other.order_id).state == "cancelled"

@@ -10,7 +10,7 @@ AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def test_an_orders_events_stay_in_order() -> None:
-    events = [OrderPlaced(7, AT), OrderPaid(7, None, AT), OrderDelivered(7, AT)]
+    events = [OrderPlaced(7, AT), OrderPaid(7, None, AT), OrderDelivered(7, None, AT)]
     assert {event.aggregate for event in [*events, OrderCancelled(7, AT)]} == {"order:7"}
 
 

@@ -16,8 +16,11 @@ from network.models import (
     Consent,
     CustomerCredit,
     Member,
+    MemberProfile,
     MemberStatusChange,
     MemberTitle,
+    NameKeys,
+    SponsorChangeRequest,
     Sponsorship,
 )
 
@@ -147,3 +150,43 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_display = ("account", "kind", "text_version", "accepted_at")
     list_select_related = ("account",)
     search_fields = ("=account__id",)
+
+
+@admin.register(SponsorChangeRequest)
+class SponsorChangeRequestAdmin(ReadOnlyAdmin):
+    """Wishes to move members, and who decided about them."""
+
+    list_display = (
+        "member",
+        "new_sponsor",
+        "valid_from",
+        "requested_by",
+        "requested_at",
+        "is_approved",
+        "decided_by",
+    )
+    list_filter = ("is_approved",)
+    list_select_related = ("member", "new_sponsor")
+    search_fields = ("=member__id",)
+
+
+@admin.register(MemberProfile)
+class MemberProfileAdmin(ReadOnlyAdmin):
+    """What partners chose; their words stay sealed here."""
+
+    list_display = ("member", "shares_contact", "hides_name", "hidden_reason", "changed_at")
+    list_filter = ("shares_contact", "hides_name")
+    list_select_related = ("member",)
+    search_fields = ("=member__id",)
+    fields = ("member", "shares_contact", "hides_name", "hidden_reason", "changed_at")
+    readonly_fields = fields
+
+
+@admin.register(NameKeys)
+class NameKeysAdmin(ReadOnlyAdmin):
+    """Who can be found by name; the digests say nothing."""
+
+    list_display = ("person_id",)
+    fields = ("person_id",)
+    readonly_fields = fields
+    search_fields = ("=person__person_id",)

@@ -53,3 +53,19 @@ class SponsorChanged:
     def aggregate(self) -> str:
         """Return the position."""
         return f"member:{self.member_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorChangeDecided:
+    """A second person approved or rejected the wish to move a member."""
+
+    name: ClassVar[str] = "network.sponsor_change_decided"
+    request_id: int
+    member_id: int
+    approved: bool
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the position."""
+        return f"member:{self.member_id}"

@@ -5,6 +5,9 @@ from network.models.audience import Audience
 from network.models.consent import Consent
 from network.models.customer_credit import CustomerCredit
 from network.models.member import Member, MemberStatus, MemberStatusChange
+from network.models.name_keys import NameKeys
+from network.models.profile import MemberProfile
+from network.models.sponsor_change import SponsorChangeRequest
 from network.models.sponsorship import Sponsorship
 from network.models.title import MemberTitle
 
@@ -15,8 +18,11 @@ __all__ = [
     "Consent",
     "CustomerCredit",
     "Member",
+    "MemberProfile",
     "MemberStatus",
     "MemberStatusChange",
     "MemberTitle",
+    "NameKeys",
+    "SponsorChangeRequest",
     "Sponsorship",
 ]

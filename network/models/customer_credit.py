@@ -24,6 +24,8 @@ class CustomerCredit(models.Model):
     valid_until = models.DateField(null=True)
     recorded_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="registration")
+    actor = models.TextField(blank=True)
 
     class Meta:
         constraints = [

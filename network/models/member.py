@@ -57,6 +57,11 @@ class Member(models.Model):
     external_reference = models.CharField(max_length=200, null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["status", "-id"], name="member_by_status"),
+            models.Index(fields=["country", "-id"], name="member_by_country"),
+            models.Index(fields=["joined_on", "id"], name="member_by_joining"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=CODE_PATTERN), name="member_code_shape"),
             models.CheckConstraint(

@@ -17,7 +17,10 @@ class MemberTitle(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["member", "-id"], name="title_of_member")]
+        indexes = [
+            models.Index(fields=["member", "-id"], name="title_of_member"),
+            models.Index(fields=["rank", "member"], name="titles_by_rank"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["run_ref", "member"], name="one_title_per_run"),
         ]

@@ -8,17 +8,12 @@ from datetime import date
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from core import encryption, policy
+from core import encryption
 from core.errors import NotFound
-from core.paging import Page, PageRequest
-from core.policy import Actor
 from network.facts import MemberCard
 from network.models import Member, Sponsorship
-from network.rules.codes import normalised_code
-from network.selectors.codes import member_row_by_code
 from network.selectors.today import day_or_today
 
-MAX_NUMBER_DIGITS = 18
 COLUMNS = ("member_id", "code", "status", "country", "joined_on", "sponsor_id", "account_id")
 
 
@@ -43,33 +38,6 @@ def member_cards(member_ids: Collection[int], day: date | None = None) -> dict[i
     """Return the members that exist, by number."""
     rows = Member.objects.filter(pk__in=member_ids)
     return {card.member_id: card for card in cards_of(rows, day_or_today(day))}
-
-
-def member_by_code(code: str, day: date | None = None) -> MemberCard:
-    """Return the member behind a link; it may be suspended, see `is_active`.
-
-    Raises: UnknownSponsorCode — nobody has the code, or its owner has left.
-    """
-    return member_card(member_row_by_code(code).pk, day)
-
-
-def find_members(
-    actor: Actor, query: str = "", page: PageRequest | None = None
-) -> Page[MemberCard]:
-    """Find members by number or by the beginning of a code; without a query the newest first.
-
-    Names are sealed, so nobody is found by name here.
-    Raises: NotAllowed.
-    """
-    policy.require(actor, "network.find_members")
-    wanted = normalised_code(query)
-    matching = Q(code__startswith=wanted) if wanted else Q()
-    if wanted.isdecimal() and len(wanted) <= MAX_NUMBER_DIGITS:
-        matching |= Q(pk=int(wanted))
-    request = page or PageRequest()
-    start, stop = request.bounds
-    rows = Member.objects.filter(matching).order_by("-pk")[start:stop]
-    return request.page(cards_of(rows, day_or_today(None)))
 
 
 def cards_of(rows: QuerySet[Member], day: date) -> Iterable[MemberCard]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from core.clock import now
-from core.company import local_date
+from core.company import company, local_date
 
 
 def day_or_today(day: date | None) -> date:
@@ -14,3 +15,8 @@ def day_or_today(day: date | None) -> date:
     Pages show "my sponsor" without naming a day; everything that calculates names one.
     """
     return day if day is not None else local_date(now())
+
+
+def end_of(day: date) -> datetime:
+    """Return the first instant after a day, by the company's clock."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(company().time_zone))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from core import encryption, policy
@@ -14,6 +16,7 @@ from core.policy import Actor
 from network.facts import Registration
 from network.models import Account, CustomerCredit, Member, MemberStatus
 from network.selectors.accounts import account_not_found
+from network.selectors.customers import credits_on
 from network.services.knowledge import lock_tree
 from network.services.open_account import checked_country
 from network.services.open_position import (
@@ -85,7 +88,7 @@ def _account_without_position(account_id: int) -> Account:
 
 
 def _credited(account: Account, day: date) -> Member:
-    credit = account.credits.filter(valid_from__lte=day, valid_until=None).first()
+    credit = credits_on(day).filter(account=account).select_related("member").first()
     if credit is None:
         raise SponsorMissing(_("Who told you about us? Enter that partner's code."))
     if credit.member.status != MemberStatus.ACTIVE:
@@ -101,5 +104,5 @@ def _make_partner(account: Account, *, born_on: date, at: datetime) -> None:
     account.born_on_sealed = encryption.seal(account.person_id, born_on.isoformat())
     account.save(update_fields=["audience", "born_on_sealed"])
     CustomerCredit.objects.filter(account=account, valid_until=None).update(
-        valid_until=local_date(at)
+        valid_until=Greatest(F("valid_from"), Value(local_date(at)))
     )

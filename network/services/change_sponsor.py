@@ -76,11 +76,9 @@ def change_sponsor(  # noqa: PLR0913 — a signed form: who, to whom, when, why,
     Raises: UnknownSponsorCode; SponsorNotActive; SameSponsor; BeforeJoining; CyclicSponsor.
     """
     _insist_on_two_people(actor, approver, member_id)
-    why = _checked_reason(reason)
+    why = checked_reason(reason)
     lock_tree()
-    member, sponsor = _movable(member_id), sponsor_for(sponsor_code)
-    cut = _cut(member, sponsor, valid_from)
-    _refuse_cycle(member_id, sponsor.pk, cut)
+    sponsor, cut = check_move(member_id, sponsor_code, valid_from)
     change = SponsorChange(
         member_id=member_id,
         old_sponsor_id=cut.old.sponsor_id,
@@ -94,16 +92,40 @@ def change_sponsor(  # noqa: PLR0913 — a signed form: who, to whom, when, why,
     return change
 
 
-def _insist_on_two_people(actor: Actor, approver: Actor, member_id: int) -> None:
-    policy.require(actor, "network.change_sponsor", member_id=member_id)
-    policy.require(approver, "network.change_sponsor", member_id=member_id)
-    if approver.account_id is None or approver.account_id == actor.account_id:
+def check_move(member_id: int, sponsor_code: str, valid_from: date) -> tuple[Member, Cut]:
+    """Return the new sponsor and how the move splits what is known; nothing is written.
+
+    Raises: MemberNotFound; MemberHasLeft; UnknownSponsorCode; SponsorNotActive; SameSponsor.
+    Raises: BeforeJoining; CyclicSponsor.
+    """
+    member, sponsor = _movable(member_id), sponsor_for(sponsor_code)
+    cut = _cut(member, sponsor, valid_from)
+    _refuse_cycle(member_id, sponsor.pk, cut)
+    return sponsor, cut
+
+
+def refuse_same_person(approver: Actor, asker_account_id: int | None, member_id: int) -> None:
+    """Insist that somebody else than the asker decides, and that it is a person.
+
+    Raises: SecondPersonMissing.
+    """
+    if approver.account_id is None or approver.account_id == asker_account_id:
         raise SecondPersonMissing(
             _("A move needs a second person. Ask a colleague to approve it."), member_id=member_id
         )
 
 
-def _checked_reason(reason: str) -> str:
+def _insist_on_two_people(actor: Actor, approver: Actor, member_id: int) -> None:
+    policy.require(actor, "network.change_sponsor", member_id=member_id)
+    policy.require(approver, "network.change_sponsor", member_id=member_id)
+    refuse_same_person(approver, actor.account_id, member_id)
+
+
+def checked_reason(reason: str) -> str:
+    """Return the reason without spaces around it.
+
+    Raises: ReasonMissing.
+    """
     if not reason.strip():
         raise ReasonMissing(_("Say why the sponsor changes; the partners may ask later."))
     return reason.strip()

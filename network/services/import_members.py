@@ -17,6 +17,7 @@ from core.policy import Actor
 from network.facts import ImportedMember
 from network.models import Account, Member, MemberStatus, MemberStatusChange, Sponsorship
 from network.rules.forest import found_cycle
+from network.services.index_names import index_names
 from network.services.knowledge import learned_at, lock_tree
 from network.services.open_account import checked_name
 from network.services.open_position import free_codes
@@ -190,6 +191,7 @@ def _accounts(new: Sequence[ImportedMember]) -> list[Account]:
     home, nobody_signs_in = company(), make_password(None)
     people = encryption.new_people(len(new))
     names = [(who, checked_name(row.name)) for who, row in zip(people, new, strict=True)]
+    index_names(names)
     return [
         Account(
             password=nobody_signs_in,

@@ -19,6 +19,7 @@ from core.errors import Invalid, Refused
 from network.facts import NewPerson
 from network.models import Account
 from network.rules.identity import NAME_LENGTH, normalised_email, tidy_name
+from network.services.index_names import index_names
 
 EMAIL_LENGTH = 254
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -161,6 +162,7 @@ def open_account(
                 " sign in or ask for a new password; otherwise use another address."
             )
         ) from None
+    index_names([(person_id, person.name)])
     return account
 
 

@@ -6,14 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from core.models import PersonKey
-
 
 class NameKeys(models.Model):
     """What a person is found by. Goes with the person's data key: who is forgotten is not found."""
 
     person = models.OneToOneField(
-        PersonKey, primary_key=True, on_delete=models.CASCADE, related_name="+"
+        "core.PersonKey", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )
     keys = ArrayField(models.BigIntegerField())
 

@@ -49,6 +49,10 @@ class Company:
     agreement_version: str = ""
     is_demo: bool = False
 
+    def day_of(self, at: datetime) -> date:
+        """Return the company's calendar day of an instant."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
 
 def company() -> Company:
     """Return the company.
@@ -84,4 +88,4 @@ def save_company(*, actor: Actor, settings: Company, at: datetime) -> Company:
 
 def local_date(at: datetime) -> date:
     """Return the company's calendar day of an instant."""
-    return at.astimezone(ZoneInfo(company().time_zone)).date()
+    return company().day_of(at)

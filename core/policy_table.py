@@ -34,6 +34,7 @@ TABLE: dict[str, frozenset[str]] = {
         "inventory.see_stock": "owner warehouse support",
         "shop.edit_catalogue": "owner marketing",
         "shop.see_catalogue": "owner marketing support warehouse compliance",
+        "shop.edit_delivery_and_payment": "owner",
         "shop.see_order": "owner support finance warehouse =own_account",
         "shop.list_orders": "owner support finance warehouse",
         "shop.list_own_orders": "owner support =own_account",

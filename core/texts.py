@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +20,7 @@ from core.policy import Actor
 
 __all__ = [
     "KINDS", "NewText", "Text", "TextMissing", "as_html", "current", "current_or_none",
-    "pages_in_force", "publish_text", "version_of", "versions",
+    "pages_in_force", "publish_text", "version_of", "versions", "versions_in_force",
 ]  # fmt: skip
 
 KINDS = (
@@ -109,6 +110,17 @@ def current_or_none(kind: str, *, language: str, country: str = "", on: date) ->
     if row is None:
         return None
     return Text(**row)
+
+
+def versions_in_force(
+    kinds: Collection[str], *, language: str, country: str = "", on: date
+) -> dict[str, str]:
+    """Return the version in force of each of these texts; what was never published is left out."""
+    known = _in_force(language=language, country=country, on=on).filter(kind__in=kinds)
+    best: dict[str, str] = {}
+    for kind, version in known.values_list("kind", "version"):
+        best.setdefault(kind, version)
+    return best
 
 
 def pages_in_force(*, language: str, country: str = "", on: date) -> tuple[Text, ...]:

@@ -16,11 +16,14 @@ from shop.models import (
     Order,
     OrderLine,
     OrderStateChange,
+    PaymentMethod,
     PaymentNotice,
     Product,
     ProductChannelListing,
     ProductType,
     ProductVariant,
+    ShippingMethod,
+    ShippingMethodTranslation,
     TaxRate,
     TransactionItem,
     VariantPrice,
@@ -60,6 +63,36 @@ class ChannelAdmin(ReadOnlyAdmin):
     """Sales channels."""
 
     list_display = ("slug", "name", "currency", "country", "default_language")
+
+
+class ShippingTextInline(ReadOnlyInline):
+    """A way of shipping in each language."""
+
+    model = ShippingMethodTranslation
+    fields = ("language", "name", "note")
+
+
+@admin.register(ShippingMethod)
+class ShippingMethodAdmin(ReadOnlyAdmin):
+    """Ways of shipping."""
+
+    list_display = (
+        "channel", "code", "gross_minor", "free_from_minor", "max_weight_grams", "is_open",
+    )  # fmt: skip
+    list_filter = ("channel",)
+    list_select_related = ("channel",)
+    ordering = ("channel", "position", "code")
+    inlines = (ShippingTextInline,)
+
+
+@admin.register(PaymentMethod)
+class PaymentMethodAdmin(ReadOnlyAdmin):
+    """Ways to pay."""
+
+    list_display = ("channel", "code", "days_to_pay", "is_open")
+    list_filter = ("channel",)
+    list_select_related = ("channel",)
+    ordering = ("channel", "position", "code")
 
 
 @admin.register(ProductType)
@@ -156,16 +189,18 @@ class OrderAdmin(ReadOnlyAdmin):
     """Orders without addresses: those are shown by the use cases, to whom the policy allows."""
 
     list_display = (
-        "number", "origin", "state", "placed_at", "gross_minor", "currency", "purpose",
+        "number", "origin", "kind", "state", "placed_at", "gross_minor", "currency", "purpose",
         "credited_member_id",
     )  # fmt: skip
-    list_filter = ("state", "origin", "purpose")
+    list_filter = ("state", "kind", "placed_via", "origin", "purpose")
     search_fields = ("=number", "=external_reference")
     ordering = ("-pk",)
     fields = (
         "number", "origin", "external_reference", "external_buyer", "channel", "currency",
-        "language", "buyer_audience", "gross_minor", "net_minor", "tax_minor", "purpose", "state",
-        "placed_at", "paid_at", "delivered_at",
+        "language", "buyer_audience", "gross_minor", "net_minor", "tax_minor", "purpose", "kind",
+        "reason", "placed_via", "shipping_code", "shipping_gross_minor", "payment_method",
+        "pay_until", "terms_version", "withdrawal_version", "state", "placed_at", "paid_at",
+        "delivered_at",
     )  # fmt: skip
     inlines = (OrderLineInline, OrderStateChangeInline)
 

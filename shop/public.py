@@ -22,6 +22,7 @@ from shop.selectors.orders import (
     orders_page,
 )
 from shop.selectors.publish_gate import GateCheck, publish_checks
+from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered
 from shop.services.cancel_order import cancel_overdue_orders, cancel_unpaid_order
 from shop.services.change_cart import (
     BadQuantity,
@@ -32,7 +33,7 @@ from shop.services.change_cart import (
     remove_line,
     set_quantity,
 )
-from shop.services.contact import BadContact, NoDeliveryThere
+from shop.services.contact import BadContact, NoDeliveryThere, checked_contact
 from shop.services.create_product import create_product
 from shop.services.deliver_order import confirm_arrival, deliver_order, send_parcel
 from shop.services.edit_catalogue import (
@@ -44,10 +45,16 @@ from shop.services.edit_catalogue import (
 )
 from shop.services.hosted_page import gateway_decide, gateway_payment
 from shop.services.import_orders import BadImportedOrder, import_orders
-from shop.services.place_order import CartIsEmpty, PriceChanged, place_order
+from shop.services.place_order import CartIsEmpty, PriceChanged, PurposeMissing, place_order
 from shop.services.publish_product import NotReady, publish_product, unpublish_product
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
 from shop.services.set_price import set_price
+from shop.services.set_up_channel import (
+    BadPaymentMethod,
+    BadShippingMethod,
+    save_payment_method,
+    save_shipping_method,
+)
 from shop.values.carts import Cart, CartLine
 from shop.values.catalogue import (
     CategoryCard,
@@ -60,6 +67,7 @@ from shop.values.catalogue import (
 from shop.values.deliveries import NewParcel, ParcelLine, ParcelView, Sent
 from shop.values.order_life import LineLife, OrderLife
 from shop.values.orders import (
+    Choices,
     Contact,
     ImportedOrder,
     ImportResult,
@@ -88,13 +96,23 @@ from shop.values.products import (
     NutrientAmount,
     ProductText,
 )
+from shop.values.shipping import (
+    ChosenShipping,
+    NewPaymentMethod,
+    NewShippingMethod,
+    PaymentOffer,
+    ShippingOffer,
+    ShippingText,
+)
 
 __all__ = [
     "CARRIERS",
     "AmountMismatch",
     "BadContact",
     "BadImportedOrder",
+    "BadPaymentMethod",
     "BadQuantity",
+    "BadShippingMethod",
     "Cart",
     "CartIsEmpty",
     "CartIsOrdered",
@@ -104,6 +122,8 @@ __all__ = [
     "CategoryCard",
     "ChannelCard",
     "ChannelNotFound",
+    "Choices",
+    "ChosenShipping",
     "Contact",
     "Declaration",
     "GateCheck",
@@ -118,10 +138,12 @@ __all__ = [
     "NewChannel",
     "NewManufacturer",
     "NewParcel",
+    "NewPaymentMethod",
     "NewPicture",
     "NewPrice",
     "NewProduct",
     "NewProductType",
+    "NewShippingMethod",
     "NewVariant",
     "NoDeliveryThere",
     "NoGatewayOpen",
@@ -139,6 +161,8 @@ __all__ = [
     "OrderView",
     "ParcelLine",
     "ParcelView",
+    "PaymentNotOffered",
+    "PaymentOffer",
     "PaymentPage",
     "PlacedOrder",
     "PriceChanged",
@@ -146,7 +170,11 @@ __all__ = [
     "ProductDetail",
     "ProductNotFound",
     "ProductText",
+    "PurposeMissing",
     "Sent",
+    "ShippingNotOffered",
+    "ShippingOffer",
+    "ShippingText",
     "Shopper",
     "TaxPart",
     "UnknownSku",
@@ -156,6 +184,7 @@ __all__ = [
     "cancel_unpaid_order",
     "cart",
     "channel_card",
+    "checked_contact",
     "confirm_arrival",
     "create_attribute",
     "create_category",
@@ -182,6 +211,8 @@ __all__ = [
     "receive_payment_notice",
     "remove_line",
     "save_manufacturer",
+    "save_payment_method",
+    "save_shipping_method",
     "send_parcel",
     "set_price",
     "set_quantity",

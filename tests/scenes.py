@@ -13,8 +13,9 @@ import commissions.public as commissions
 import finance.public as finance
 import network.public as network
 import shop.public as shop
-from config.demo.shop_floor import open_shop
+from config.demo.shop_floor import STANDARD, open_shop
 from core import outbox
+from core.addresses import Address
 from core.clock import now
 from core.company import Company, save_company
 from core.policy import Actor
@@ -131,15 +132,14 @@ def placed_order(login: Login | None, skus: dict[str, int], at: datetime) -> sho
     for sku, quantity in skus.items():
         token = shop.add_to_cart(token=token, sku=sku, quantity=quantity, shopper=shopper, at=at)
     assert token is not None
-    contact = shop.Contact(
-        name="Bea Kundin",
-        email="bea@example.org",
-        street="Lindenweg 3",
-        postcode="79098",
-        town="Freiburg",
-        country="DE",
+    bea = Address("Bea Kundin", "Lindenweg 3", "79098", "Freiburg", "DE")
+    return shop.place_order(
+        token=token,
+        contact=shop.Contact("bea@example.org", bea),
+        choices=shop.Choices(STANDARD, purpose="own_use"),
+        buyer=buyer,
+        at=at,
     )
-    return shop.place_order(token=token, contact=contact, buyer=buyer, at=at)
 
 
 def sign_the_plan(at: datetime) -> None:

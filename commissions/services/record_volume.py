@@ -15,13 +15,15 @@ from core.company import company
 from shop.public import OrderFacts, order_facts
 
 BATCH = 2_000
+SALE = "sale"
 
 
 @transaction.atomic
 def record_volume(*, order_ids: Sequence[int], at: datetime) -> VolumeRecorded:
     """Record the volume of orders from their state; a repeat changes nothing.
 
-    An order brings volume once it is paid and credited to a member. Its days are the company's.
+    A sale brings volume once it is paid and credited to a member; samples, gifts and replacements
+    never do. The days are the company's.
     """
     return record_volume_of(order_facts(order_ids), at=at)
 
@@ -54,7 +56,8 @@ def company_day() -> Callable[[datetime], date]:
 
 
 def _brings_volume(order: OrderFacts) -> bool:
-    return order.paid_at is not None and order.credited_member_id is not None
+    is_paid = order.paid_at is not None
+    return order.kind == SALE and is_paid and order.credited_member_id is not None
 
 
 def _entries(orders: Iterable[int]) -> QuerySet[VolumeEntry]:

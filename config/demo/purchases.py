@@ -14,6 +14,8 @@ import shop.public as shop
 from config.demo.baskets import MONTH, Basket
 from config.demo.catalogue import CHANNEL
 from config.demo.enrol import place_of
+from config.demo.shop_floor import STANDARD
+from core.addresses import Address
 from core.company import local_date
 from core.policy import Actor
 
@@ -55,7 +57,13 @@ def order(purchase: Purchase) -> None:
     for sku, quantity in purchase.basket:
         token = shop.add_to_cart(token=token, sku=sku, quantity=quantity, shopper=shopper, at=at)
     assert token is not None, "a basket is never empty"
-    shop.place_order(token=token, contact=_contact(purchase.account_id), buyer=buyer, at=at)
+    shop.place_order(
+        token=token,
+        contact=_contact(purchase.account_id),
+        choices=shop.Choices(shipping=STANDARD, purpose="own_use"),
+        buyer=buyer,
+        at=at,
+    )
 
 
 def pay(purchase: Purchase) -> None:
@@ -88,4 +96,4 @@ def _standing(purchase: Purchase) -> tuple[int, str, UUID] | None:
 
 def _contact(account_id: int) -> shop.Contact:
     card = network.account_card(account_id)
-    return shop.Contact(card.name, card.email, "Lindenweg 7", "79104", "Freiburg", "DE")
+    return shop.Contact(card.email, Address(card.name, "Lindenweg 7", "79104", "Freiburg", "DE"))

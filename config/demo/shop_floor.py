@@ -11,12 +11,15 @@ from core.errors import Conflict
 from core.policy import Actor
 from inventory.public import receive_stock
 
+STANDARD = "standard"
+
 
 def open_shop(*, keeper: Actor, warehouse: Actor, sells_from: date, at: datetime) -> None:
     """Create and publish everything that is for sale; what is there already stays as it is."""
     channel = shop.NewChannel(CHANNEL, "Quellmoos Deutschland", "EUR", "DE", "de")
     with suppress(Conflict):
         shop.create_channel(actor=keeper, channel=channel, at=at)
+    _say_how_to_ship_and_pay(keeper, at)
     with suppress(Conflict):
         kind = shop.NewProductType(PRODUCT_TYPE, "Naturprodukte")
         shop.create_product_type(actor=keeper, product_type=kind, at=at)
@@ -29,6 +32,18 @@ def open_shop(*, keeper: Actor, warehouse: Actor, sells_from: date, at: datetime
         receive_stock(
             actor=warehouse, sku=item.sku, quantity=item.stock, reference="LS-0001", at=at
         )
+
+
+def _say_how_to_ship_and_pay(keeper: Actor, at: datetime) -> None:
+    words = (
+        shop.ShippingText("de", "Standardversand", "mit DHL"),
+        shop.ShippingText("en", "Standard delivery", "by DHL"),
+    )
+    standard = shop.NewShippingMethod(CHANNEL, STANDARD, words, gross_minor=0)
+    shop.save_shipping_method(actor=keeper, method=standard, at=at)
+    for position, (code, days) in enumerate((("card", 3), ("prepayment", 7))):
+        way = shop.NewPaymentMethod(CHANNEL, code, days_to_pay=days, position=position)
+        shop.save_payment_method(actor=keeper, method=way, at=at)
 
 
 def _put_on_sale(item: DemoProduct, *, keeper: Actor, sells_from: date, at: datetime) -> None:

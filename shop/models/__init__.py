@@ -28,9 +28,10 @@ from shop.models.declaration import (
 from shop.models.fulfillment import Fulfillment, FulfillmentLine
 from shop.models.media import ProductMedia, ProductMediaText
 from shop.models.order import Order, OrderLine, OrderStateChange
-from shop.models.payment import PaymentNotice, TransactionItem
+from shop.models.payment import PaymentMethod, PaymentNotice, TransactionItem
 from shop.models.price import VariantPrice
 from shop.models.series import NumberSeries
+from shop.models.shipping import ShippingMethod, ShippingMethodTranslation
 from shop.models.tax import TaxRate
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderStateChange",
+    "PaymentMethod",
     "PaymentNotice",
     "Product",
     "ProductAttributeValue",
@@ -63,6 +65,8 @@ __all__ = [
     "ProductType",
     "ProductVariant",
     "RelatedProduct",
+    "ShippingMethod",
+    "ShippingMethodTranslation",
     "TaxRate",
     "TransactionItem",
     "VariantPrice",

@@ -16,7 +16,11 @@ MAX_QUANTITY = 999
 
 
 class Checkout(models.Model):
-    """A cart. Whoever holds its token may use it, until an account takes it as its own."""
+    """A cart. Whoever holds its token may use it, until an account takes it as its own.
+
+    What was answered on the way to the order stays here: the address, sealed with a person key of
+    the cart's own, and the chosen ways of delivery and payment.
+    """
 
     token = models.UUIDField(unique=True, default=uuid4)
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT)
@@ -26,6 +30,11 @@ class Checkout(models.Model):
     language = models.CharField(max_length=5)
     created_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+    person_id = models.UUIDField(null=True)
+    contact_sealed = models.BinaryField(null=True)
+    shipping_code = models.CharField(max_length=50, blank=True, db_default="")
+    payment_code = models.CharField(max_length=20, blank=True, db_default="")
+    purpose = models.CharField(max_length=10, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("cart")
@@ -41,6 +50,7 @@ class CheckoutLine(models.Model):
     checkout = models.ForeignKey(Checkout, on_delete=models.CASCADE, related_name="lines")
     variant = models.ForeignKey(ProductVariant, on_delete=models.PROTECT)
     quantity = models.IntegerField()
+    purpose = models.CharField(max_length=10, blank=True, db_default="")
 
     class Meta:
         constraints = [

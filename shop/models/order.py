@@ -36,6 +36,24 @@ class Purpose(models.TextChoices):
     CUSTOMER = "customer", _("customer")
     OWN_USE = "own_use", _("partner's own use")
     RESALE = "resale", _("resale")
+    MIXED = "mixed", _("several, see the lines")
+
+
+class Kind(models.TextChoices):
+    """What an order is: only a sale costs something and scores points."""
+
+    SALE = "sale", _("sale")
+    SAMPLE = "sample", _("sample")
+    GIFT = "gift", _("gift")
+    REPLACEMENT = "replacement", _("replacement")
+
+
+class PlacedVia(models.TextChoices):
+    """By which way an order came in."""
+
+    ONLINE = "online", _("ordered online")
+    PREPARED = "prepared", _("prepared by a partner")
+    PHONE = "phone", _("entered by staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,8 @@ class Step:
 class Order(models.Model):
     """An order. Only its state and the two dates that go with it ever change, each once.
 
-    `contact_sealed` holds name and address, sealed with the order's own person key.
+    `contact_sealed` holds name and address, sealed with the order's own person key. The gross is
+    that of the lines and of the shipping; `pay_until` is when an unpaid order is given up.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -84,6 +103,22 @@ class Order(models.Model):
     tax_minor = models.BigIntegerField()
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     state = models.CharField(max_length=12)
+    kind = models.CharField(max_length=11, choices=Kind.choices, db_default=Kind.SALE)
+    reason = models.TextField(blank=True, db_default="")
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    placed_via = models.CharField(
+        max_length=10, choices=PlacedVia.choices, db_default=PlacedVia.ONLINE
+    )
+    shipping_code = models.CharField(max_length=50, blank=True, db_default="")
+    shipping_name = models.TextField(blank=True, db_default="")
+    shipping_gross_minor = models.BigIntegerField(db_default=0)
+    shipping_net_minor = models.BigIntegerField(db_default=0)
+    shipping_tax_minor = models.BigIntegerField(db_default=0)
+    shipping_rate_bp = models.IntegerField(db_default=0)
+    payment_method = models.CharField(max_length=20, blank=True, db_default="")
+    pay_until = models.DateTimeField(null=True)
+    terms_version = models.CharField(max_length=40, blank=True, db_default="")
+    withdrawal_version = models.CharField(max_length=40, blank=True, db_default="")
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -106,6 +141,24 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(net_minor__gte=0, tax_minor__gte=0), name="order_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    shipping_gross_minor=F("shipping_net_minor") + F("shipping_tax_minor"),
+                    shipping_net_minor__gte=0,
+                    shipping_tax_minor__gte=0,
+                    shipping_gross_minor__lte=F("gross_minor"),
+                ),
+                name="order_shipping_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.SALE) | (Q(gross_minor=0) & ~Q(reason="")),
+                name="order_given_away_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.REPLACEMENT, replaces__isnull=False)
+                | (~Q(kind=Kind.REPLACEMENT) & Q(replaces__isnull=True)),
+                name="order_replacement_names_original",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[str(state) for state in OrderState]), name="order_state"
@@ -187,6 +240,7 @@ class OrderLine(models.Model):
     tax_minor = models.BigIntegerField()
     pv_minor = models.BigIntegerField()
     cv_minor = models.BigIntegerField()
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("order line")

@@ -8,7 +8,41 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shop.models.channel import Channel
 from shop.models.order import Order
+
+
+class PaymentCode(models.TextChoices):
+    """How a buyer may pay. A given-away order is paid by nobody."""
+
+    CARD = "card", _("card")
+    PREPAYMENT = "prepayment", _("bank transfer in advance")
+
+
+class PaymentMethod(models.Model):
+    """A way to pay that a channel accepts; an order unpaid after `days_to_pay` is given up."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="payment_methods")
+    code = models.CharField(max_length=20, choices=PaymentCode.choices)
+    position = models.PositiveIntegerField(default=0)
+    days_to_pay = models.PositiveIntegerField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("payment method")
+        verbose_name_plural = _("payment methods")
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "code"], name="one_payment_method"),
+            models.CheckConstraint(
+                condition=Q(code__in=PaymentCode.values), name="payment_method_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(days_to_pay__gte=1, days_to_pay__lte=60), name="payment_method_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class TransactionState(models.TextChoices):

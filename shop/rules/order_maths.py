@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.tax import TaxPart, tax_document
+from shop.rules.shipping import leading_rate_bp
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,21 @@ class LineSum:
 
 
 @dataclass(frozen=True, slots=True)
+class ShippingSum:
+    """What the shipping costs, and under which rate."""
+
+    tax_rate_bp: int
+    gross_minor: int
+    net_minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSum:
-    """A document's lines, its tax per rate, and its totals."""
+    """A document's lines, its shipping, its tax per rate, and its totals: goods and shipping."""
 
     lines: tuple[LineSum, ...]
+    shipping: ShippingSum
     taxes: tuple[TaxPart, ...]
     gross_minor: int
     net_minor: int
@@ -49,11 +61,15 @@ class OrderSum:
     pv_minor: int
 
 
-def add_up(sales: Sequence[Sale]) -> OrderSum:
-    """Price every line and the whole; see `tax_document` for what the parts keep."""
+def add_up(sales: Sequence[Sale], shipping_minor: int = 0) -> OrderSum:
+    """Price every line, the shipping and the whole; see `tax_document` for what the parts keep."""
     grosses = [sale.tag.gross_minor * sale.quantity for sale in sales]
     rates = [sale.tax_rate_bp for sale in sales]
-    taxed = tax_document(list(zip(rates, grosses, strict=True)))
+    goods = list(zip(rates, grosses, strict=True))
+    shipping_bp = leading_rate_bp(goods)
+    # Shipping that costs nothing is no part of the document: it would add a rate without a sum.
+    taxed = tax_document([*goods, (shipping_bp, shipping_minor)] if shipping_minor else goods)
+    shipping_net = taxed.line_nets[len(goods)] if shipping_minor else 0
     lines = tuple(
         LineSum(
             gross_minor=gross,
@@ -62,10 +78,13 @@ def add_up(sales: Sequence[Sale]) -> OrderSum:
             pv_minor=sale.tag.pv_minor * sale.quantity,
             cv_minor=sale.tag.cv_minor * sale.quantity,
         )
-        for sale, gross, net in zip(sales, grosses, taxed.line_nets, strict=True)
+        for sale, gross, net in zip(sales, grosses, taxed.line_nets[: len(goods)], strict=True)
     )
     return OrderSum(
         lines=lines,
+        shipping=ShippingSum(
+            shipping_bp, shipping_minor, shipping_net, shipping_minor - shipping_net
+        ),
         taxes=taxed.parts,
         gross_minor=taxed.gross_minor,
         net_minor=taxed.net_minor,

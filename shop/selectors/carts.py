@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from core.company import local_date
+from core.company import company
 from core.errors import NotFound, Refused
 from inventory.public import available
 from shop.models import Checkout, Order
 from shop.rules.order_maths import OrderSum, Sale, add_up
+from shop.rules.shipping import Parcel
 from shop.selectors.channels import Sight
 from shop.selectors.variants import ShownVariant, shown_variants
+from shop.selectors.ways import payment_offers, shipping_offers
 from shop.values.carts import Cart, CartLine
 from shop.values.catalogue import ChannelCard, Shopper
 
@@ -58,7 +60,7 @@ def sight_in(checkout: Checkout, audience: str, at: datetime) -> Sight:
         channel.pk, channel.slug, channel.name, channel.currency, channel.country,
         channel.default_language,
     )  # fmt: skip
-    return Sight(card, audience, checkout.language, at, local_date(at))
+    return Sight(card, audience, checkout.language, at, company())
 
 
 def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
@@ -84,6 +86,15 @@ def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
         tax_minor=sums.tax_minor,
         pv_minor=sums.pv_minor if sight.sees_points else None,
         order_number=_order_number(checkout),
+        shipping_offers=shipping_offers(sight, _parcel(priced, sums)),
+        payment_offers=payment_offers(sight),
+    )
+
+
+def _parcel(priced: list[tuple[int, ShownVariant, int]], sums: OrderSum) -> Parcel:
+    sold = [(variant, quantity) for _pk, variant, quantity in priced if variant.tag]
+    return Parcel(
+        sums.gross_minor, sum(variant.weight_grams * quantity for variant, quantity in sold)
     )
 
 

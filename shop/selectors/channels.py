@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from core.company import local_date
+from core.company import Company, company
 from core.errors import NotFound
 from shop.models import Channel
 from shop.values.catalogue import ChannelCard, Shopper
@@ -29,7 +29,12 @@ class Sight:
     audience: str
     language: str
     at: datetime
-    day: date
+    ours: Company
+
+    @property
+    def day(self) -> date:
+        """Return the company's calendar day."""
+        return self.ours.day_of(self.at)
 
     @property
     def sees_points(self) -> bool:
@@ -63,4 +68,4 @@ def sight_of(shopper: Shopper, at: datetime) -> Sight:
     Raises: ChannelNotFound.
     """
     channel = channel_card(shopper.channel)
-    return Sight(channel, shopper.buyer.audience, shopper.language, at, local_date(at))
+    return Sight(channel, shopper.buyer.audience, shopper.language, at, company())

@@ -11,7 +11,7 @@ from shop.values.orders import LineFacts, OrderFacts
 _HEAD = (
     "pk", "number", "origin", "external_reference", "state", "purpose", "buyer_member",
     "credited_member", "account", "placed_at", "paid_at", "delivered_at", "currency",
-    "net_minor", "gross_minor",
+    "net_minor", "gross_minor", "kind",
 )  # fmt: skip
 _LINE = ("pk", "sku", "name", "quantity", "net_minor", "gross_minor", "pv_minor", "cv_minor")
 

@@ -16,6 +16,7 @@ from core.tax import TaxPart
 from shop.models import Order, OrderLine, TransactionItem
 from shop.selectors.contacts import read_contact
 from shop.values.orders import OrderLineView, OrderRow, OrderStep, OrderView
+from shop.values.shipping import ChosenShipping
 
 _ROW = (
     "pk", "number", "origin", "state", "placed_at", "gross_minor", "currency", "account",
@@ -103,14 +104,28 @@ def _view(order: Order, *, sees_points: bool) -> OrderView:
         row=OrderRow(*(getattr(order, _attribute(field)) for field in _ROW)),
         contact=read_contact(order.person_id, order.contact_sealed),
         lines=tuple(_line_view(line, with_points) for line in lines),
-        taxes=_taxes(lines),
+        taxes=_taxes(order, lines),
         steps=tuple(OrderStep(*step) for step in steps),
         net_minor=order.net_minor,
         tax_minor=order.tax_minor,
         pv_minor=sum(line.pv_minor for line in lines) if with_points else None,
         payment_token=payments.first(),
         language=order.language,
+        shipping=_shipping(order),
+        kind=order.kind,
+        placed_via=order.placed_via,
+        payment_method=order.payment_method,
+        pay_until=order.pay_until,
+        terms_version=order.terms_version,
+        withdrawal_version=order.withdrawal_version,
     )
+
+
+def _shipping(order: Order) -> ChosenShipping:
+    return ChosenShipping(
+        order.shipping_code, order.shipping_name, order.shipping_gross_minor,
+        order.shipping_net_minor, order.shipping_tax_minor, order.shipping_rate_bp,
+    )  # fmt: skip
 
 
 def _attribute(field: str) -> str:
@@ -129,15 +144,17 @@ def _line_view(line: OrderLine, with_points: bool) -> OrderLineView:
         tax_minor=line.tax_minor,
         tax_rate_bp=line.tax_rate_bp,
         pv_minor=line.pv_minor if with_points else None,
+        purpose=line.purpose,
     )
 
 
-def _taxes(lines: list[OrderLine]) -> tuple[TaxPart, ...]:
-    """Add the stored lines up per rate; they were made to add up to the document's net."""
+def _taxes(order: Order, lines: list[OrderLine]) -> tuple[TaxPart, ...]:
+    """Add lines and shipping up per rate; they were made to add up to the document's net."""
     sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for line in lines:
-        for i, amount in enumerate((line.gross_minor, line.net_minor, line.tax_minor)):
-            sums[line.tax_rate_bp][i] += amount
+    shipping = _shipping(order)
+    for part in [*lines, *([shipping] if shipping.gross_minor else [])]:
+        for i, amount in enumerate((part.gross_minor, part.net_minor, part.tax_minor)):
+            sums[part.tax_rate_bp][i] += amount
     return tuple(TaxPart(rate, *amounts) for rate, amounts in sorted(sums.items()))
 
 

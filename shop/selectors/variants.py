@@ -24,6 +24,7 @@ class ShownVariant:
     product_name: str
     variant_name: str
     art: str
+    weight_grams: int
     tax_rate_bp: int
     tag: PriceTag | None
 
@@ -53,11 +54,13 @@ def shown_variants(variant_ids: Collection[int], sight: Sight) -> dict[int, Show
         art=F("product__art"),
         tax_class=F("product__tax_class"),
     )
-    fields = ("pk", "sku", "slug", "product_name", "name", "art", "tax_class", "is_published")
+    fields = ("pk", "sku", "slug", "product_name", "name", "art", "weight_g", "tax_class",
+              "is_published")  # fmt: skip
     return {
         pk: ShownVariant(
-            pk, sku, slug, product or slug, name, art, rates[tax_class],
+            pk, sku, slug, product or slug, name, art, weight, rates[tax_class],
             tags.get(pk) if is_published else None,
         )
-        for pk, sku, slug, product, name, art, tax_class, is_published in rows.values_list(*fields)
+        for pk, sku, slug, product, name, art, weight, tax_class, is_published
+        in rows.values_list(*fields)
     }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from core import audit, policy
 from core.errors import Refusal
@@ -53,7 +54,8 @@ def cancel_overdue_orders(*, at: datetime) -> int:
     Takes a bounded number, oldest first, each in a transaction of its own; returns how many. One
     that refuses is logged, and the others go on.
     """
-    overdue = Order.objects.filter(state=OrderState.PLACED, placed_at__lt=at - UNPAID_FOR)
+    is_due = Q(pay_until__lt=at) | Q(pay_until__isnull=True, placed_at__lt=at - UNPAID_FOR)
+    overdue = Order.objects.filter(is_due, state=OrderState.PLACED)
     ids = list(overdue.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     actor = Actor.system("unpaid-orders")
     return sum(_cancelled(order_id, actor, at) for order_id in ids)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.tax import TaxPart
+from shop.values.shipping import PaymentOffer, ShippingOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,10 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """A cart at today's prices. Once ordered, `order_number` is set and nothing can be changed."""
+    """A cart at today's prices. Once ordered, `order_number` is set and nothing can be changed.
+
+    The sums are those of the goods; the offers say how they may be sent and paid.
+    """
 
     token: UUID
     channel: str
@@ -43,6 +47,8 @@ class Cart:
     tax_minor: int
     pv_minor: int | None
     order_number: str | None
+    shipping_offers: tuple[ShippingOffer, ...]
+    payment_offers: tuple[PaymentOffer, ...]
 
     @property
     def quantity(self) -> int:

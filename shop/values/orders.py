@@ -6,19 +6,46 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from core.addresses import Address
 from core.tax import TaxPart
+from shop.values.shipping import ChosenShipping
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where the parcel and the papers go; a log or a traceback does not tell it."""
+    """Where parcel, mails and papers go; a log or a traceback does not tell it.
 
-    name: str = field(repr=False)
+    Without a `billing` address the papers bear the address of the parcel. `vat_id` belongs to the
+    company on the papers.
+    """
+
     email: str = field(repr=False)
-    street: str = field(repr=False)
-    postcode: str = field(repr=False)
-    town: str = field(repr=False)
-    country: str
+    address: Address
+    billing: Address | None = None
+    vat_id: str = field(default="", repr=False)
+
+    @property
+    def name(self) -> str:
+        """Return who gets the parcel."""
+        return self.address.name
+
+    @property
+    def paper_address(self) -> Address:
+        """Return the address that invoices bear."""
+        return self.billing or self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a buyer chose besides the goods.
+
+    `shipping` and `payment` are codes of the channel. `purpose` says what a partner buys for, where
+    a line of the cart does not say otherwise: customer, own_use or resale.
+    """
+
+    shipping: str
+    payment: str = "card"
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +57,7 @@ class PlacedOrder:
     payment_token: UUID
     gross_minor: int
     currency: str
+    payment_method: str = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +89,7 @@ class OrderLineView:
     tax_minor: int
     tax_rate_bp: int
     pv_minor: int | None
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +116,13 @@ class OrderView:
     pv_minor: int | None
     payment_token: UUID | None
     language: str
+    shipping: ChosenShipping
+    kind: str = "sale"
+    placed_via: str = "online"
+    payment_method: str = ""
+    pay_until: datetime | None = None
+    terms_version: str = ""
+    withdrawal_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +141,10 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """An order as the rooms above need it; volume derives from its state and dates."""
+    """An order as the rooms above need it; volume derives from its kind, state and dates.
+
+    Net and gross are those of the whole order with its shipping; the lines carry the goods only.
+    """
 
     order_id: int
     number: str
@@ -122,6 +161,7 @@ class OrderFacts:
     currency: str
     net_minor: int
     gross_minor: int
+    kind: str
     lines: tuple[LineFacts, ...]
 
     @property

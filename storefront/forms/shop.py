@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import Address
 from shop.public import Contact
 from storefront.forms.refusing import RefusingForm
 
@@ -70,11 +71,5 @@ class CheckoutForm(RefusingForm):
     def contact(self, country: str) -> Contact:
         """Return where the parcel goes; the shop delivers within one country."""
         data = self.cleaned_data
-        return Contact(
-            name=data["name"],
-            email=data["email"],
-            street=data["street"],
-            postcode=data["postcode"],
-            town=data["town"],
-            country=country,
-        )
+        address = Address(data["name"], data["street"], data["postcode"], data["town"], country)
+        return Contact(data["email"], address)

@@ -55,6 +55,7 @@ def _order(visit: Visit, cart: shop.Cart, form: CheckoutForm) -> shop.PlacedOrde
     return shop.place_order(
         token=cart.token,
         contact=form.contact(visit.channel.country),
+        choices=shop.Choices(cart.shipping_offers[0].code, "card", "own_use"),
         buyer=visit.buyer,
         at=visit.at,
         expected_gross_minor=form.cleaned_data["shown_gross_minor"],

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from core.addresses import Address
 from core.company import Company, save_company
 from core.policy import Actor
 from inventory.public import receive_stock
 from network.public import Buyer
 from shop import public as shop
 from shop.public import (
+    Choices,
     Contact,
     Declaration,
     NewCategory,
     NewChannel,
     NewManufacturer,
+    NewPaymentMethod,
     NewPrice,
     NewProduct,
+    NewShippingMethod,
     NewVariant,
     PlacedOrder,
     ProductText,
+    ShippingText,
     Shopper,
 )
 
@@ -32,7 +38,6 @@ SYSTEM = Actor.system("tests")
 MARKETING = Actor(-3, frozenset({"marketing"}), None, "account:-3")
 WAREHOUSE = Actor(-4, frozenset({"warehouse"}), None, "account:-4")
 SUPPORT = Actor(-5, frozenset({"support"}), None, "account:-5")
-ANNA = Contact("Anna Muster", "anna@example.com", "Am Bach 1", "79098", "Freiburg", "DE")
 DEMO = Company(
     name="Moos GmbH",
     currency="EUR",
@@ -47,6 +52,8 @@ MAKER = NewManufacturer(
     "moos", "Moos GmbH", "Am Bach 1, 79098 Freiburg", "DE", "service@moos.example"
 )
 DECLARED = Declaration("moos", has_no_warnings=True)
+ANNA = Contact("anna@example.com", Address("Anna Muster", "Am Bach 1", "79098", "Freiburg", "DE"))
+FREELY = Choices("free", "card", "own_use")
 GUEST = Buyer(None, None, "customer", None)
 
 
@@ -57,12 +64,21 @@ def found_market() -> None:
     shop.create_channel(actor=MARKETING, channel=channel, at=AT)
     care = shop.NewProductType("care", "Care")
     shop.create_product_type(actor=MARKETING, product_type=care, at=AT)
+    ship("free")
+    shop.save_payment_method(actor=SYSTEM, method=NewPaymentMethod("de", "card"), at=AT)
     category = NewCategory("face", (("de", "Gesicht"), ("en", "Face")))
     shop.create_category(actor=MARKETING, category=category, at=AT)
     shop.save_manufacturer(actor=MARKETING, manufacturer=MAKER, at=AT)
     sell("rose-cream", "CREAM", ("Rosencreme", "Rose cream"), gross_minor=2990, pv_minor=2000)
     sell("herbal-tea", "TEA", ("Kräutertee", "Herbal tea"), gross_minor=850, pv_minor=500,
          tax_class="reduced")  # fmt: skip
+
+
+def ship(code: str, gross_minor: int = 0, **limits: Any) -> None:
+    """Set up a way of shipping."""
+    words = (ShippingText("de", f"Versand {code}"),)
+    method = NewShippingMethod("de", code, words, gross_minor=gross_minor, **limits)
+    shop.save_shipping_method(actor=SYSTEM, method=method, at=AT)
 
 
 def be_a_real_company() -> None:
@@ -124,7 +140,7 @@ def cart_with(*lines: tuple[str, int], buyer: Buyer = GUEST, token: UUID | None 
 
 def order_of(token: UUID, buyer: Buyer = GUEST, at: datetime = AT) -> PlacedOrder:
     """Order a cart."""
-    return shop.place_order(token=token, contact=ANNA, buyer=buyer, at=at)
+    return shop.place_order(token=token, contact=ANNA, choices=FREELY, buyer=buyer, at=at)
 
 
 def placed(*lines: tuple[str, int], buyer: Buyer = GUEST) -> PlacedOrder:

@@ -59,6 +59,8 @@ from finance.services.bank_data import InvalidHolder, InvalidIban
 from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
 from finance.services.discard_payout import discard_payout
 from finance.services.document_refusals import CompanyFactMissing, RecipientFactMissing
+from finance.services.draw_document import document_pdf
+from finance.services.draw_letter import Letter, letter_pdf
 from finance.services.hand_out_payout_file import payout_file
 from finance.services.issue_document import (
     CorrectionTooHigh,
@@ -98,6 +100,7 @@ __all__ = [
     "LedgerCheck",
     "LedgerEntry",
     "LedgerFinding",
+    "Letter",
     "NewBankAccount",
     "NewDocument",
     "NothingToPay",
@@ -122,10 +125,12 @@ __all__ = [
     "discard_payout",
     "document_by_key",
     "document_for",
+    "document_pdf",
     "documents_of",
     "documents_page",
     "issue_document",
     "ledger_sum_minor",
+    "letter_pdf",
     "member_id_of",
     "payee_of_member",
     "payout_batch",

@@ -22,6 +22,7 @@ OFFICE: tuple[tuple[str, Label], ...] = (
 )
 STAFF: tuple[tuple[str, Label, str], ...] = (
     ("staff_orders", _("Orders"), "shop.list_orders"),
+    ("staff_documents", _("Invoices"), "finance.list_documents"),
     ("staff_runs", _("Commission runs"), "commissions.see_runs"),
     ("staff_payouts", _("Payouts"), "finance.see_payouts"),
 )

@@ -14,7 +14,7 @@ import finance.public as finance
 import network.public as network
 import shop.public as shop
 from config.demo.shop_floor import STANDARD, open_shop
-from core import outbox
+from core import encryption, outbox
 from core.addresses import Address
 from core.clock import now
 from core.company import Company, save_company
@@ -159,6 +159,40 @@ def deliver(order_id: int, at: datetime) -> None:
     """Hand the parcel over."""
     shop.deliver_order(order_id=order_id, actor=SYSTEM, delivered_at=at, at=at)
     outbox.drain()
+
+
+def invoice(placed: shop.PlacedOrder, at: datetime = LATER) -> str:
+    """Issue an invoice over a whole order, once; return its number."""
+    key = f"scene:{placed.order_id}"
+    if known := finance.document_by_key(key):
+        return known.number
+    order = shop.order_for(actor=SYSTEM, number=placed.number)
+    lines = tuple(
+        finance.DocumentLine(
+            line.name,
+            line.sku,
+            line.quantity,
+            line.unit_gross_minor,
+            line.gross_minor,
+            line.tax_rate_bp,
+        )
+        for line in order.lines
+    )
+    document = finance.NewDocument(
+        kind=finance.INVOICE,
+        key=key,
+        subject=f"order:{placed.order_id}",
+        order_number=placed.number,
+        account_id=order.row.account_id,
+        person_id=encryption.new_person(),
+        recipient=finance.Party("Bea Kundin", "Lindenweg 3", "79098", "Freiburg", "DE"),
+        language="de",
+        currency=placed.currency,
+        supplied_on=at.date(),
+        lines=lines,
+        payment_note=finance.PaymentNote(finance.CARD, at.date()),
+    )
+    return finance.issue_document(document=document, at=at).number
 
 
 def publish(period_key: str, at: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from storefront.urls import office, people, shop, staff
+from storefront.urls import office, papers, people, shop, staff
 
 app_name = "storefront"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     *shop.urlpatterns,
     *people.urlpatterns,
     *office.urlpatterns,
+    *papers.urlpatterns,
     *staff.urlpatterns,
     path("language/", set_language, name="set_language"),
 ]

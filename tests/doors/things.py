@@ -56,6 +56,15 @@ def _order(month: scenes.SettledMonth) -> Thing:
     return Thing({"number": month.paid.number}, frozenset({"customer"}))
 
 
+def _invoice(month: scenes.SettledMonth) -> Thing:
+    return Thing({"number": scenes.invoice(month.paid)}, frozenset({"customer"}))
+
+
+def _guests_invoice(month: scenes.SettledMonth) -> Thing:
+    number = scenes.invoice(month.paid)
+    return Thing({"token": month.paid.payment_token, "number": number})
+
+
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
@@ -69,4 +78,6 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "statement": lambda month: Thing({"run_id": month.run_id}, frozenset({"upline", "partner"})),
     "task": _task,
     "any_payout": _payout,
+    "invoice": _invoice,
+    "guests_invoice": _guests_invoice,
 }

@@ -134,7 +134,7 @@ def checked_address(address: Address, *, for_parcels: bool = False) -> Address:
         tidied,
         country=country,
         postcode=_checked_postcode(tidied.postcode, rules),
-        phone=_checked_phone(tidied.phone),
+        phone=checked_phone(tidied.phone),
     )
     if for_parcels and is_post_box(done):
         raise BadAddress(
@@ -142,6 +142,21 @@ def checked_address(address: Address, *, for_parcels: bool = False) -> Address:
             field="street",
         )
     return done
+
+
+def checked_phone(text: str) -> str:
+    """Return a phone number as it was written; none is fine.
+
+    Raises: BadAddress.
+    """
+    text = _one_line(text)
+    digits = re.sub(r"\D", "", text)
+    is_written_right = re.fullmatch(r"\+?[\d ()/.-]*", text)
+    if text and not (is_written_right and FEWEST_PHONE_DIGITS <= len(digits) <= MOST_PHONE_DIGITS):
+        raise BadAddress(
+            _("This phone number cannot be right. Write it like +49 761 123456."), field="phone"
+        )
+    return text
 
 
 def is_post_box(address: Address) -> bool:
@@ -196,13 +211,3 @@ def _as_posted(code: str, country: str) -> str:
         packed = packed.replace("-", "")
         return f"{packed[:place]}{sign}{packed[place:]}"
     return re.sub(r"^[A-Z]{1,2}-?(?=\d)", "", packed) if country in RULES else code
-
-
-def _checked_phone(text: str) -> str:
-    digits = re.sub(r"\D", "", text)
-    is_written_right = re.fullmatch(r"\+?[\d ()/.-]*", text)
-    if text and not (is_written_right and FEWEST_PHONE_DIGITS <= len(digits) <= MOST_PHONE_DIGITS):
-        raise BadAddress(
-            _("This phone number cannot be right. Write it like +49 761 123456."), field="phone"
-        )
-    return text

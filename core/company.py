@@ -47,6 +47,8 @@ class Company:
     email: str = ""
     website: str = ""
     agreement_version: str = ""
+    review_applications: bool = False
+    house_sponsor_code: str = ""
     is_demo: bool = False
 
     def day_of(self, at: datetime) -> date:

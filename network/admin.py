@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from network.models import (
     Account,
+    AccountAddress,
     AccountRole,
+    AccountSession,
+    ApplicationDraft,
     Audience,
     Consent,
     CustomerCredit,
+    EmailChange,
     Member,
     MemberProfile,
     MemberStatusChange,
@@ -64,6 +69,8 @@ class AccountAdmin(ReadOnlyAdmin):
         "country",
         "is_active",
         "opened_at",
+        "email_confirmed_at",
+        "closing_asked_at",
         "last_login",
     )
     readonly_fields = fields
@@ -147,7 +154,7 @@ class MemberTitleAdmin(ReadOnlyAdmin):
 class ConsentAdmin(ReadOnlyAdmin):
     """Which wording somebody agreed to."""
 
-    list_display = ("account", "kind", "text_version", "accepted_at")
+    list_display = ("account", "kind", "text_version", "accepted_at", "withdrawn_at")
     list_select_related = ("account",)
     search_fields = ("=account__id",)
 
@@ -190,3 +197,48 @@ class NameKeysAdmin(ReadOnlyAdmin):
     fields = ("person_id",)
     readonly_fields = fields
     search_fields = ("=person__person_id",)
+
+
+@admin.register(AccountAddress)
+class AccountAddressAdmin(ReadOnlyAdmin):
+    """Address books: how many rows and since when, never the addresses."""
+
+    list_display = ("account", "is_for_delivery", "is_for_billing", "recorded_at", "ended_at")
+    list_select_related = ("account",)
+    search_fields = ("=account__id",)
+    exclude = ("sealed",)
+
+
+@admin.register(ApplicationDraft)
+class ApplicationDraftAdmin(ReadOnlyAdmin):
+    """Applications that were begun; the answers stay sealed."""
+
+    list_display = ("account", "changed_at")
+    list_select_related = ("account",)
+    search_fields = ("=account__id",)
+    exclude = ("sealed",)
+
+
+@admin.register(EmailChange)
+class EmailChangeAdmin(ReadOnlyAdmin):
+    """Changes of addresses; the addresses stay sealed."""
+
+    list_display = ("account", "asked_at", "done_at", "dropped_at")
+    list_select_related = ("account",)
+    search_fields = ("=account__id",)
+    exclude = ("old_sealed", "new_sealed", "new_digest")
+
+
+@admin.register(AccountSession)
+class AccountSessionAdmin(ReadOnlyAdmin):
+    """Where people are signed in; the key that opens a session is not shown."""
+
+    list_display = ("account_id", "device", "signed_in_at", "seen_at", "expire_date")
+    list_display_links = None
+    search_fields = ("=account_id",)
+    fields = ("account_id", "device", "signed_in_at", "seen_at", "expire_date")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AccountSession]:
+        """Leave out visits of nobody signed in."""
+        rows: QuerySet[AccountSession] = super().get_queryset(request)
+        return rows.exclude(account_id=None)

@@ -38,6 +38,37 @@ class CustomerRegistered:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberApplied:
+    """Somebody asked to become a partner; the position waits for a confirmed address or staff."""
+
+    name: ClassVar[str] = "network.member_applied"
+    member_id: int
+    account_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the position."""
+        return f"member:{self.member_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDecided:
+    """Staff approved or rejected an application."""
+
+    name: ClassVar[str] = "network.application_decided"
+    member_id: int
+    account_id: int
+    approved: bool
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the position."""
+        return f"member:{self.member_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class SponsorChanged:
     """From a day on, a member is under another sponsor."""
 
@@ -69,3 +100,87 @@ class SponsorChangeDecided:
     def aggregate(self) -> str:
         """Return the position."""
         return f"member:{self.member_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailConfirmationAsked:
+    """An address waits to be confirmed: the account's own, or the new one of an asked change."""
+
+    name: ClassVar[str] = "network.email_confirmation_asked"
+    account_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the account."""
+        return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailConfirmed:
+    """The owner followed the link that was sent to the address."""
+
+    name: ClassVar[str] = "network.email_confirmed"
+    account_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the account."""
+        return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChangeAsked:
+    """Somebody signed in wants another address; the present one should hear of it."""
+
+    name: ClassVar[str] = "network.email_change_asked"
+    account_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the account."""
+        return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordResetAsked:
+    """Somebody who knows the address asked for a link to set a new password."""
+
+    name: ClassVar[str] = "network.password_reset_asked"
+    account_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the account."""
+        return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged:
+    """A new password holds; whoever did not set it should hear of it."""
+
+    name: ClassVar[str] = "network.password_changed"
+    account_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the account."""
+        return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosingAsked:
+    """The owner wants the account closed."""
+
+    name: ClassVar[str] = "network.account_closing_asked"
+    account_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the account."""
+        return f"account:{self.account_id}"

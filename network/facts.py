@@ -11,13 +11,17 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Who wants an account. Without a password nobody can sign in until one is set."""
+    """Who wants an account. Without a password nobody can sign in until one is set.
+
+    `email_is_confirmed` where the house knows already whose address it is: an import, our staff.
+    """
 
     email: str = field(repr=False)
     name: str = field(repr=False)
     password: str | None = field(repr=False)
     language: str
     country: str
+    email_is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,11 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class AccountCard:
-    """A login for its owner's pages and for staff who may see it."""
+    """A login for its owner's pages and for staff who may see it.
+
+    `member_id` only of a position that was accepted; `position` is its status, or that of an
+    application, or empty.
+    """
 
     account_id: int
     email: str = field(repr=False)
@@ -114,6 +122,8 @@ class AccountCard:
     audience: str
     member_id: int | None
     roles: frozenset[str]
+    is_confirmed: bool = True
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,21 @@ A member's id is the number that people see. Days are the company's, instants ar
 Services ask the policy where an `actor` is given; plain reads trust that the caller has asked.
 """
 
+from network.account_facts import (
+    AccountDetails,
+    Addressee,
+    Advisor,
+    ApplicationAnswers,
+    ApplicationDetails,
+    ApplicationRow,
+    BookAddress,
+    ConfirmedEmail,
+    ConsentEntry,
+    HandedIn,
+    OwnProfile,
+    OwnSession,
+    PositionStep,
+)
 from network.facts import (
     AccountCard,
     Buyer,
@@ -34,8 +49,15 @@ from network.office_facts import (
     TeamHits,
     TreeNode,
 )
+from network.passwords import WeakPassword, check_password_rules
 from network.rules.visibility import Relation, Seen, what_may_be_seen
 from network.selectors.accounts import AccountNotFound, account_card, actor_for
+from network.selectors.applications import (
+    application,
+    application_answers,
+    applications,
+    rejection_reason,
+)
 from network.selectors.branches import Opening
 from network.selectors.buyers import buyer_for
 from network.selectors.codes import UnknownSponsorCode
@@ -59,9 +81,21 @@ from network.selectors.members import (
 )
 from network.selectors.moves import move_effect, moves_of, sponsor_move, sponsor_moves
 from network.selectors.name_keys import name_keys
+from network.selectors.own_account import (
+    account_details,
+    addresses_of,
+    advisor_of,
+    confirmation_addressee,
+    confirmation_token,
+    own_consents,
+    reset_token,
+    who_consented,
+)
+from network.selectors.own_data import own_data
 from network.selectors.picture import network_as_of
 from network.selectors.profiles import member_by_code, profile_of, public_card
 from network.selectors.relations import relation_to
+from network.selectors.sessions import own_sessions
 from network.selectors.team import (
     my_sponsors,
     team_member,
@@ -73,6 +107,20 @@ from network.selectors.team_columns import team_columns
 from network.selectors.titles import title_history, title_of, titles_of
 from network.selectors.tree import direct_partners, downline_page, is_in_downline, upline
 from network.services.add_staff import STAFF_ROLES, UnknownRole, add_staff
+from network.services.address_book import (
+    AddressNotFound,
+    TooManyAddresses,
+    add_address,
+    change_address,
+    prefer_address,
+    remove_address,
+)
+from network.services.application import (
+    ApplicationIncomplete,
+    hand_in_application,
+    keep_agreement,
+    keep_details,
+)
 from network.services.ask_for_move import (
     MoveDecided,
     MoveNotFound,
@@ -88,6 +136,7 @@ from network.services.change_credit import (
     SameCredit,
     change_credit,
 )
+from network.services.change_email import SameEmail, ask_email_change, drop_email_change
 from network.services.change_sponsor import (
     BeforeJoining,
     CyclicSponsor,
@@ -99,6 +148,26 @@ from network.services.change_sponsor import (
 )
 from network.services.change_status import change_status
 from network.services.confirm_customer import confirm_customer
+from network.services.confirm_email import (
+    AddressTaken,
+    ConfirmedAlready,
+    ask_confirmation,
+    confirm_email,
+)
+from network.services.consents import (
+    ADVISOR_SEES_CONTACT,
+    ADVISOR_SEES_ORDERS,
+    UnknownConsent,
+    choose_consents,
+)
+from network.services.decide_application import (
+    AddressNotConfirmed,
+    NotWaiting,
+    OwnApplication,
+    decide_application,
+)
+from network.services.edit_profile import ask_closing, edit_profile, keep_account
+from network.services.end_sessions import SessionNotFound, end_other_sessions, end_session
 from network.services.import_members import import_members
 from network.services.index_names import index_names
 from network.services.open_account import (
@@ -107,13 +176,21 @@ from network.services.open_account import (
     BadName,
     CannotOpenAccount,
     UnknownLanguage,
-    WeakPassword,
 )
 from network.services.open_position import (
+    AGREEMENT,
     AgreementMissing,
     BadBirthday,
     SponsorNotActive,
     TooYoung,
+    agreements_in_force,
+)
+from network.services.own_account import WrongPassword
+from network.services.passwords import (
+    ask_password_reset,
+    change_password,
+    check_reset_token,
+    reset_password,
 )
 from network.services.record_titles import record_titles
 from network.services.register_customer import register_customer
@@ -126,22 +203,42 @@ from network.services.set_profile import (
     set_profile,
     show_profile,
 )
+from network.signed_in import keep_session, remember_sign_in
+from network.tokens import BadLink
 
 __all__ = [
+    "ADVISOR_SEES_CONTACT",
+    "ADVISOR_SEES_ORDERS",
+    "AGREEMENT",
     "STAFF_ROLES",
     "AccountCard",
+    "AccountDetails",
     "AccountNotFound",
     "AccountRow",
+    "AddressNotConfirmed",
+    "AddressNotFound",
+    "AddressTaken",
+    "Addressee",
+    "Advisor",
     "AgreementMissing",
     "AlreadyMember",
+    "ApplicationAnswers",
+    "ApplicationDetails",
+    "ApplicationIncomplete",
+    "ApplicationRow",
     "BadBirthday",
     "BadCode",
     "BadCountry",
     "BadEmail",
+    "BadLink",
     "BadName",
     "BeforeJoining",
+    "BookAddress",
     "Buyer",
     "CannotOpenAccount",
+    "ConfirmedAlready",
+    "ConfirmedEmail",
+    "ConsentEntry",
     "ConsentRow",
     "CreditInThePast",
     "CreditOfPartner",
@@ -151,6 +248,7 @@ __all__ = [
     "CyclicSponsor",
     "DirectPartners",
     "DownlineEntry",
+    "HandedIn",
     "ImportedMember",
     "MemberCard",
     "MemberContact",
@@ -165,17 +263,24 @@ __all__ = [
     "NetworkPicture",
     "NewPerson",
     "NewProfile",
+    "NotWaiting",
     "Opening",
+    "OwnApplication",
+    "OwnProfile",
+    "OwnSession",
+    "PositionStep",
     "Profile",
     "PublicCard",
     "ReasonMissing",
     "Registration",
     "Relation",
     "SameCredit",
+    "SameEmail",
     "SameSponsor",
     "SecondPersonMissing",
     "Seen",
     "SeenMember",
+    "SessionNotFound",
     "SponsorChange",
     "SponsorMissing",
     "SponsorMove",
@@ -186,35 +291,68 @@ __all__ = [
     "TeamHits",
     "Title",
     "TooLong",
+    "TooManyAddresses",
     "TooYoung",
     "TreeNode",
+    "UnknownConsent",
     "UnknownLanguage",
     "UnknownRole",
     "UnknownSponsorCode",
     "WeakPassword",
+    "WrongPassword",
     "account_card",
+    "account_details",
     "accounts_page",
     "actor_for",
+    "add_address",
     "add_staff",
+    "addresses_of",
+    "advisor_of",
+    "agreements_in_force",
+    "application",
+    "application_answers",
+    "applications",
+    "ask_closing",
+    "ask_confirmation",
+    "ask_email_change",
+    "ask_password_reset",
     "become_member",
     "buyer_for",
+    "change_address",
     "change_credit",
+    "change_password",
     "change_sponsor",
     "change_status",
+    "check_password_rules",
+    "check_reset_token",
+    "choose_consents",
     "confirm_customer",
+    "confirm_email",
+    "confirmation_addressee",
+    "confirmation_token",
     "consents_of",
     "credit_history",
     "customer_counts",
     "customer_names",
     "customers_of",
+    "decide_application",
     "decide_sponsor_change",
     "direct_partners",
     "downline_page",
+    "drop_email_change",
+    "edit_profile",
+    "end_other_sessions",
+    "end_session",
     "find_members",
+    "hand_in_application",
     "hide_profile",
     "import_members",
     "index_names",
     "is_in_downline",
+    "keep_account",
+    "keep_agreement",
+    "keep_details",
+    "keep_session",
     "member_by_code",
     "member_card",
     "member_cards",
@@ -223,14 +361,23 @@ __all__ = [
     "my_sponsors",
     "name_keys",
     "network_as_of",
+    "own_consents",
+    "own_data",
+    "own_sessions",
+    "prefer_address",
     "profile_of",
     "public_card",
     "record_titles",
     "register_customer",
     "register_member",
     "register_root",
+    "rejection_reason",
     "relation_to",
+    "remember_sign_in",
+    "remove_address",
     "request_sponsor_change",
+    "reset_password",
+    "reset_token",
     "set_profile",
     "show_profile",
     "sponsor_history",
@@ -247,4 +394,5 @@ __all__ = [
     "titles_of",
     "upline",
     "what_may_be_seen",
+    "who_consented",
 ]

@@ -17,6 +17,7 @@ ORDER: Words = {
 ORDER_STEP: Words = {**ORDER, "placed": ("", _("Ordered"))}
 MEMBER: Words = {
     "applied": ("warn", _("Applied")),
+    "rejected": ("bad", _("Rejected")),
     "active": ("good", _("Active")),
     "suspended": ("warn", _("Suspended")),
     "terminated": ("", _("Terminated")),

@@ -106,7 +106,14 @@ def staff(role: str, at: datetime, *, email: str = "") -> Login:
 
 def person(email: str, name: str) -> network.NewPerson:
     """Return who wants an account."""
-    return network.NewPerson(email=email, name=name, password=PASSWORD, language="de", country="DE")
+    return network.NewPerson(
+        email=email,
+        name=name,
+        password=PASSWORD,
+        language="de",
+        country="DE",
+        email_is_confirmed=True,
+    )
 
 
 def code_of(login: Login) -> str:

@@ -28,6 +28,8 @@ class CompanySettings(models.Model):
     email = models.TextField(blank=True)
     website = models.TextField(blank=True)
     agreement_version = models.TextField(blank=True)
+    review_applications = models.BooleanField(default=False)
+    house_sponsor_code = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

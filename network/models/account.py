@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -24,7 +25,8 @@ class Account(AbstractBaseUser):
     """A person's login. E-mail, name and birthday are sealed with the person's own key.
 
     The e-mail is found by a keyed digest of its normalised form. An account without one belongs
-    to an imported person who cannot sign in.
+    to an imported person who cannot sign in. `likeness` is a digest of name and birthday, by which
+    staff see that two accounts may be one person's.
     """
 
     email_digest = models.CharField(_("e-mail"), max_length=64, unique=True, null=True)
@@ -37,6 +39,10 @@ class Account(AbstractBaseUser):
     country = models.CharField(max_length=2)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
+    email_confirmed_at = models.DateTimeField(null=True)
+    phone_sealed = models.BinaryField(null=True)
+    likeness = models.CharField(max_length=64, blank=True)
+    closing_asked_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email_digest"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -44,6 +50,14 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["likeness"], condition=~Q(likeness=""), name="account_likeness"),
+            models.Index(
+                fields=["closing_asked_at"],
+                condition=Q(closing_asked_at__isnull=False),
+                name="account_wants_to_close",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(email_digest__isnull=True, email_sealed__isnull=True)
@@ -67,6 +81,22 @@ class Account(AbstractBaseUser):
     def name(self) -> str:
         """Return the name, or nothing where the person was forgotten."""
         return self._unsealed(self.name_sealed)
+
+    @cached_property
+    def phone(self) -> str:
+        """Return the phone number, or nothing where there is none."""
+        return self._unsealed(self.phone_sealed)
+
+    @cached_property
+    def born_on(self) -> date | None:
+        """Return the birthday, where it is known."""
+        written = self._unsealed(self.born_on_sealed)
+        return date.fromisoformat(written) if written else None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether the e-mail address is known to be the person's own."""
+        return self.email_confirmed_at is not None
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -28,17 +28,22 @@ class MemberStatus(models.TextChoices):
     """What a position may do: only an active one sponsors, buys as a partner and earns."""
 
     APPLIED = "applied", _("applied")
+    REJECTED = "rejected", _("rejected")
     ACTIVE = "active", _("active")
     SUSPENDED = "suspended", _("suspended")
     TERMINATED = "terminated", _("terminated")
 
 
 TRANSITIONS: dict[MemberStatus, frozenset[MemberStatus]] = {
-    MemberStatus.APPLIED: frozenset({MemberStatus.ACTIVE, MemberStatus.TERMINATED}),
+    MemberStatus.APPLIED: frozenset({MemberStatus.ACTIVE, MemberStatus.REJECTED}),
+    MemberStatus.REJECTED: frozenset({MemberStatus.APPLIED}),
     MemberStatus.ACTIVE: frozenset({MemberStatus.SUSPENDED, MemberStatus.TERMINATED}),
     MemberStatus.SUSPENDED: frozenset({MemberStatus.ACTIVE, MemberStatus.TERMINATED}),
     MemberStatus.TERMINATED: frozenset(),
 }
+
+# Who has only asked to join, or was told no, is no partner to anybody.
+NEVER_JOINED = frozenset({MemberStatus.APPLIED, MemberStatus.REJECTED})
 
 
 class Member(models.Model):

@@ -27,5 +27,20 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+def personal_words(email: str, name: str) -> frozenset[str]:
+    """Return what somebody who knows the person would try as a password."""
+    local = normalised_email(email).partition("@")[0]
+    folded = tidy_name(name).casefold()
+    words = {normalised_email(email), local, folded, folded.replace(" ", "")}
+    return frozenset(word for word in words if len(word) > 2)
+
+
+def likeness_text(name: str, born_on: date) -> str:
+    """Return what two accounts of one person have in common, whatever the order of names."""
+    plain = unicodedata.normalize("NFKD", tidy_name(name).casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return f"{' '.join(sorted(letters.split()))}|{born_on.isoformat()}"
+
+
 def _is_invisible(sign: str) -> bool:
     return unicodedata.category(sign) in {"Cc", "Zl", "Zp"}

@@ -10,7 +10,7 @@ from core import encryption
 from core.errors import NotFound
 from core.policy import Actor
 from network.facts import AccountCard
-from network.models import Account
+from network.models import NEVER_JOINED, Account
 
 
 class AccountNotFound(NotFound):
@@ -37,6 +37,8 @@ def account_card(account_id: int) -> AccountCard:
         audience=str(account.audience_id),
         member_id=_member_id(account),
         roles=roles,
+        is_confirmed=account.is_confirmed,
+        position=account.own_status or "",  # type: ignore[attr-defined]
     )
 
 
@@ -63,7 +65,7 @@ def _account(account_id: int) -> tuple[Account, frozenset[str]]:
     held = ArrayAgg("granted_roles__role", filter=Q(granted_roles__isnull=False), default=[])
     account = (
         Account.objects.filter(pk=account_id)
-        .annotate(held=held, own_member_id=F("member__id"))
+        .annotate(held=held, own_member_id=F("member__id"), own_status=F("member__status"))
         .first()
     )
     if account is None:
@@ -72,5 +74,8 @@ def _account(account_id: int) -> tuple[Account, frozenset[str]]:
 
 
 def _member_id(account: Account) -> int | None:
+    """Return the position, unless it was only applied for."""
+    if account.own_status in NEVER_JOINED:  # type: ignore[attr-defined]
+        return None
     member_id: int | None = account.own_member_id  # type: ignore[attr-defined]
     return member_id

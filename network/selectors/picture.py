@@ -17,6 +17,7 @@ JOIN (SELECT DISTINCT ON (member_id) member_id, to_status
       WHERE effective_on <= %(day)s AND {status_known}
       ORDER BY member_id, id DESC) c ON c.member_id = s.member_id
 WHERE s.valid_from <= %(day)s AND (s.valid_until IS NULL OR s.valid_until > %(day)s)
+  AND c.to_status NOT IN ('applied', 'rejected')
   AND {sponsor_known}
 ORDER BY s.member_id
 """
@@ -32,6 +33,8 @@ AS_KNOWN = PICTURE.format(
 
 def network_as_of(*, day: date, known_at: datetime | None) -> NetworkPicture:
     """Return every member on a day, with sponsor and status of that day, in one statement.
+
+    Who had only applied by then is no member; nobody stands below an applicant.
 
     With `known_at` as it was known at that instant; without, as it is known now. A closed
     instant always gives the same answer, whatever is recorded later.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from core.clock import now
 from core.company import company, local_date
 
@@ -20,3 +22,9 @@ def day_or_today(day: date | None) -> date:
 def end_of(day: date) -> datetime:
     """Return the first instant after a day, by the company's clock."""
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(company().time_zone))
+
+
+def current_on(day: date) -> Q:
+    """Return the condition for the sponsorship of a day, as it is known now."""
+    holds = Q(valid_until=None) | Q(valid_until__gt=day)
+    return holds & Q(superseded_at=None, valid_from__lte=day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -40,7 +41,8 @@ def add_staff(
             _("Choose at least one of these roles: %(roles)s.")
             % {"roles": ", ".join(sorted(STAFF_ROLES))}
         )
-    account = open_account(person=ready_person(person), audience="customer", at=at)
+    ready = ready_person(replace(person, email_is_confirmed=True))
+    account = open_account(person=ready, audience="customer", at=at)
     AccountRole.objects.bulk_create(
         AccountRole(account=account, role=role, granted_at=at, granted_by=actor.label)
         for role in wanted

@@ -5,33 +5,36 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from core import encryption, policy
 from core.company import local_date
 from core.errors import Invalid, Refused
+from core.outbox import publish
 from core.policy import Actor
+from network.events import MemberApplied
 from network.facts import Registration
-from network.models import Account, CustomerCredit, Member, MemberStatus
+from network.models import Account, Member, MemberStatus
 from network.selectors.accounts import account_not_found
 from network.selectors.customers import credits_on
 from network.services.knowledge import lock_tree
-from network.services.open_account import checked_country
+from network.services.open_account import checked_country, likeness_of
 from network.services.open_position import (
     NewPosition,
     SponsorNotActive,
     accept_agreement,
+    activate,
     check_applicant,
+    first_status,
     free_codes,
+    keep_step,
     open_position,
     sponsor_for,
 )
 
 
 class AlreadyMember(Refused):
-    """The account has a position."""
+    """The account has a position, or an application that is not decided yet."""
 
     code = "network.already_member"
 
@@ -53,9 +56,9 @@ def become_member(  # noqa: PLR0913 — an application form; the names say what 
     actor: Actor,
     at: datetime,
 ) -> Registration:
-    """Give an account a position, under the named sponsor or else the one it is credited to.
+    """Apply for a position, under the named sponsor or else the one the account is credited to.
 
-    From that day on its purchases are its own: the credit to another member ends.
+    It is active at once where the address is confirmed and the company does not look first.
     Raises: BadCountry; BadBirthday; TooYoung; AgreementMissing; AccountNotFound; AlreadyMember.
     Raises: UnknownSponsorCode; SponsorNotActive; SponsorMissing.
     """
@@ -63,28 +66,56 @@ def become_member(  # noqa: PLR0913 — an application form; the names say what 
     home = checked_country(country)
     check_applicant(born_on=born_on, agreement_version=agreement_version, at=at)
     lock_tree()
-    account = _account_without_position(account_id)
+    account = _open_account_of(account_id)
+    member = Member.objects.filter(account=account).first()
+    if member is None:
+        member = _first_application(account, sponsor_code, home, actor, at)
+    elif member.status == MemberStatus.REJECTED:
+        _apply_again(member, account, actor, at)
+    else:
+        raise AlreadyMember(_("You are a partner already, or your application is being looked at."))
+    accept_agreement(account=account, version=agreement_version, at=at)
+    account.born_on_sealed = encryption.seal(account.person_id, born_on.isoformat())
+    account.likeness = likeness_of(account.name, born_on)
+    account.save(update_fields=["born_on_sealed", "likeness"])
+    return Registration(account_id=account.pk, member_id=member.pk)
+
+
+def _open_account_of(account_id: int) -> Account:
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        raise account_not_found(account_id)
+    return account
+
+
+def _first_application(
+    account: Account, sponsor_code: str | None, country: str, actor: Actor, at: datetime
+) -> Member:
     sponsor = sponsor_for(sponsor_code) if sponsor_code else _credited(account, local_date(at))
     position = NewPosition(
         sponsor_id=sponsor.pk,
         code=free_codes(1)[0],
-        country=home,
+        country=country,
         actor_label=actor.label,
         reason="registration",
     )
-    member = open_position(account=account, position=position, at=at)
-    accept_agreement(account=account, version=agreement_version, at=at)
-    _make_partner(account, born_on=born_on, at=at)
-    return Registration(account_id=account.pk, member_id=member.pk)
+    return open_position(account=account, position=position, at=at)
 
 
-def _account_without_position(account_id: int) -> Account:
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
-    if account is None:
-        raise account_not_found(account_id)
-    if Member.objects.filter(account=account).exists():
-        raise AlreadyMember(_("You are a partner already. Open your partner office."))
-    return account
+def _apply_again(member: Member, account: Account, actor: Actor, at: datetime) -> None:
+    """Take up a rejected application again: same number, same sponsor, looked at anew."""
+    member.move_to(MemberStatus.APPLIED)
+    keep_step(
+        member,
+        MemberStatus.REJECTED,
+        actor_label=actor.label,
+        reason="applied again",
+        at=at,
+    )
+    if first_status(account) is MemberStatus.ACTIVE:
+        activate(member, actor_label=actor.label, reason="applied again", at=at)
+    else:
+        publish(MemberApplied(member_id=member.pk, account_id=account.pk, at=at))
 
 
 def _credited(account: Account, day: date) -> Member:
@@ -97,12 +128,3 @@ def _credited(account: Account, day: date) -> Member:
             member_id=credit.member_id,
         )
     return credit.member
-
-
-def _make_partner(account: Account, *, born_on: date, at: datetime) -> None:
-    account.audience_id = "partner"
-    account.born_on_sealed = encryption.seal(account.person_id, born_on.isoformat())
-    account.save(update_fields=["audience", "born_on_sealed"])
-    CustomerCredit.objects.filter(account=account, valid_until=None).update(
-        valid_until=Greatest(F("valid_from"), Value(local_date(at)))
-    )

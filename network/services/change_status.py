@@ -8,19 +8,25 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy
-from core.company import local_date
-from core.errors import Invalid
+from core.errors import Invalid, Refused
 from core.policy import Actor
-from network.models import Member, MemberStatus, MemberStatusChange
+from network.models import NEVER_JOINED, Member, MemberStatus
 from network.selectors.members import member_not_found
 from network.services.change_sponsor import ReasonMissing
-from network.services.knowledge import learned_at, lock_tree
+from network.services.knowledge import lock_tree
+from network.services.open_position import keep_step
 
 
 class UnknownStatus(Invalid):
     """There is no such status."""
 
     code = "network.unknown_status"
+
+
+class ApplicationNotDecided(Refused):
+    """An application is decided, not moved."""
+
+    code = "network.application_not_decided"
 
 
 @transaction.atomic
@@ -38,17 +44,14 @@ def change_status(*, member_id: int, status: str, reason: str, actor: Actor, at:
     member = Member.objects.filter(pk=member_id).first()
     if member is None:
         raise member_not_found(member_id)
+    if member.status in NEVER_JOINED:
+        raise ApplicationNotDecided(
+            _("This is an application. Approve or reject it on its own page."),
+            member_id=member_id,
+        )
     before = member.status
     member.move_to(MemberStatus(status))
-    MemberStatusChange.objects.create(
-        member=member,
-        from_status=before,
-        to_status=status,
-        effective_on=local_date(at),
-        recorded_at=learned_at(at),
-        actor=actor.label,
-        reason=reason.strip(),
-    )
+    keep_step(member, before, actor_label=actor.label, reason=reason.strip(), at=at)
     audit.record(
         actor=actor,
         action="network.change_status",

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -18,7 +17,8 @@ from core import encryption
 from core.errors import Invalid, Refused
 from network.facts import NewPerson
 from network.models import Account
-from network.rules.identity import NAME_LENGTH, normalised_email, tidy_name
+from network.passwords import check_password_rules
+from network.rules.identity import NAME_LENGTH, likeness_text, normalised_email, tidy_name
 from network.services.index_names import index_names
 
 EMAIL_LENGTH = 254
@@ -49,12 +49,6 @@ class UnknownLanguage(Invalid):
     code = "network.unknown_language"
 
 
-class WeakPassword(Invalid):
-    """The password breaks one of the rules in settings; the message names each."""
-
-    code = "network.weak_password"
-
-
 class CannotOpenAccount(Refused):
     """No account with these data. Does not say whether, or to whom, the address belongs."""
 
@@ -70,6 +64,7 @@ class ReadyPerson:
     password_hash: str = field(repr=False)
     language: str
     country: str
+    email_is_confirmed: bool
 
 
 def ready_person(person: NewPerson) -> ReadyPerson:
@@ -79,14 +74,17 @@ def ready_person(person: NewPerson) -> ReadyPerson:
     """
     email, name = checked_email(person.email), checked_name(person.name)
     country = checked_country(person.country)
-    if person.language not in dict(settings.LANGUAGES):
-        raise UnknownLanguage(
-            _("We do not speak “%(given)s” yet. Choose another language.")
-            % {"given": person.language[:20]}
-        )
+    language = checked_language(person.language)
     if person.password is not None:
-        _check_password(person.password, email, name)
-    return ReadyPerson(email, name, make_password(person.password), person.language, country)
+        check_password_rules(person.password, email=email, name=name)
+    return ReadyPerson(
+        email,
+        name,
+        make_password(person.password),
+        language,
+        country,
+        person.email_is_confirmed,
+    )
 
 
 def checked_email(text: str) -> str:
@@ -130,6 +128,23 @@ def checked_country(text: str) -> str:
     return country
 
 
+def checked_language(text: str) -> str:
+    """Return the language's code.
+
+    Raises: UnknownLanguage.
+    """
+    if text not in dict(settings.LANGUAGES):
+        raise UnknownLanguage(
+            _("We do not speak “%(given)s” yet. Choose another language.") % {"given": text[:20]}
+        )
+    return text
+
+
+def likeness_of(name: str, born_on: date) -> str:
+    """Return the digest by which two accounts of one person are noticed."""
+    return encryption.blind_index(f"likeness:{likeness_text(name, born_on)}")
+
+
 def open_account(
     *, person: ReadyPerson, audience: str, at: datetime, born_on: date | None = None
 ) -> Account:
@@ -138,6 +153,7 @@ def open_account(
     Raises: CannotOpenAccount — the address has an account already.
     """
     person_id = encryption.new_person()
+    likeness = likeness_of(person.name, born_on) if born_on else ""
     texts = [person.email, person.name, born_on.isoformat() if born_on else ""]
     email, name, birthday = encryption.seal_many([(person_id, text) for text in texts])
     account = Account(
@@ -151,6 +167,8 @@ def open_account(
         language=person.language,
         country=person.country,
         opened_at=at,
+        email_confirmed_at=at if person.email_is_confirmed else None,
+        likeness=likeness,
     )
     try:
         with transaction.atomic():
@@ -164,13 +182,3 @@ def open_account(
         ) from None
     index_names([(person_id, person.name)])
     return account
-
-
-def _check_password(password: str, email: str, name: str) -> None:
-    """Insist on the rules of settings, and on more than one's own name or address."""
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        raise WeakPassword(" ".join(error.messages)) from None
-    if normalised_email(password) in {email, email.partition("@")[0], name.lower()}:
-        raise WeakPassword(_("The password is your own name or address. Choose another."))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.company import local_date
 from core.outbox import publish
-from network.events import CustomerRegistered
+from network.events import CustomerRegistered, EmailConfirmationAsked
 from network.facts import NewPerson, Registration
 from network.models import CustomerCredit
 from network.services.open_account import open_account, ready_person
@@ -31,4 +31,6 @@ def register_customer(*, person: NewPerson, sponsor_code: str | None, at: dateti
         )
     credited_id = sponsor.pk if sponsor else None
     publish(CustomerRegistered(account_id=account.pk, member_id=credited_id, at=at))
+    if not account.is_confirmed:
+        publish(EmailConfirmationAsked(account_id=account.pk, at=at))
     return Registration(account_id=account.pk, member_id=credited_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from core import audit, policy
 from core.errors import Invalid, Refused
 from core.policy import Actor
 from network.facts import NewPerson, Registration
-from network.models import Member
+from network.models import Member, MemberStatus
 from network.rules.codes import is_code, normalised_code
 from network.services.knowledge import lock_tree
 from network.services.open_account import open_account, ready_person
@@ -39,20 +40,21 @@ def register_root(
     Raises: NotAllowed; NetworkHasBegun; BadCode; BadEmail and its like; CannotOpenAccount.
     """
     policy.require(actor, "network.register_root")
-    ready = ready_person(person)
+    ready = ready_person(replace(person, email_is_confirmed=True))
     wished = _checked_code(code) if code is not None else None
     lock_tree()
     if Member.objects.exists():
         raise NetworkHasBegun(
             _("The network has begun already. Register this person under a sponsor.")
         )
-    account = open_account(person=ready, audience="partner", at=at)
+    account = open_account(person=ready, audience="customer", at=at)
     position = NewPosition(
         sponsor_id=None,
         code=wished or free_codes(1)[0],
         country=ready.country,
         actor_label=actor.label,
         reason="first position",
+        status=MemberStatus.ACTIVE,
     )
     member = open_position(account=account, position=position, at=at)
     audit.record(actor=actor, action="network.register_root", subject=f"member:{member.pk}", at=at)

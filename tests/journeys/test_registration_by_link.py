@@ -23,7 +23,10 @@ def test_a_customer_is_credited_to_the_sponsor(shop_is_open: scenes.Login) -> No
 def test_a_partner_stands_below_the_sponsor(shop_is_open: scenes.Login) -> None:
     visitor = Visitor()
     answer = visitor.send("/p/anna/join/", **BERT, **AGREES)
-    assert answer.headers["Location"] == "/office/"
+    assert answer.headers["Location"] == "/account/"
+    bert = int(visitor.client.session["_auth_user_id"])
+    now = scenes.MARCH
+    network.confirm_email(token=network.confirmation_token(bert, now), at=now)
     assert "Guten Tag, Bert Vogt" in visitor.open("/office/")
     anna = Visitor()
     anna.sign_in(shop_is_open)

@@ -32,6 +32,7 @@ def person(name: str = "anna", *, password: str | None = None) -> NewPerson:
         password=password,
         language="de",
         country="DE",
+        email_is_confirmed=True,
     )
 
 

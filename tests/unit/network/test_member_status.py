@@ -13,6 +13,7 @@ def test_nobody_returns_after_leaving() -> None:
     assert not TRANSITIONS[MemberStatus.TERMINATED]
 
 
-def test_nobody_applies_twice_and_nothing_moves_to_itself() -> None:
-    assert all(MemberStatus.APPLIED not in targets for targets in TRANSITIONS.values())
-    assert all(status not in targets for status, targets in TRANSITIONS.items())
+def test_only_a_rejected_applicant_applies_again_and_nothing_moves_to_itself() -> None:
+    again = {old for old, targets in TRANSITIONS.items() if MemberStatus.APPLIED in targets}
+    assert again == {MemberStatus.REJECTED}
+    assert not [old for old, targets in TRANSITIONS.items() if old in targets]

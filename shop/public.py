@@ -6,10 +6,10 @@ from shop.models.order import OrderCannotMove
 from shop.rules.carriers import CARRIERS
 from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart
 from shop.selectors.catalogue import (
+    CategoryNotFound,
     ProductNotFound,
     list_categories,
     list_products,
-    product_detail,
 )
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
 from shop.selectors.order_facts import order_facts
@@ -21,7 +21,9 @@ from shop.selectors.orders import (
     orders_of_account,
     orders_page,
 )
+from shop.selectors.product_page import product_detail
 from shop.selectors.publish_gate import GateCheck, publish_checks
+from shop.selectors.shop_window import shop_window
 from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered
 from shop.services.cancel_order import cancel_overdue_orders, cancel_unpaid_order
 from shop.services.change_cart import (
@@ -57,12 +59,21 @@ from shop.services.set_up_channel import (
 )
 from shop.values.carts import Cart, CartLine
 from shop.values.catalogue import (
+    SORTS,
+    Answer,
     CategoryCard,
     ChannelCard,
+    DeclarationView,
+    Facet,
+    FacetValue,
+    Listing,
+    Picture,
     ProductCard,
     ProductDetail,
     Shopper,
+    ShopWindow,
     VariantOffer,
+    Wishes,
 )
 from shop.values.deliveries import NewParcel, ParcelLine, ParcelView, Sent
 from shop.values.order_life import LineLife, OrderLife
@@ -107,7 +118,9 @@ from shop.values.shipping import (
 
 __all__ = [
     "CARRIERS",
+    "SORTS",
     "AmountMismatch",
+    "Answer",
     "BadContact",
     "BadImportedOrder",
     "BadPaymentMethod",
@@ -120,18 +133,23 @@ __all__ = [
     "CartNotFound",
     "CartOfOtherChannel",
     "CategoryCard",
+    "CategoryNotFound",
     "ChannelCard",
     "ChannelNotFound",
     "Choices",
     "ChosenShipping",
     "Contact",
     "Declaration",
+    "DeclarationView",
+    "Facet",
+    "FacetValue",
     "GateCheck",
     "ImportResult",
     "ImportedOrder",
     "LabelText",
     "LineFacts",
     "LineLife",
+    "Listing",
     "NewAttribute",
     "NewAttributeValue",
     "NewCategory",
@@ -164,6 +182,7 @@ __all__ = [
     "PaymentNotOffered",
     "PaymentOffer",
     "PaymentPage",
+    "Picture",
     "PlacedOrder",
     "PriceChanged",
     "ProductCard",
@@ -175,10 +194,12 @@ __all__ = [
     "ShippingNotOffered",
     "ShippingOffer",
     "ShippingText",
+    "ShopWindow",
     "Shopper",
     "TaxPart",
     "UnknownSku",
     "VariantOffer",
+    "Wishes",
     "add_to_cart",
     "cancel_overdue_orders",
     "cancel_unpaid_order",
@@ -216,5 +237,6 @@ __all__ = [
     "send_parcel",
     "set_price",
     "set_quantity",
+    "shop_window",
     "unpublish_product",
 ]

@@ -1,33 +1,30 @@
-"""Listing, search and product pages."""
+"""Listing and search: what is for sale, by a shopper's wishes."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, IntegerField, OrderBy, OuterRef, QuerySet, Subquery, Window
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotFound
 from core.paging import Page, PageRequest
 from inventory.public import available
-from shop.models import Category, Product, ProductTranslation, ProductVariant
-from shop.rules.folding import fold
-from shop.rules.order_maths import PriceTag
+from shop.models import Product, ProductAttributeValue, ProductChannelListing, ProductVariant
+from shop.selectors.cards import cards_of, for_sale, lowest, own_prices, with_words
 from shop.selectors.channels import Sight, sight_of
-from shop.selectors.prices import current_prices, price_tags, tax_rates
-from shop.selectors.texts import category_text, product_text
-from shop.selectors.variants import published_in
+from shop.selectors.search import matching, nearly_matching, relevance, words_of
+from shop.selectors.shelves import Shelves, all_shelves, facets
 from shop.values.catalogue import (
+    ANYTHING,
     CategoryCard,
+    Listing,
     ProductCard,
-    ProductDetail,
     Shopper,
-    VariantOffer,
+    Wishes,
 )
 
-MAX_QUERY_WORDS = 8
 FIRST_PAGE = PageRequest()
 
 
@@ -37,119 +34,137 @@ class ProductNotFound(NotFound):
     code = "shop.product_not_found"
 
 
+class CategoryNotFound(NotFound):
+    """There is no such category."""
+
+    code = "shop.category_not_found"
+
+
 def list_products(
-    *,
-    shopper: Shopper,
-    at: datetime,
-    query: str = "",
-    category: str | None = None,
-    page: PageRequest = FIRST_PAGE,
-) -> Page[ProductCard]:
-    """List what is for sale by name; six statements whatever the size of the page.
+    *, shopper: Shopper, at: datetime, wishes: Wishes = ANYTHING, page: PageRequest = FIRST_PAGE
+) -> Listing:
+    """List what is for sale, with what the list can be narrowed by.
 
-    Raises: ChannelNotFound.
+    Seven statements whatever the size of the page; two more where only what is in stock is wanted,
+    one more where nothing says exactly the words that were looked for.
+
+    Raises: ChannelNotFound; CategoryNotFound.
     """
     sight = sight_of(shopper, at)
-    products = _for_sale(sight)
-    if category:
-        products = products.filter(category__slug=category.replace("\x00", ""))
-    for word in fold(query.replace("\x00", "")).split()[:MAX_QUERY_WORDS]:
-        matching = ProductTranslation.objects.filter(product=OuterRef("pk"))
-        products = products.filter(Exists(matching.filter(search_key__contains=word)))
-    start, stop = page.bounds
-    shown = products.annotate(
-        shown_name=product_text(sight, "name"),
-        shown_summary=product_text(sight, "summary"),
-        sort_key=product_text(sight, "sort_key"),
-        category_slug=F("category__slug"),
-    ).order_by("sort_key", "pk")[start:stop]
-    return page.page(_cards(shown, sight), total=products.count())
-
-
-def product_detail(*, shopper: Shopper, slug: str, at: datetime) -> ProductDetail:
-    """Return a product's page with every variant that has a price.
-
-    Raises: ProductNotFound — unknown, not published here, or without a price; ChannelNotFound.
-    """
-    sight = sight_of(shopper, at)
-    product = _for_sale(sight).filter(slug=slug.replace("\x00", "")).annotate(
-        shown_name=product_text(sight, "name"),
-        shown_summary=product_text(sight, "summary"),
-        shown_description=product_text(sight, "description"),
-        category_slug=F("category__slug"),
-        category_name=category_text(sight, "category"),
-    ).first()  # fmt: skip
-    if product is None:
-        raise ProductNotFound(_("This product is not on sale here. Look through the catalogue."))
-    return ProductDetail(
-        slug=product.slug,
-        name=product.shown_name or product.slug,
-        summary=product.shown_summary or "",
-        description=product.shown_description or "",
-        art=product.art,
-        category=product.category_slug,
-        category_name=product.category_name or product.category_slug,
-        currency=sight.channel.currency,
-        tax_rate_bp=tax_rates(sight.channel.country, sight.day)[product.tax_class],
-        variants=_offers([product.pk], sight)[product.pk],
+    shelves = all_shelves(sight)
+    words = words_of(wishes.query)
+    shelf = in_category(for_sale(sight), wishes.category, shelves)
+    base = matching(shelf, words)
+    found = _page(narrowed(base, wishes, sight), wishes, sight, page)
+    is_close = not found.total and bool(words)
+    if is_close:
+        base = nearly_matching(shelf, words)
+        found = _page(narrowed(base, wishes, sight), wishes, sight, page)
+    return Listing(
+        products=found,
+        facets=facets(base, sight),
+        trail=_trail(wishes.category, shelves),
+        categories=tuple(shelves.in_order(set(shelves.cards))),
+        is_close=is_close and bool(found.total),
     )
 
 
 def list_categories(*, shopper: Shopper, at: datetime) -> tuple[CategoryCard, ...]:
-    """Return the categories that have something for sale, in their order.
+    """Return the categories that have something for sale, each below the one it stands in.
 
     Raises: ChannelNotFound.
     """
     sight = sight_of(shopper, at)
-    rows = (
-        Category.objects.filter(Exists(_for_sale(sight).filter(category=OuterRef("pk"))))
-        .annotate(shown_name=category_text(sight))
-        .order_by("position", "slug")
-        .values_list("slug", "shown_name")
+    filled = set(for_sale(sight).order_by().values_list("category", flat=True).distinct())
+    return tuple(all_shelves(sight).in_order(filled))
+
+
+def in_category(products: QuerySet[Product], slug: str, shelves: Shelves) -> QuerySet[Product]:
+    """Keep what stands in a category or below it.
+
+    Raises: CategoryNotFound.
+    """
+    if not slug:
+        return products
+    top = shelves.by_slug(slug)
+    if top is None:
+        raise CategoryNotFound(_("There is no such category. Look through the catalogue."))
+    return products.filter(category__in=shelves.within(top))
+
+
+def narrowed(products: QuerySet[Product], wishes: Wishes, sight: Sight) -> QuerySet[Product]:
+    """Keep what has the wanted attributes, price and stock."""
+    for attribute, values in wishes.attributes:
+        answers = ProductAttributeValue.objects.filter(
+            value__attribute__slug=attribute, value__slug__in=values
+        )
+        products = products.filter(pk__in=answers.values("product"))
+    prices = own_prices(sight)
+    if wishes.from_minor is not None:
+        prices = prices.filter(gross_minor__gte=wishes.from_minor)
+    if wishes.to_minor is not None:
+        prices = prices.filter(gross_minor__lte=wishes.to_minor)
+    if wishes.from_minor is not None or wishes.to_minor is not None:
+        products = products.filter(pk__in=prices.values("variant__product"))
+    return _in_stock(products) if wishes.in_stock else products
+
+
+def _in_stock(products: QuerySet[Product]) -> QuerySet[Product]:
+    """Ask the inventory, which knows SKUs and not products."""
+    rows = ProductVariant.objects.filter(product__in=products.order_by().values("pk"))
+    owners = dict(rows.values_list("sku", "product"))
+    free = available(owners)
+    return products.filter(pk__in={owners[sku] for sku, count in free.items() if count > 0})
+
+
+def _page(
+    products: QuerySet[Product], wishes: Wishes, sight: Sight, page: PageRequest
+) -> Page[ProductCard]:
+    """Read one page with its total in one statement; a page too far asks once more."""
+    start, stop = page.bounds
+    ordered = with_words(products, sight).annotate(
+        total=Window(Count("pk"), output_field=IntegerField())
     )
-    return tuple(CategoryCard(slug, name or slug) for slug, name in rows)
+    shown = list(ordered.order_by(*_order(wishes, sight))[start:stop])
+    total = shown[0].total if shown else products.count() if start else 0  # type: ignore[attr-defined]
+    cards = cards_of(shown[: page.page_size], sight)
+    found = page.page(cards, total=total)
+    return Page(found.items, found.number, found.size, total, len(shown) > page.page_size)
 
 
-def _for_sale(sight: Sight) -> QuerySet[Product]:
-    priced = current_prices(sight).filter(variant__product=OuterRef("pk"))
-    return Product.objects.filter(published_in(sight), Exists(priced))
+def _order(wishes: Wishes, sight: Sight) -> list[OrderBy | str]:
+    words = words_of(wishes.query)
+    sort = wishes.sort
+    if sort == "points" and not sight.sees_points:
+        sort = ""
+    if sort in _ORDERS:
+        return [_ORDERS[sort](sight), "sort_key", "pk"]
+    if sort != "name" and words:
+        return [OrderBy(relevance(words), descending=True, nulls_last=True), "sort_key", "pk"]
+    return ["sort_key", "pk"]
 
 
-def _cards(products: Iterable[Product], sight: Sight) -> list[ProductCard]:
-    shown = list(products)
-    offers = _offers([product.pk for product in shown], sight)
-    return [_card(product, offers[product.pk], sight) for product in shown]
-
-
-def _card(product: Product, offers: tuple[VariantOffer, ...], sight: Sight) -> ProductCard:
-    lowest = min(offers, key=lambda offer: offer.gross_minor)
-    return ProductCard(
-        slug=product.slug,
-        name=product.shown_name or product.slug,  # type: ignore[attr-defined]
-        summary=product.shown_summary or "",  # type: ignore[attr-defined]
-        art=product.art,
-        category=product.category_slug,  # type: ignore[attr-defined]
-        gross_minor=lowest.gross_minor,
-        has_several_prices=len({offer.gross_minor for offer in offers}) > 1,
-        currency=sight.channel.currency,
-        pv_minor=lowest.pv_minor,
-        available=sum(offer.available for offer in offers),
+def _published(sight: Sight) -> Subquery:
+    listings = ProductChannelListing.objects.filter(
+        product=OuterRef("pk"), channel=sight.channel.channel_id
     )
+    return Subquery(listings.values("published_at")[:1])
 
 
-def _offers(product_ids: list[int], sight: Sight) -> dict[int, tuple[VariantOffer, ...]]:
-    """Return each product's variants that have a price, in three statements."""
-    prices = current_prices(sight).filter(variant__product__in=product_ids)
-    tags = price_tags(prices, sight.audience)
-    rows = ProductVariant.objects.filter(pk__in=tags).order_by("product", "position", "pk")
-    variants = list(rows.values_list("pk", "product", "sku", "name"))
-    free = available(sku for _pk, _product, sku, _name in variants)
-    offers: dict[int, list[VariantOffer]] = defaultdict(list)
-    for pk, product_id, sku, name in variants:
-        offers[product_id].append(_offer(sku, name, tags[pk], free[sku], sight))
-    return {product_id: tuple(found) for product_id, found in offers.items()}
+_ORDERS: dict[str, Callable[[Sight], OrderBy]] = {
+    "price": lambda sight: OrderBy(lowest(sight, "gross_minor")),
+    "-price": lambda sight: OrderBy(lowest(sight, "gross_minor"), descending=True),
+    "newest": lambda sight: OrderBy(_published(sight), descending=True, nulls_last=True),
+    "points": lambda sight: OrderBy(lowest(sight, "pv_minor"), descending=True),
+}
 
 
-def _offer(sku: str, name: str, tag: PriceTag, free: int, sight: Sight) -> VariantOffer:
-    points = tag.pv_minor if sight.sees_points else None
-    return VariantOffer(sku, name, tag.gross_minor, points, free)
+def newest(sight: Sight, most: int) -> QuerySet[Product]:
+    """Return what was published last."""
+    order = _ORDERS["newest"](sight)
+    return with_words(for_sale(sight), sight).order_by(order, "sort_key", "pk")[:most]
+
+
+def _trail(category: str, shelves: Shelves) -> tuple[CategoryCard, ...]:
+    pk = shelves.by_slug(category) if category else None
+    return shelves.trail(pk) if pk is not None else ()

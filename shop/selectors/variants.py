@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
-from shop.models import ProductChannelListing, ProductVariant
+from shop.models import ProductChannelListing, ProductMedia, ProductVariant
 from shop.rules.order_maths import PriceTag
 from shop.selectors.channels import Sight
 from shop.selectors.prices import current_prices, price_tags, tax_rates
-from shop.selectors.texts import product_text
+from shop.selectors.texts import product_text, variant_text
+
+_FIELDS = (
+    "pk", "sku", "slug", "product_name", "name", "translated_name", "art", "weight_g", "tax_class",
+    "is_published", "withdrawal_exception", "picture",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class ShownVariant:
     weight_grams: int
     tax_rate_bp: int
     tag: PriceTag | None
+    withdrawal_exception: str = ""
+    picture: str = ""
 
 
 def published_in(sight: Sight, product: str = "pk") -> Exists:
@@ -47,20 +55,31 @@ def shown_variants(variant_ids: Collection[int], sight: Sight) -> dict[int, Show
     """
     rates = tax_rates(sight.channel.country, sight.day)
     tags = price_tags(current_prices(sight).filter(variant__in=variant_ids), sight.audience)
+    pictures = ProductMedia.objects.filter(product=OuterRef("product")).order_by("position", "pk")
     rows = ProductVariant.objects.filter(pk__in=variant_ids).annotate(
         is_published=published_in(sight, "product"),
         product_name=product_text(sight, "name", "product"),
         slug=F("product__slug"),
         art=F("product__art"),
         tax_class=F("product__tax_class"),
+        translated_name=variant_text(sight),
+        withdrawal_exception=F("product__withdrawal_exception"),
+        picture=Subquery(pictures.values("digest")[:1]),
     )
-    fields = ("pk", "sku", "slug", "product_name", "name", "art", "weight_g", "tax_class",
-              "is_published")  # fmt: skip
-    return {
-        pk: ShownVariant(
-            pk, sku, slug, product or slug, name, art, weight, rates[tax_class],
-            tags.get(pk) if is_published else None,
-        )
-        for pk, sku, slug, product, name, art, weight, tax_class, is_published
-        in rows.values_list(*fields)
-    }  # fmt: skip
+    return {row["pk"]: _shown(row, rates, tags) for row in rows.values(*_FIELDS)}
+
+
+def _shown(row: dict[str, Any], rates: dict[str, int], tags: dict[int, PriceTag]) -> ShownVariant:
+    return ShownVariant(
+        variant_id=row["pk"],
+        sku=row["sku"],
+        product_slug=row["slug"],
+        product_name=row["product_name"] or row["slug"],
+        variant_name=row["translated_name"] or row["name"],
+        art=row["art"],
+        weight_grams=row["weight_g"],
+        tax_rate_bp=rates[row["tax_class"]],
+        tag=tags.get(row["pk"]) if row["is_published"] else None,
+        withdrawal_exception=row["withdrawal_exception"],
+        picture=row["picture"] or "",
+    )

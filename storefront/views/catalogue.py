@@ -23,7 +23,9 @@ QUERY_LENGTH = 80
 def home(request: VisitRequest) -> HttpResponse:
     """Show what the shop is about and its first products."""
     visit = request.visit
-    products = shop.list_products(shopper=visit.shopper, at=visit.at, page=ON_THE_HOME_PAGE)
+    products = shop.list_products(
+        shopper=visit.shopper, at=visit.at, page=ON_THE_HOME_PAGE
+    ).products
     return show(
         request,
         "shop/home.html",
@@ -42,10 +44,9 @@ def products(request: VisitRequest) -> HttpResponse:
     found = shop.list_products(
         shopper=visit.shopper,
         at=visit.at,
-        query=query,
-        category=category or None,
+        wishes=shop.Wishes(query=query, category=category),
         page=page_request(request, ON_A_LIST_PAGE),
-    )
+    ).products
     return show(
         request,
         "shop/listing.html",

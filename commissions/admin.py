@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from commissions.models import PlanVersion, Run, Vesting, VolumeEntry
+from commissions.models import LiveFigures, PlanVersion, Run, Vesting, VolumeEntry
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
@@ -65,3 +65,11 @@ class VestingAdmin(ReadOnlyAdmin):
     list_display = ("id", "run", "vests_on", "volume_count", "amount_minor", "booked_at")
     ordering = ("-id",)
     show_full_result_count = False
+
+
+@admin.register(LiveFigures)
+class LiveFiguresAdmin(ReadOnlyAdmin):
+    """What was last worked out for open periods, and how long that took."""
+
+    list_display = ("period_key", "plan_version", "computed_at", "took_ms")
+    ordering = ("-period_key",)

@@ -169,10 +169,68 @@ class RunEarnings:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodPoint:
+    """A member's period in short; `is_final` once its run is published."""
+
+    period_key: str
+    pv_minor: int
+    gv_minor: int
+    customer_pv_minor: int
+    earned_minor: int
+    rank_name: str
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a rank asks for, and what is there: points of one's own or of the group."""
+
+    kind: str
+    required_minor: int
+    actual_minor: int
+
+    @property
+    def missing_minor(self) -> int:
+        """Return what is still needed."""
+        return max(self.required_minor - self.actual_minor, 0)
+
+    @property
+    def is_met(self) -> bool:
+        """Tell whether it is enough."""
+        return not self.missing_minor
+
+    @property
+    def thousandths(self) -> int:
+        """Return how much of it is there, in thousandths, at most the whole."""
+        if self.required_minor <= 0:
+            return 1000
+        return min(1000 * max(self.actual_minor, 0) // self.required_minor, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class NextRank:
+    """The next step of the ladder and each of its conditions."""
+
+    rank: str
+    rank_name: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Earnings that become payable on a day."""
+
+    on: date
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dashboard:
     """A member's period: figures of the published run, or what the volumes say so far.
 
-    `rank` is "" without a rank; `plan_label` is "" while no plan is in force.
+    `rank` is "" without a rank; `plan_label` is "" while no plan is in force. `computed_at` is
+    when the figures were worked out, `is_outdated` tells that something came since.
+    `history` ends with this period.
     """
 
     member_id: int
@@ -189,6 +247,13 @@ class Dashboard:
     partners: int
     new_partners: int
     runs: tuple[RunEarnings, ...]
+    customer_pv_minor: int = 0
+    computed_at: datetime | None = None
+    is_outdated: bool = False
+    before: PeriodPoint | None = None
+    history: tuple[PeriodPoint, ...] = ()
+    next_rank: NextRank | None = None
+    releases: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

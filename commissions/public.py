@@ -14,8 +14,12 @@ from commissions.facts import (
     EarningRow,
     LevelTotal,
     MemberTotal,
+    Need,
+    NextRank,
+    PeriodPoint,
     PlanCard,
     RankCount,
+    Release,
     RunDetail,
     RunEarnings,
     RunSummary,
@@ -55,6 +59,7 @@ from commissions.services.publish_run import (
     publish_run,
 )
 from commissions.services.record_volume import record_volume
+from commissions.services.refresh_figures import refresh_figures
 from commissions.services.set_vesting import set_vesting
 from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
@@ -68,16 +73,20 @@ __all__ = [
     "LevelTotal",
     "LineNotFound",
     "MemberTotal",
+    "Need",
+    "NextRank",
     "NoPlanInForce",
     "NotApproved",
     "NotThatFar",
     "PeriodNotOver",
+    "PeriodPoint",
     "PeriodPublished",
     "Plan",
     "PlanCard",
     "PlanRejected",
     "PlanReport",
     "RankCount",
+    "Release",
     "RunDetail",
     "RunEarnings",
     "RunNotFound",
@@ -103,6 +112,7 @@ __all__ = [
     "publish_run",
     "read_plan",
     "record_volume",
+    "refresh_figures",
     "run_detail",
     "runs_page",
     "set_vesting",

@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver-events": {"task": "core.deliver_events", "schedule": 5.0},
     "seal-ledger": {"task": "finance.seal_ledger", "schedule": 30.0},
     "verify-ledger": {"task": "finance.verify_ledger", "schedule": crontab(hour=2, minute=40)},
+    "refresh-figures": {"task": "commissions.refresh_figures", "schedule": 60.0},
     "vest-due": {"task": "commissions.vest_due", "schedule": crontab(minute=15)},
     "cancel-overdue": {"task": "shop.cancel_overdue_orders", "schedule": crontab(minute="*/10")},
     "clear-sessions": {"task": "config.clear_sessions", "schedule": crontab(hour=3, minute=20)},

@@ -61,12 +61,7 @@ from network.selectors.applications import (
 from network.selectors.branches import Opening
 from network.selectors.buyers import buyer_for
 from network.selectors.codes import UnknownSponsorCode
-from network.selectors.customers import (
-    accounts_page,
-    customer_counts,
-    customer_names,
-    customers_of,
-)
+from network.selectors.customers import accounts_page, customer_counts, customer_names, customers_of
 from network.selectors.find_members import MemberFilter, find_members
 from network.selectors.member_file import (
     consents_of,
@@ -74,11 +69,7 @@ from network.selectors.member_file import (
     sponsor_history,
     status_history,
 )
-from network.selectors.members import (
-    MemberNotFound,
-    member_card,
-    member_cards,
-)
+from network.selectors.members import MemberNotFound, member_card, member_cards
 from network.selectors.moves import move_effect, moves_of, sponsor_move, sponsor_moves
 from network.selectors.name_keys import name_keys
 from network.selectors.own_account import (
@@ -92,20 +83,20 @@ from network.selectors.own_account import (
     who_consented,
 )
 from network.selectors.own_data import own_data
-from network.selectors.picture import network_as_of
+from network.selectors.picture import members_at_most, network_as_of, network_mark, statuses_on
 from network.selectors.profiles import member_by_code, profile_of, public_card
 from network.selectors.relations import relation_to
 from network.selectors.sessions import own_sessions
-from network.selectors.team import (
-    my_sponsors,
-    team_member,
-    team_path,
-    team_search,
-    team_tree,
-)
+from network.selectors.team import my_sponsors, team_member, team_path, team_search, team_tree
 from network.selectors.team_columns import team_columns
 from network.selectors.titles import title_history, title_of, titles_of
-from network.selectors.tree import direct_partners, downline_page, is_in_downline, upline
+from network.selectors.tree import (
+    direct_partners,
+    downline_page,
+    is_in_downline,
+    partner_count,
+    upline,
+)
 from network.services.add_staff import STAFF_ROLES, UnknownRole, add_staff
 from network.services.address_book import (
     AddressNotFound,
@@ -356,14 +347,17 @@ __all__ = [
     "member_by_code",
     "member_card",
     "member_cards",
+    "members_at_most",
     "move_effect",
     "moves_of",
     "my_sponsors",
     "name_keys",
     "network_as_of",
+    "network_mark",
     "own_consents",
     "own_data",
     "own_sessions",
+    "partner_count",
     "prefer_address",
     "profile_of",
     "public_card",
@@ -384,6 +378,7 @@ __all__ = [
     "sponsor_move",
     "sponsor_moves",
     "status_history",
+    "statuses_on",
     "team_columns",
     "team_member",
     "team_path",

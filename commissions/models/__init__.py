@@ -1,5 +1,6 @@
 """What commissions keeps: signed plans, volume, runs with their frozen pictures, lines, vesting."""
 
+from commissions.models.live_figures import LiveFigure, LiveFigures
 from commissions.models.plan_version import PlanVersion
 from commissions.models.run import Run, RunState
 from commissions.models.run_rows import EarningLine, RunMember, RunVolume
@@ -8,6 +9,8 @@ from commissions.models.volume import VolumeDelivery, VolumeEntry, VolumeKind, V
 
 __all__ = [
     "EarningLine",
+    "LiveFigure",
+    "LiveFigures",
     "PlanVersion",
     "Run",
     "RunMember",

@@ -1,96 +1,187 @@
-"""A member's period at a glance."""
+"""A member's period at a glance: read in a few statements, whatever the size of the network."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import connection
+
+from commissions.engine.next_rank import rank_after
 from commissions.engine.plan import Plan
-from commissions.engine.standings import stand
-from commissions.facts import Dashboard
-from commissions.models import Run, RunMember, RunState
+from commissions.facts import Dashboard, Need, NextRank, PeriodPoint, Release, RunEarnings
+from commissions.models import PlanVersion, Run, RunMember, RunState
 from commissions.selectors.earnings import earnings_by_run
-from commissions.selectors.period_picture import read_picture
-from commissions.selectors.plans import latest_plan_on, plan_of
+from commissions.selectors.figures import Figure, Figures, figures_of
+from commissions.selectors.period_picture import DAYS
+from commissions.selectors.plans import plan_of
 from commissions.wording.names import rank_name
+from core.clock import now
 from core.company import company
 from core.periods import Period
 from core.policy import Actor, require
 from network import public as network
 
+PERIODS_SHOWN = 6
+RELEASES_SHOWN = 3
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """What a member was, by a plan, finally or so far."""
+# How PostgreSQL writes the key of the period that a day belongs to.
+_KEYS = {"month": "YYYY-MM", "week": 'IYYY-"W"IW'}
 
-    plan: Plan | None
-    is_final: bool
-    pv_minor: int = 0
-    gv_minor: int = 0
-    is_active: bool = False
-    rank: str = ""
+_CUSTOMERS = """
+SELECT to_char(e.{day}, %(form)s), sum(e.pv_minor)::bigint
+FROM commissions_volumeentry e
+WHERE e.member_id = %(member)s AND e.kind = 'customer'
+  AND e.{day} >= %(starts_on)s AND e.{day} < %(ends_before)s
+GROUP BY 1
+"""
+_RELEASES = """
+SELECT r.plan_version_id, d.delivered_on, sum(l.amount_minor)::bigint
+FROM commissions_earningline l
+JOIN commissions_run r ON r.id = l.run_id
+JOIN commissions_volumedelivery d ON d.entry_id = l.volume_entry_id
+LEFT JOIN commissions_vestedvolume x
+       ON x.run_id = l.run_id AND x.volume_entry_id = l.volume_entry_id
+WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s) AND x.vesting_id IS NULL
+GROUP BY r.plan_version_id, d.delivered_on
+"""
 
 
-def dashboard(actor: Actor, member_id: int, period_key: str) -> Dashboard:
-    """Return volumes, activity, rank and new partners of a period, and the last earnings.
+def dashboard(
+    actor: Actor, member_id: int, period_key: str, *, at: datetime | None = None
+) -> Dashboard:
+    """Return volumes, activity, rank, what is missing for the next, and the last earnings.
 
-    A published run is final. Before that, the engine stands the period up from the volume that
-    is there, so that the figures are those a run would have now.
+    A published run is final. Before that the figures are those that a run would have now, as
+    they were last worked out.
     """
     require(actor, "commissions.see_earnings", member_id=member_id)
-    period = Period(period_key)
-    figures = _final(member_id, period) or _so_far(member_id, period)
-    plan = figures.plan
+    period, moment = Period(period_key), at or now()
+    figures = figures_of([member_id], period, at=moment)
+    plan, own = figures.plan, figures.of(member_id)
+    runs = earnings_by_run(member_id)
+    history = _history(member_id, period, figures, runs, moment)
     return Dashboard(
         member_id=member_id,
         period_key=period.key,
         plan_label=plan.label if plan else "",
         currency=plan.currency if plan else company().currency,
         is_final=figures.is_final,
-        pv_minor=figures.pv_minor,
-        gv_minor=figures.gv_minor,
+        pv_minor=own.pv_minor,
+        gv_minor=own.gv_minor,
         active_pv_minor=plan.active_pv_minor if plan else 0,
-        is_active=figures.is_active,
-        rank=figures.rank,
-        rank_name=rank_name(plan, figures.rank) if plan else "",
+        is_active=own.is_active,
+        rank=own.rank,
+        rank_name=rank_name(plan, own.rank) if plan else "",
         **_partners(member_id, period),
-        runs=earnings_by_run(member_id),
+        runs=runs,
+        customer_pv_minor=history[-1].customer_pv_minor,
+        computed_at=figures.computed_at,
+        is_outdated=figures.is_outdated,
+        before=history[-2] if len(history) > 1 else None,
+        history=history,
+        next_rank=_next_rank(plan, own) if plan else None,
+        releases=_releases(member_id),
     )
 
 
-def _final(member_id: int, period: Period) -> _Figures | None:
-    runs = Run.objects.filter(period_key=period.key, state=RunState.PUBLISHED)
-    run = runs.select_related("plan_version").order_by("-id").first()
-    if run is None:
+def _next_rank(plan: Plan, own: Figure) -> NextRank | None:
+    following = rank_after(plan, own.rank)
+    if following is None:
         return None
-    plan = plan_of(run.plan_version)
-    row = RunMember.objects.filter(run_id=run.pk, member_id=member_id).first()
-    if row is None:
-        return _Figures(plan, is_final=True)
-    return _Figures(plan, True, row.pv_minor, row.gv_minor, row.is_active, row.rank)
-
-
-def _so_far(member_id: int, period: Period) -> _Figures:
-    plan = latest_plan_on(period.starts_on)
-    if plan is None:
-        return _Figures(None, is_final=False)
-    standings = stand(plan, read_picture(plan, period, known_at=None))
-    row = standings.tree.row_of.get(member_id)
-    if row is None:
-        return _Figures(plan, is_final=False)
-    return _Figures(
-        plan,
-        False,
-        standings.pv_minor[row],
-        standings.gv_minor[row],
-        standings.is_active[row],
-        standings.ranks[row],
+    needs = (
+        Need("group", following.group_volume_minor, own.gv_minor),
+        Need("own", following.personal_volume_minor, own.pv_minor),
     )
+    asked = tuple(need for need in needs if need.required_minor > 0)
+    return NextRank(following.id, rank_name(plan, following.id), asked)
+
+
+def _history(
+    member_id: int,
+    period: Period,
+    figures: Figures,
+    runs: tuple[RunEarnings, ...],
+    at: datetime,
+) -> tuple[PeriodPoint, ...]:
+    """Return the last periods up to this one: settled ones, and the one before if it is open."""
+    before = _periods_before(period)
+    settled = _settled(member_id, before)
+    last = before[-1]
+    if last.key not in settled:
+        open_figures = figures_of([member_id], last, at=at)
+        settled[last.key] = (open_figures.plan, open_figures.of(member_id), False)
+    settled[period.key] = (figures.plan, figures.of(member_id), figures.is_final)
+    customers = _customers(member_id, figures.plan, [*before, period])
+    earned = {run.period_key: run.earned_minor for run in runs}
+    return tuple(
+        PeriodPoint(
+            period_key=key,
+            pv_minor=figure.pv_minor,
+            gv_minor=figure.gv_minor,
+            customer_pv_minor=customers.get(key, 0),
+            earned_minor=earned.get(key, 0),
+            rank_name=rank_name(plan, figure.rank) if plan else "",
+            is_final=is_final,
+        )
+        for key, (plan, figure, is_final) in sorted(settled.items())
+    )
+
+
+def _periods_before(period: Period) -> list[Period]:
+    periods = [period.previous()]
+    while len(periods) < PERIODS_SHOWN - 1:
+        periods.append(periods[-1].previous())
+    return periods[::-1]
+
+
+def _settled(member_id: int, periods: list[Period]) -> dict[str, tuple[Plan | None, Figure, bool]]:
+    keys = [period.key for period in periods]
+    runs = Run.objects.filter(period_key__in=keys, state=RunState.PUBLISHED)
+    published = {run.pk: run for run in runs.select_related("plan_version").order_by("pk")}
+    rows = RunMember.objects.filter(run_id__in=published, member_id=member_id).values_list(
+        "run_id", "pv_minor", "gv_minor", "is_active", "rank"
+    )
+    figures = {row[0]: Figure(*row[1:]) for row in rows}
+    return {
+        run.period_key: (plan_of(run.plan_version), figures.get(run.pk, Figure()), True)
+        for run in published.values()
+    }
+
+
+def _customers(member_id: int, plan: Plan | None, periods: list[Period]) -> dict[str, int]:
+    """Sum what the member's customers bought, by period."""
+    facts: dict[str, Any] = {
+        "member": member_id,
+        "form": _KEYS["week" if "W" in periods[-1].key else "month"],
+        "starts_on": periods[0].starts_on,
+        "ends_before": periods[-1].ends_before,
+    }
+    day = DAYS[plan.volume_date] if plan else DAYS["paid"]
+    with connection.cursor() as cursor:
+        cursor.execute(_CUSTOMERS.format(day=day), facts)
+        return dict(cursor.fetchall())
+
+
+def _releases(member_id: int) -> tuple[Release, ...]:
+    """Return what is delivered and becomes payable next, by the day it does."""
+    waiting = Run.objects.filter(state=RunState.PUBLISHED, fully_vested_at=None)
+    runs = list(waiting.order_by("-id").values_list("id", flat=True)[:PERIODS_SHOWN])
+    with connection.cursor() as cursor:
+        cursor.execute(_RELEASES, {"member": member_id, "runs": runs})
+        rows = cursor.fetchall()
+    versions = PlanVersion.objects.in_bulk({row[0] for row in rows})
+    plans = {key: plan_of(version) for key, version in versions.items()}
+    days: dict[Any, int] = {}
+    for version_id, delivered_on, amount_minor in rows:
+        day = plans[version_id].vests_on(delivered_on)
+        days[day] = days.get(day, 0) + amount_minor
+    return tuple(Release(day, amount) for day, amount in sorted(days.items())[:RELEASES_SHOWN])
 
 
 def _partners(member_id: int, period: Period) -> dict[str, int]:
     last_day = period.ends_before - timedelta(days=1)
     day_before = period.starts_on - timedelta(days=1)
-    partners = network.direct_partners(member_id, last_day).count
-    before = network.direct_partners(member_id, day_before).count
+    partners = network.partner_count(member_id, last_day)
+    before = network.partner_count(member_id, day_before)
     return {"partners": partners, "new_partners": max(partners - before, 0)}

@@ -62,9 +62,14 @@ def plan_version_for(plan_code: str, period: Period) -> PlanVersion:
 
 def latest_plan_on(day: date) -> Plan | None:
     """Return the plan that began last, or None before the first one."""
-    started = PlanVersion.objects.filter(valid_from__lte=day)
-    version = started.order_by("-valid_from", "-id").first()
+    version = latest_version_on(day)
     return plan_of(version) if version else None
+
+
+def latest_version_on(day: date) -> PlanVersion | None:
+    """Return the version of the plan that began last, or None before the first one."""
+    started = PlanVersion.objects.filter(valid_from__lte=day)
+    return started.order_by("-valid_from", "-id").first()
 
 
 def plan_of(version: PlanVersion) -> Plan:

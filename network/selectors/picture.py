@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection
@@ -47,3 +48,38 @@ def network_as_of(*, day: date, known_at: datetime | None) -> NetworkPicture:
         return NetworkPicture((), (), (), ())
     member_ids, sponsor_ids, statuses, joined_on = zip(*rows, strict=True)
     return NetworkPicture(member_ids, sponsor_ids, statuses, joined_on)
+
+
+def network_mark() -> str:
+    """Return a short text that changes whenever sponsors or statuses may have changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT (SELECT max(id) FROM network_sponsorship),
+                   (SELECT max(id) FROM network_memberstatuschange)
+            """
+        )
+        sponsorship, status = cursor.fetchone()
+    return f"{sponsorship}:{status}"
+
+
+def members_at_most() -> int:
+    """Return a number that the count of members does not exceed, without counting them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id) - min(id) + 1, 0) FROM network_member")
+        return int(cursor.fetchone()[0])
+
+
+def statuses_on(member_ids: Collection[int], day: date) -> dict[int, str]:
+    """Return the status of each member on a day, as it is known now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT ON (member_id) member_id, to_status
+            FROM network_memberstatuschange
+            WHERE member_id = ANY (%(members)s) AND effective_on <= %(day)s
+            ORDER BY member_id, id DESC
+            """,
+            {"members": list(member_ids), "day": day},
+        )
+        return dict(cursor.fetchall())

@@ -94,6 +94,11 @@ def direct_partners(member_id: int, day: date) -> DirectPartners:
     return DirectPartners(count=sponsored.count(), cards=tuple(cards_of(shown, day)))
 
 
+def partner_count(member_id: int, day: date) -> int:
+    """Count whom a member sponsors on a day."""
+    return _on(day).filter(sponsor_id=member_id).count()
+
+
 def _partner_counts(member_ids: list[int], day: date) -> dict[int, int]:
     counted = _on(day).filter(sponsor_id__in=member_ids).values("sponsor_id")
     return {row["sponsor_id"]: row["n"] for row in counted.annotate(n=Count("id")).order_by()}

@@ -8,6 +8,8 @@ import pytest
 from django.utils import translation
 
 from commissions import public as commissions
+from commissions.models import LiveFigures
+from commissions.selectors import figures
 from core.errors import Denied
 from tests.db.commissions.company import (
     MARCH,
@@ -81,7 +83,8 @@ def test_it_costs_few_statements(
 ) -> None:
     if published:
         publish()
-    with django_assert_max_num_queries(16):  # type: ignore[operator]
+    look(sold["anna"])
+    with django_assert_max_num_queries(22):  # type: ignore[operator]
         look(sold["anna"])
 
 
@@ -89,3 +92,74 @@ def test_days_are_counted_by_the_company_not_by_utc(till: Till, line: dict[str, 
     till.record(line["cara"], pv="5", on=date(2026, 3, 31))
     assert look(line["cara"]).pv_minor == 5_00
     assert look(line["cara"], "2026-04").pv_minor == 0
+
+
+def test_it_tells_what_the_next_rank_asks_for(till: Till, sold: dict[str, int]) -> None:
+    following = look(sold["bert"]).next_rank
+    assert following is not None
+    assert (following.rank, following.rank_name) == ("teamleitung", "Team lead")
+    group, own = following.needs
+    assert (group.kind, group.required_minor, group.actual_minor) == ("group", 1000_00, 180_00)
+    assert (own.kind, own.missing_minor, own.is_met) == ("own", 20_00, False)
+    assert (group.missing_minor, group.thousandths) == (820_00, 180)
+
+
+def test_the_period_before_stands_beside_it(till: Till, sold: dict[str, int]) -> None:
+    publish()
+    till.record(sold["bert"], pv="9", customer=True, on=date(2026, 4, 2))
+    seen = look(sold["bert"], "2026-04")
+    assert seen.before is not None
+    assert (seen.before.period_key, seen.before.gv_minor, seen.before.is_final) == (
+        MARCH, 180_00, True,
+    )  # fmt: skip
+    assert (seen.customer_pv_minor, seen.before.customer_pv_minor) == (9_00, 0)
+    assert [point.period_key for point in seen.history] == [MARCH, "2026-04"]
+    assert seen.history[0].earned_minor == 15_00
+
+
+def test_what_is_delivered_is_released_on_its_day(till: Till, line: dict[str, int]) -> None:
+    till.record(line["bert"], pv="60")
+    order_id = till.record(line["cara"], pv="80", cv="100")
+    publish()
+    assert look(line["bert"], "2026-04").releases == ()
+    commissions.set_vesting(order_ids=[order_id], at=MAY)
+    releases = look(line["bert"], "2026-04").releases
+    assert [(release.on, release.amount_minor) for release in releases] == [
+        (date(2026, 3, 25), 12_00)
+    ]
+
+
+def test_figures_are_worked_out_once_for_everybody(till: Till, sold: dict[str, int]) -> None:
+    first = look(sold["anna"])
+    again = look(sold["bert"])
+    assert first.computed_at == again.computed_at
+    assert LiveFigures.objects.count() == 2
+
+
+def test_a_large_network_shows_its_last_figures_and_says_so(
+    till: Till, sold: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "WORKED_OUT_BY_PAGES", 0)
+    before_any = look(sold["bert"])
+    assert (before_any.gv_minor, before_any.computed_at, before_any.is_outdated) == (0, None, True)
+    assert commissions.refresh_figures(period_key=MARCH, at=MAY)
+    assert (look(sold["bert"]).gv_minor, look(sold["bert"]).is_outdated) == (180_00, False)
+    till.record(sold["cara"], pv="7")
+    later = look(sold["bert"])
+    assert (later.gv_minor, later.computed_at, later.is_outdated) == (180_00, MAY, True)
+
+
+def test_kept_figures_are_those_of_a_run(till: Till, sold: dict[str, int]) -> None:
+    so_far = {name: look(number) for name, number in sold.items()}
+    publish()
+    settled = {name: look(number) for name, number in sold.items()}
+    for name, seen in so_far.items():
+        final = settled[name]
+        assert (seen.pv_minor, seen.gv_minor, seen.is_active, seen.rank) == (
+            final.pv_minor, final.gv_minor, final.is_active, final.rank,
+        ), name  # fmt: skip
+
+
+def test_nothing_new_is_not_worked_out_again(sold: dict[str, int]) -> None:
+    assert commissions.refresh_figures(period_key=MARCH, at=MAY)
+    assert not commissions.refresh_figures(period_key=MARCH, at=MAY)

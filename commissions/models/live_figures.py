@@ -1,0 +1,38 @@
+"""What members are in a period that is not settled yet: worked out once, kept until input changes.
+
+A cache and nothing more: every row may be thrown away and is worked out again. Runs never read it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from commissions.models.plan_version import PlanVersion
+
+
+class LiveFigures(models.Model):
+    """One working-out of a period: from which input, when, and how long it took."""
+
+    period_key = models.CharField(max_length=8, unique=True)
+    plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
+    input_mark = models.CharField(max_length=120)
+    computed_at = models.DateTimeField()
+    took_ms = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.period_key} at {self.computed_at}"
+
+
+class LiveFigure(models.Model):
+    """One member's figures. Whoever has no volume in the group has no row."""
+
+    pk = models.CompositePrimaryKey("figures_id", "member_id")
+    figures = models.ForeignKey(LiveFigures, on_delete=models.CASCADE, db_index=False)
+    member_id = models.BigIntegerField()
+    pv_minor = models.BigIntegerField()
+    gv_minor = models.BigIntegerField()
+    is_active = models.BooleanField()
+    rank = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.figures_id}: {self.member_id}"

@@ -1,0 +1,109 @@
+"""Volumes, activity and rank of some members in a period: settled, or as they stand so far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from commissions.engine.facts import MAY_EARN
+from commissions.engine.plan import Plan
+from commissions.models import LiveFigure, LiveFigures, Run, RunMember, RunState
+from commissions.selectors.input_mark import input_mark
+from commissions.selectors.plans import latest_version_on, plan_of
+from commissions.services.refresh_figures import refresh_figures
+from core.periods import Period
+from network import public as network
+
+# Up to so many members a page works missing figures out by itself; beyond, the clock does.
+WORKED_OUT_BY_PAGES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One member's period."""
+
+    pv_minor: int = 0
+    gv_minor: int = 0
+    is_active: bool = False
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A period's figures for the members that were asked for.
+
+    `computed_at` is when they were worked out, None where they never were; `is_outdated` tells
+    that something came since. A published run is final and neither.
+    """
+
+    plan: Plan | None
+    is_final: bool = False
+    computed_at: datetime | None = None
+    is_outdated: bool = False
+    of_members: Mapping[int, Figure] = field(default_factory=dict)
+
+    def of(self, member_id: int) -> Figure:
+        """Return a member's figures; nothing where it has none."""
+        return self.of_members.get(member_id, Figure())
+
+
+def figures_of(member_ids: Collection[int], period: Period, *, at: datetime) -> Figures:
+    """Return the members' figures in a few statements, however many members there are."""
+    return _final(member_ids, period) or _so_far(member_ids, period, at)
+
+
+def _final(member_ids: Collection[int], period: Period) -> Figures | None:
+    runs = Run.objects.filter(period_key=period.key, state=RunState.PUBLISHED)
+    run = runs.select_related("plan_version").order_by("-id").first()
+    if run is None:
+        return None
+    rows = RunMember.objects.filter(run_id=run.pk, member_id__in=member_ids)
+    found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "rank")
+    return Figures(
+        plan_of(run.plan_version),
+        is_final=True,
+        computed_at=run.published_at,
+        of_members={row[0]: Figure(*row[1:]) for row in found},
+    )
+
+
+def _so_far(member_ids: Collection[int], period: Period, at: datetime) -> Figures:
+    version = latest_version_on(period.starts_on)
+    if version is None:
+        return Figures(None)
+    plan, mark = plan_of(version), input_mark(version, period)
+    kept = _kept(mark, period, at)
+    if kept is None:
+        return Figures(plan, is_outdated=True)
+    rows = LiveFigure.objects.filter(figures=kept, member_id__in=member_ids)
+    found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "rank")
+    known = {row[0]: Figure(*row[1:]) for row in found}
+    return Figures(
+        plan,
+        computed_at=kept.computed_at,
+        is_outdated=kept.input_mark != mark,
+        of_members=known | _without_volume(set(member_ids) - set(known), plan, period),
+    )
+
+
+def _without_volume(member_ids: set[int], plan: Plan, period: Period) -> dict[int, Figure]:
+    """Return the figures of members without any volume in the group, whom no row is kept for."""
+    lowest = plan.rank_for(0, 0)
+    if not member_ids or not (lowest or plan.active_pv_minor <= 0):
+        return {}
+    last_day = period.ends_before - timedelta(days=1)
+    statuses = network.statuses_on(member_ids, last_day)
+    nothing = Figure(0, 0, plan.active_pv_minor <= 0, lowest)
+    return {number: nothing for number, status in statuses.items() if status == MAY_EARN}
+
+
+def _kept(mark: str, period: Period, at: datetime) -> LiveFigures | None:
+    """Return the figures that are kept, brought up to date first where that is cheap."""
+    kept = LiveFigures.objects.filter(period_key=period.key).first()
+    if kept is not None and kept.input_mark == mark:
+        return kept
+    if network.members_at_most() > WORKED_OUT_BY_PAGES:
+        return kept
+    refresh_figures(period_key=period.key, at=at)
+    return LiveFigures.objects.filter(period_key=period.key).first()

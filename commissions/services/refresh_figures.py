@@ -1,0 +1,91 @@
+"""Work out what everybody is in a period that is not settled yet, and keep it for the pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db import connection, transaction
+
+from commissions.engine.standings import Standings, stand
+from commissions.models import LiveFigures, Run, RunState
+from commissions.selectors.input_mark import input_mark
+from commissions.selectors.period_picture import read_picture
+from commissions.selectors.plans import latest_version_on, plan_of
+from core import locks
+from core.locks import Lock
+from core.periods import Period
+
+CHUNK = 5_000
+_COLUMNS = "figures_id, member_id, pv_minor, gv_minor, is_active, rank"
+
+
+# Working figures out may take no more than this part of the time.
+LEAST_REST = 20
+
+
+def refresh_if_due(*, period_key: str, at: datetime) -> bool:
+    """Bring an open period up to date unless that was done a moment ago, by what it cost."""
+    if Run.objects.filter(period_key=period_key, state=RunState.PUBLISHED).exists():
+        return False
+    kept = LiveFigures.objects.filter(period_key=period_key).first()
+    if kept and at - kept.computed_at < LEAST_REST * timedelta(milliseconds=kept.took_ms):
+        return False
+    return refresh_figures(period_key=period_key, at=at)
+
+
+@transaction.atomic
+def refresh_figures(*, period_key: str, at: datetime) -> bool:
+    """Bring a period's figures up to what is known now; return whether anything had changed.
+
+    Who comes second waits and finds the work done.
+    """
+    period = Period(period_key)
+    locks.take(Lock.RUN, f"live-figures:{period.key}")
+    version = latest_version_on(period.starts_on)
+    if version is None:
+        return False
+    mark = input_mark(version, period)
+    before = LiveFigures.objects.filter(period_key=period.key).first()
+    if before is not None and before.input_mark == mark:
+        return False
+    began = time.monotonic()
+    plan = plan_of(version)
+    standings = stand(plan, read_picture(plan, period, known_at=None))
+    if before is not None:
+        _drop(before)
+    figures = LiveFigures.objects.create(
+        period_key=period.key, plan_version=version, input_mark=mark, computed_at=at, took_ms=0
+    )
+    _copy(_rows(figures.pk, standings))
+    took = int((time.monotonic() - began) * 1000)
+    LiveFigures.objects.filter(pk=figures.pk).update(took_ms=took)
+    return True
+
+
+def _drop(figures: LiveFigures) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM commissions_livefigure WHERE figures_id = %s", [figures.pk])
+    figures.delete()
+
+
+def _rows(figures_id: int, standings: Standings) -> Iterator[str]:
+    columns = (
+        standings.picture.member_ids,
+        standings.pv_minor,
+        standings.gv_minor,
+        standings.is_active,
+        standings.ranks,
+    )
+    for member, pv, gv, active, rank in zip(*columns, strict=True):
+        if gv:
+            yield f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}\n"
+
+
+def _copy(rows: Iterator[str]) -> None:
+    into = f"COPY commissions_livefigure ({_COLUMNS}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(into) as copy:
+        while block := "".join(islice(rows, CHUNK)):
+            copy.write(block)

@@ -13,6 +13,7 @@ import commissions.public as commissions
 import finance.public as finance
 import network.public as network
 import shop.public as shop
+from config.demo.goods import Channel, Goods, read_goods
 from config.demo.shop_floor import STANDARD, open_shop
 from core import encryption, outbox
 from core.addresses import Address
@@ -25,6 +26,10 @@ AGREEMENT = "2026-01"
 ADULT = date(1990, 5, 17)
 SYSTEM = Actor.system("scene")
 ANNA_IN = "anna@example.org"
+EIGHT = {
+    "rose-shower-gel", "calendula-cream", "birch-tonic", "lavender-oil",
+    "oat-soap", "sea-buckthorn-serum", "magnesium-capsules", "herbal-tea",
+}  # fmt: skip
 
 
 FOUNDED = datetime(2026, 1, 2, 9, tzinfo=UTC)
@@ -66,8 +71,19 @@ def company(at: datetime | None = None, *, is_demo: bool = True) -> datetime:
         is_demo=is_demo,
     )
     save_company(actor=SYSTEM, settings=ours, at=when)
-    open_shop(keeper=SYSTEM, warehouse=SYSTEM, sells_from=when.date(), at=when)
+    open_shop(small_shop(), keeper=SYSTEM, warehouse=SYSTEM, sells_from=when.date(), at=when)
     return when
+
+
+def small_shop() -> Goods:
+    """Return eight products in one country, delivered free."""
+    germany = read_goods().channels[0]
+    words = (
+        shop.ShippingText("de", "Standardversand", "mit DHL"),
+        shop.ShippingText("en", "Standard delivery", "by DHL"),
+    )
+    free = shop.NewShippingMethod(germany.channel.slug, STANDARD, words, gross_minor=0)
+    return read_goods().only(EIGHT, (Channel(germany.channel, (free,), germany.payments),))
 
 
 def anna(at: datetime) -> Login:

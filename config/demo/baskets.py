@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from config.demo import people, sign_ins
-from config.demo.catalogue import (
-    BIRCH_TONIC,
-    CALENDULA_CREAM,
-    HERBAL_TEA,
-    LAVENDER_OIL,
-    MAGNESIUM_CAPSULES,
-    OAT_SOAP,
-    ROSE_SHOWER_GEL,
-    SEA_BUCKTHORN_SERUM,
-)
+
+ROSE_SHOWER_GEL, CALENDULA_CREAM, BIRCH_TONIC = "QM-1001", "QM-1002", "QM-1003"
+LAVENDER_OIL, OAT_SOAP, SEA_BUCKTHORN_SERUM = "QM-1004", "QM-1005", "QM-1006"
+MAGNESIUM_CAPSULES, HERBAL_TEA = "QM-2001", "QM-2002"
 
 Basket = tuple[tuple[str, int], ...]
 
 # 52 PV: just active. 15 PV: not active, so passed over. 135 PV and 188 PV carry a team.
-CARE: Basket = ((MAGNESIUM_CAPSULES.sku, 2), (BIRCH_TONIC.sku, 1))
-SMALL: Basket = ((OAT_SOAP.sku, 2), (HERBAL_TEA.sku, 1))
-LARGE: Basket = ((SEA_BUCKTHORN_SERUM.sku, 3), (CALENDULA_CREAM.sku, 4))
+CARE: Basket = ((MAGNESIUM_CAPSULES, 2), (BIRCH_TONIC, 1))
+SMALL: Basket = ((OAT_SOAP, 2), (HERBAL_TEA, 1))
+LARGE: Basket = ((SEA_BUCKTHORN_SERUM, 3), (CALENDULA_CREAM, 4))
 TEAM: Basket = (
-    (SEA_BUCKTHORN_SERUM.sku, 4),
-    (MAGNESIUM_CAPSULES.sku, 2),
-    (ROSE_SHOWER_GEL.sku, 6),
+    (SEA_BUCKTHORN_SERUM, 4),
+    (MAGNESIUM_CAPSULES, 2),
+    (ROSE_SHOWER_GEL, 6),
 )
-GIFT: Basket = ((ROSE_SHOWER_GEL.sku, 1), (LAVENDER_OIL.sku, 2))
+GIFT: Basket = ((ROSE_SHOWER_GEL, 1), (LAVENDER_OIL, 2))
 
 # E-mail, basket, day of the month, days until the parcel arrives.
 MONTH: tuple[tuple[str, Basket, int, int], ...] = (

@@ -9,6 +9,7 @@ import network.public as network
 from config.demo import sign_ins
 from config.demo.closing import Office
 from config.demo.enrol import FOUNDER, hire, place_of
+from config.demo.goods import read_goods
 from config.demo.people import CO_OWNER, STAFF
 from config.demo.shop_floor import open_shop
 from config.demo.sign_plan import sign_plan
@@ -89,7 +90,9 @@ def sign_demo_plan(staff: Crew, at: datetime) -> None:
 
 def fill_shop(staff: Crew, *, sells_from: date, at: datetime) -> None:
     """Create, price and publish all products, and take in their first stock."""
-    open_shop(keeper=staff.owner, warehouse=staff.warehouse, sells_from=sells_from, at=at)
+    open_shop(
+        read_goods(), keeper=staff.owner, warehouse=staff.warehouse, sells_from=sells_from, at=at
+    )
 
 
 def actor_of(email: str) -> Actor:

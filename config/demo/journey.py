@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 import commissions.public as commissions
 import finance.public as finance
 from config.demo import founding
-from config.demo.catalogue import PRODUCTS
 from config.demo.enrol import enrol_customer, enrol_partner, place_of
 from config.demo.events import settle_events
 from config.demo.founding import PLAN, Crew
+from config.demo.goods import read_goods
 from config.demo.people import CUSTOMERS, HANNES, PARTNERS, STAFF
 from config.demo.purchases import deliver, order, pay, purchases_of_month
 from config.demo.seeded_ibans import seeded_iban
@@ -108,7 +108,9 @@ class Journey:
     def fill_shop(self) -> Facts:
         """Publish the products with prices and stock."""
         founding.fill_shop(self.staff, sells_from=_FIRST_DAY.date(), at=_FIRST_DAY)
-        return {"products": len(PRODUCTS), "pieces": sum(item.stock for item in PRODUCTS)}
+        products = read_goods().products
+        pieces = sum(variant.stock for item in products for variant in item.variants)
+        return {"products": len(products), "pieces": pieces}
 
     def register_customers(self) -> Facts:
         """Register customers who followed a partner's link."""

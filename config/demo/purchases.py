@@ -12,12 +12,13 @@ from django.db import connection
 import network.public as network
 import shop.public as shop
 from config.demo.baskets import MONTH, Basket
-from config.demo.catalogue import CHANNEL
 from config.demo.enrol import place_of
 from config.demo.shop_floor import STANDARD
 from core.addresses import Address
 from core.company import local_date
 from core.policy import Actor
+
+CHANNEL = "quellmoos-de"
 
 _STANDING = """
 SELECT o.id, o.state, t.token FROM shop_order o

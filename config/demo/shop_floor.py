@@ -1,12 +1,15 @@
-"""Open the demo's shop through the shop's use cases: channel, products, prices, stock."""
+"""Open the demo's shop through the shop's use cases: channels, products, prices, stock."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
 
 import shop.public as shop
-from config.demo.catalogue import CATEGORIES, CHANNEL, MAKER, PRODUCT_TYPE, PRODUCTS, DemoProduct
+from config.demo.goods import Channel, DemoPrice, DemoProduct, DemoVariant, Goods
 from core.errors import Conflict
 from core.policy import Actor
 from inventory.public import receive_stock
@@ -14,55 +17,84 @@ from inventory.public import receive_stock
 STANDARD = "standard"
 
 
-def open_shop(*, keeper: Actor, warehouse: Actor, sells_from: date, at: datetime) -> None:
+@transaction.atomic
+def open_shop(
+    goods: Goods, *, keeper: Actor, warehouse: Actor, sells_from: date, at: datetime
+) -> None:
     """Create and publish everything that is for sale; what is there already stays as it is."""
-    channel = shop.NewChannel(CHANNEL, "Quellmoos Deutschland", "EUR", "DE", "de")
+    for channel in goods.channels:
+        _open_channel(channel, keeper, at)
+    _put_up_shelves(goods, keeper, at)
+    for item in goods.products:
+        with suppress(Conflict):
+            shop.create_product(actor=keeper, product=item.product, at=at)
+        for variant in item.variants:
+            for price in variant.prices:
+                _say_price(variant, price, keeper=keeper, since=sells_from, at=at)
+            _take_in(variant, warehouse, at)
+        for channel in goods.channels:
+            slug = channel.channel.slug
+            shop.publish_product(actor=keeper, slug=item.product.slug, channel=slug, at=at)
+
+
+def reduce_prices(products: Iterable[DemoProduct], *, keeper: Actor, at: datetime) -> None:
+    """Let the prices fall that have fallen, as many days ago as they say."""
+    for item in products:
+        for variant in item.variants:
+            fell_at = at - timedelta(days=variant.reduced_days_ago)
+            for price in variant.prices:
+                if price.before_minor is not None:
+                    new = _new_price(variant, price, price.gross_minor, fell_at.date())
+                    shop.set_price(actor=keeper, price=new, at=fell_at)
+
+
+def _open_channel(channel: Channel, keeper: Actor, at: datetime) -> None:
     with suppress(Conflict):
-        shop.create_channel(actor=keeper, channel=channel, at=at)
-    _say_how_to_ship_and_pay(keeper, at)
-    with suppress(Conflict):
-        kind = shop.NewProductType(PRODUCT_TYPE, "Naturprodukte")
-        shop.create_product_type(actor=keeper, product_type=kind, at=at)
-    shop.save_manufacturer(actor=keeper, manufacturer=MAKER, at=at)
-    for category in CATEGORIES:
+        shop.create_channel(actor=keeper, channel=channel.channel, at=at)
+    for method in channel.shipping:
+        shop.save_shipping_method(actor=keeper, method=method, at=at)
+    for payment in channel.payments:
+        shop.save_payment_method(actor=keeper, method=payment, at=at)
+
+
+def _put_up_shelves(goods: Goods, keeper: Actor, at: datetime) -> None:
+    for category in goods.categories:
         with suppress(Conflict):
             shop.create_category(actor=keeper, category=category, at=at)
-    for item in PRODUCTS:
-        _put_on_sale(item, keeper=keeper, sells_from=sells_from, at=at)
-        receive_stock(
-            actor=warehouse, sku=item.sku, quantity=item.stock, reference="LS-0001", at=at
-        )
+    for attribute in goods.attributes:
+        with suppress(Conflict):
+            shop.create_attribute(actor=keeper, attribute=attribute, at=at)
+    for product_type in goods.product_types:
+        with suppress(Conflict):
+            shop.create_product_type(actor=keeper, product_type=product_type, at=at)
+    for manufacturer in goods.manufacturers:
+        shop.save_manufacturer(actor=keeper, manufacturer=manufacturer, at=at)
 
 
-def _say_how_to_ship_and_pay(keeper: Actor, at: datetime) -> None:
-    words = (
-        shop.ShippingText("de", "Standardversand", "mit DHL"),
-        shop.ShippingText("en", "Standard delivery", "by DHL"),
+def _say_price(
+    variant: DemoVariant, price: DemoPrice, *, keeper: Actor, since: date, at: datetime
+) -> None:
+    """Set the first price: the one before the reduction, where there was one."""
+    first = price.gross_minor if price.before_minor is None else price.before_minor
+    shop.set_price(actor=keeper, price=_new_price(variant, price, first, since), at=at)
+
+
+def _new_price(
+    variant: DemoVariant, price: DemoPrice, gross_minor: int, since: date
+) -> shop.NewPrice:
+    return shop.NewPrice(
+        sku=variant.sku,
+        channel=price.channel,
+        audience=price.audience,
+        gross_minor=gross_minor,
+        pv_minor=variant.pv_minor,
+        cv_minor=variant.pv_minor,
+        valid_from=since,
     )
-    standard = shop.NewShippingMethod(CHANNEL, STANDARD, words, gross_minor=0)
-    shop.save_shipping_method(actor=keeper, method=standard, at=at)
-    for position, (code, days) in enumerate((("card", 3), ("prepayment", 7))):
-        way = shop.NewPaymentMethod(CHANNEL, code, days_to_pay=days, position=position)
-        shop.save_payment_method(actor=keeper, method=way, at=at)
 
 
-def _put_on_sale(item: DemoProduct, *, keeper: Actor, sells_from: date, at: datetime) -> None:
-    with suppress(Conflict):
-        shop.create_product(actor=keeper, product=item.product, at=at)
-    prices = {
-        "customer": item.consumer_minor,
-        "partner": item.partner_minor,
-        "reseller": item.reseller_minor,
-    }
-    for audience, gross_minor in prices.items():
-        price = shop.NewPrice(
-            sku=item.sku,
-            channel=CHANNEL,
-            audience=audience,
-            gross_minor=gross_minor,
-            pv_minor=item.pv_minor,
-            cv_minor=item.pv_minor,
-            valid_from=sells_from,
+def _take_in(variant: DemoVariant, warehouse: Actor, at: datetime) -> None:
+    if variant.stock:
+        receive_stock(
+            actor=warehouse, sku=variant.sku, quantity=variant.stock, reference="LS-0001", at=at
         )
-        shop.set_price(actor=keeper, price=price, at=at)
-    shop.publish_product(actor=keeper, slug=item.product.slug, channel=CHANNEL, at=at)

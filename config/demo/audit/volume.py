@@ -51,17 +51,19 @@ ORDER BY 1
 """
 
 _ORDER_SUMS = """
-SELECT 'order ' || o.id, concat_ws(' ', sum(l.gross_minor), sum(l.net_minor)),
-       concat_ws(' ', o.gross_minor, o.net_minor)
-FROM shop_order o LEFT JOIN shop_orderline l ON l.order_id = o.id
-GROUP BY o.id HAVING coalesce(sum(l.gross_minor), -1) <> o.gross_minor
-                  OR coalesce(sum(l.net_minor), -1) <> o.net_minor
-ORDER BY 1
+WITH summed AS (
+    SELECT o.id, o.gross_minor, o.net_minor,
+           sum(l.gross_minor) + o.shipping_gross_minor AS gross,
+           sum(l.net_minor) + o.shipping_net_minor AS net
+    FROM shop_order o LEFT JOIN shop_orderline l ON l.order_id = o.id GROUP BY o.id
+)
+SELECT 'order ' || id, concat_ws(' ', gross, net), concat_ws(' ', gross_minor, net_minor)
+FROM summed WHERE (gross, net) IS DISTINCT FROM (gross_minor, net_minor) ORDER BY 1
 """
 
 
 def audit_volume() -> list[Finding]:
-    """List the orders whose lines do not add up, and those whose volume says something else."""
+    """List the orders whose lines and shipping do not add up, and those whose volume says something else."""
     return [
         *differences("order = its lines", _ORDER_SUMS),
         *differences("volume = order", _ENTRIES),

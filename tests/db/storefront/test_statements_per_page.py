@@ -14,7 +14,7 @@ from tests import scenes
 PAGES = [
     ("/", "guest", 20),
     ("/products/", "guest", 20),
-    ("/products/?q=serum&category=gesicht", "guest", 20),
+    ("/products/?q=serum&category=face", "guest", 20),
     ("/products/rose-shower-gel/", "guest", 16),
     ("/cart/", "guest", 20),
     ("/checkout/", "guest", 22),

@@ -63,7 +63,7 @@ FROM summed WHERE (gross, net) IS DISTINCT FROM (gross_minor, net_minor) ORDER B
 
 
 def audit_volume() -> list[Finding]:
-    """List the orders whose lines and shipping do not add up, and those whose volume says something else."""
+    """List the orders that are not the sum of their parts, and whose volume says otherwise."""
     return [
         *differences("order = its lines", _ORDER_SUMS),
         *differences("volume = order", _ENTRIES),

@@ -9,3 +9,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("storefront.urls")),
 ]
+
+handler404 = "storefront.refusals.page_not_found"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core import audit, policy
+from core import audit, memo, policy
 from core.errors import Refused
 from core.models import CompanySettings
 from core.policy import Actor
@@ -69,6 +69,10 @@ def company() -> Company:
 
 def company_or_none() -> Company | None:
     """Return the company, or None in an empty database."""
+    return memo.remembered("company", _read)
+
+
+def _read() -> Company | None:
     row = CompanySettings.objects.values(*(field.name for field in fields(Company))).first()
     return Company(**row) if row else None
 
@@ -81,6 +85,7 @@ def save_company(*, actor: Actor, settings: Company, at: datetime) -> Company:
     wanted = {name: getattr(settings, name) for name in names}
     before = company_or_none()
     CompanySettings.objects.update_or_create(id=1, defaults=wanted)
+    memo.forget("company")
     changed = [name for name in names if before is None or getattr(before, name) != wanted[name]]
     audit.record(
         actor=actor, action="core.edit_company", subject="company", at=at, facts={"keys": changed}

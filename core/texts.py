@@ -19,8 +19,10 @@ from core.models import TextVersion
 from core.policy import Actor
 
 __all__ = [
-    "KINDS", "NewText", "Text", "TextMissing", "as_html", "current", "current_or_none",
-    "pages_in_force", "publish_text", "version_of", "versions", "versions_in_force",
+    "KINDS", "PAGE", "UNDATED", "NewText", "PageTitle", "Text", "TextMissing",
+    "as_html", "check_new", "current", "current_or_none", "in_force_by_language", "page_titles",
+    "publish_text", "version_of", "versions",
+    "versions_in_force",
 ]  # fmt: skip
 
 KINDS = (
@@ -28,8 +30,11 @@ KINDS = (
     "about", "faq",
 )  # fmt: skip
 PAGE = "page:"
+# Nobody agrees to these: their page shows no version.
+UNDATED = ("imprint", "about", "faq")
 _PAGE_KIND = re.compile(r"page:[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _COUNTRY = re.compile(r"([A-Z]{2})?")
 _FIELDS = ("kind", "country", "language", "version", "valid_from", "title", "body")
 
@@ -69,6 +74,14 @@ class Text:
     valid_from: date
     title: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageTitle:
+    """A page of the company's own, for lists of links."""
+
+    slug: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +136,14 @@ def versions_in_force(
     return best
 
 
-def pages_in_force(*, language: str, country: str = "", on: date) -> tuple[Text, ...]:
-    """Return every page of the company's own ("page:<slug>") in its best language, by title."""
+def page_titles(*, language: str, country: str = "", on: date) -> tuple[PageTitle, ...]:
+    """Return the company's own pages ("page:<slug>") in their best language, by title."""
     rows = _in_force(language=language, country=country, on=on).filter(kind__startswith=PAGE)
-    best: dict[str, Text] = {}
-    for row in rows.values(*_FIELDS):
-        best.setdefault(row["kind"], Text(**row))
-    return tuple(sorted(best.values(), key=lambda text: text.title))
+    best: dict[str, str] = {}
+    for kind, title in rows.values_list("kind", "title"):
+        best.setdefault(kind.removeprefix(PAGE), title)
+    titles = (PageTitle(slug, title) for slug, title in best.items())
+    return tuple(sorted(titles, key=lambda page: page.title))
 
 
 def versions(kind: str, *, language: str, country: str = "") -> tuple[Text, ...]:
@@ -139,15 +153,21 @@ def versions(kind: str, *, language: str, country: str = "") -> tuple[Text, ...]
 
 
 def version_of(kind: str, *, language: str, version: str, country: str = "") -> Text:
-    """Return one wording, in force or not.
+    """Return one wording, in force or not, in the best language it was published in.
 
     Raises: TextMissing.
     """
-    rows = TextVersion.objects.filter(kind=kind, language=language, version=version)
-    row = rows.filter(country__in=["", country]).order_by("-country").values(*_FIELDS).first()
+    rows = _by_wish(language, country).filter(kind=kind, version=version)
+    row = rows.values(*_FIELDS).first()
     if row is None:
         raise TextMissing(_("There is no such version of this text."), kind=kind)
     return Text(**row)
+
+
+def in_force_by_language(*, on: date) -> dict[tuple[str, str], Text]:
+    """Return what is in force everywhere, by kind and language: what staff keep up to date."""
+    rows = TextVersion.objects.filter(valid_from__lte=on, country="").order_by("valid_from")
+    return {(row["kind"], row["language"]): Text(**row) for row in rows.values(*_FIELDS)}
 
 
 @transaction.atomic
@@ -156,37 +176,7 @@ def publish_text(*, actor: Actor, text: NewText, at: datetime) -> Text:
 
     Raises: InvalidText, TextInThePast, TextVersionTaken.
     """
-    policy.require(actor, "core.edit_texts")
-    _check(text)
-    _check_day(actor, text, at)
-    rows = TextVersion.objects.filter(kind=text.kind, language=text.language, country=text.country)
-    if rows.filter(version=text.version_or_day).exists():
-        raise TextVersionTaken(
-            _("There is a version “%(version)s” of this text already. Name this one differently.")
-            % {"version": text.version_or_day},
-            field="version",
-        )
-    latest = rows.order_by("-valid_from").first()
-    if latest is not None and latest.valid_from >= text.valid_from:
-        raise TextInThePast(
-            _("The last version is in force from %(day)s. Choose a later day.")
-            % {"day": latest.valid_from},
-            field="valid_from",
-        )
-    made = Text(
-        kind=text.kind,
-        country=text.country,
-        language=text.language,
-        version=text.version_or_day,
-        valid_from=text.valid_from,
-        title=text.title.strip(),
-        body=text.body.replace("\r\n", "\n").strip() + "\n",
-    )
-    _keep(made, actor, at)
-    return made
-
-
-def _keep(made: Text, actor: Actor, at: datetime) -> None:
+    made = check_new(actor=actor, text=text, at=at)
     facts = {name: getattr(made, name) for name in _FIELDS}
     TextVersion.objects.create(**facts, published_by=actor.label, published_at=at)
     audit.record(
@@ -196,9 +186,51 @@ def _keep(made: Text, actor: Actor, at: datetime) -> None:
         at=at,
         facts={"country": made.country, "language": made.language, "version": made.version},
     )
+    return made
+
+
+def check_new(*, actor: Actor, text: NewText, at: datetime) -> Text:
+    """Return what would be published, for a second look at it.
+
+    Raises: InvalidText, TextInThePast, TextVersionTaken.
+    """
+    policy.require(actor, "core.edit_texts")
+    _check(text)
+    _check_day(actor, text, at)
+    _check_place(text)
+    return Text(
+        kind=text.kind,
+        country=text.country,
+        language=text.language,
+        version=text.version_or_day,
+        valid_from=text.valid_from,
+        title=text.title.strip(),
+        body=text.body.replace("\r\n", "\n").strip() + "\n",
+    )
+
+
+def _check_place(text: NewText) -> None:
+    """A wording has its own name, and follows the last one."""
+    before = versions(text.kind, language=text.language, country=text.country)
+    if any(one.version == text.version_or_day for one in before):
+        raise TextVersionTaken(
+            _("There is a version “%(version)s” of this text already. Name this one differently.")
+            % {"version": text.version_or_day},
+            field="version",
+        )
+    if before and before[0].valid_from >= text.valid_from:
+        raise TextInThePast(
+            _("The last version is in force from %(day)s. Choose a later day.")
+            % {"day": before[0].valid_from},
+            field="valid_from",
+        )
 
 
 def _in_force(*, language: str, country: str, on: date) -> QuerySet[TextVersion]:
+    return _by_wish(language, country).filter(valid_from__lte=on)
+
+
+def _by_wish(language: str, country: str) -> QuerySet[TextVersion]:
     wish = Case(
         When(language=language, then=Value(0)),
         When(language="en", then=Value(1)),
@@ -206,7 +238,7 @@ def _in_force(*, language: str, country: str, on: date) -> QuerySet[TextVersion]
         default=Value(3),
         output_field=IntegerField(),
     )
-    rows = TextVersion.objects.filter(valid_from__lte=on, country__in=["", country])
+    rows = TextVersion.objects.filter(country__in=["", country])
     return rows.alias(wish=wish).order_by("wish", "-country", "-valid_from")
 
 
@@ -219,6 +251,9 @@ def _check(text: NewText) -> None:
         )
     if not (_LANGUAGE.fullmatch(text.language) and _COUNTRY.fullmatch(text.country)):
         raise InvalidText(_("Choose a language, and a country or none."), field="language")
+    if not _VERSION.fullmatch(text.version_or_day):
+        hint = _("Name the version by letters, digits, dots and dashes, like 2026-06.")
+        raise InvalidText(hint, field="version")
     if not text.title.strip():
         raise InvalidText(_("Give the text a title."), field="title")
     if not text.body.strip():

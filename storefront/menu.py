@@ -1,30 +1,72 @@
-"""Which entries the header, the partner office and the staff office show to whom."""
+"""Which entries the header, the partner office and the staff office show to whom.
+
+An entry is added to its group below; pages that only belong to another one need none.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import policy
+from core.policy import Actor
 from storefront.visits import VisitRequest
 
 Label = str | Promise
 
-# address name, label, the policy action that opens it
-OFFICE: tuple[tuple[str, Label], ...] = (
-    ("office", _("Overview")),
-    ("earnings", _("Earnings")),
-    ("team", _("Team")),
-    ("bank_account", _("Bank account")),
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An address by its url name, its words and drawing, the policy action that opens it."""
+
+    name: str
+    label: Label
+    icon: str
+    action: str = ""
+
+
+OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
+    (
+        _("My business"),
+        (
+            Item("office", _("Overview"), "home"),
+            Item("team", _("Team"), "tree"),
+        ),
+    ),
+    (
+        _("My money"),
+        (
+            Item("earnings", _("Earnings"), "money"),
+            Item("bank_account", _("Bank account"), "document"),
+        ),
+    ),
 )
-STAFF: tuple[tuple[str, Label, str], ...] = (
-    ("staff_orders", _("Orders"), "shop.list_orders"),
-    ("staff_documents", _("Invoices"), "finance.list_documents"),
-    ("staff_runs", _("Commission runs"), "commissions.see_runs"),
-    ("staff_payouts", _("Payouts"), "finance.see_payouts"),
+STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
+    (
+        _("Sales"),
+        (
+            Item("staff_orders", _("Orders"), "receipt", "shop.list_orders"),
+            Item("staff_documents", _("Invoices"), "document", "finance.list_documents"),
+        ),
+    ),
+    (
+        _("Commissions"),
+        (
+            Item("staff_runs", _("Commission runs"), "chart", "commissions.see_runs"),
+            Item("staff_payouts", _("Payouts"), "money", "finance.see_payouts"),
+        ),
+    ),
+    (
+        _("Company"),
+        (
+            Item("staff_texts", _("Texts"), "document", "core.edit_texts"),
+            Item("staff_look", _("Look"), "palette", "core.edit_company"),
+        ),
+    ),
 )
 
 
@@ -35,51 +77,66 @@ class Entry:
     url: str
     label: Label
     here: bool
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links that belong together."""
+
+    label: Label
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The links of one page's frame; `tabs` belong to the office one is in."""
+    """The links of one page's frame; `groups` belong to the office one is in."""
 
     top: tuple[Entry, ...]
-    tabs: tuple[Entry, ...]
+    title: Label = ""
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def here(self) -> Label:
+        """Return the words of the page's own entry, for the folded menu of a phone."""
+        entries = (entry for group in self.groups for entry in group.entries)
+        return next((entry.label for entry in entries if entry.here), self.title)
 
 
 def menu_of(request: VisitRequest) -> Menu:
     """Return the links this person may follow."""
-    visit, path = request.visit, request.path
-    office, staff = _office_tabs(path), _staff_tabs(request)
-    top = [_entry("products", _("Shop"), path)]
-    if policy.allowed(visit.actor, "storefront.see_partner_office"):
-        top.append(_entry("office", _("Partner office"), path))
-    if staff:
-        top.append(Entry(staff[0].url, _("Staff"), path.startswith("/staff/")))
-    tabs: tuple[Entry, ...] = ()
-    if path.startswith(reverse("storefront:office")):
-        tabs = office
-    elif path.startswith("/staff/"):
-        tabs = staff
-    return Menu(tuple(top), tabs)
+    actor, path = request.visit.actor, request.path
+    office, staff = reverse("storefront:office"), reverse("storefront:staff")
+    top = []
+    if policy.allowed(actor, "storefront.see_partner_office"):
+        top.append(Entry(office, _("Partner office"), path.startswith(office), "tree"))
+    if policy.allowed(actor, "storefront.see_staff_office"):
+        top.append(Entry(staff, _("Staff"), path.startswith(staff), "settings"))
+    if path.startswith(office):
+        return Menu(tuple(top), _("Partner office"), _groups(OFFICE, actor, path))
+    if path.startswith(staff):
+        return Menu(tuple(top), _("Staff"), _groups(STAFF, actor, path))
+    return Menu(tuple(top))
 
 
-def _office_tabs(path: str) -> tuple[Entry, ...]:
-    home = reverse("storefront:office")
-    entries = (_entry(name, label, path) for name, label in OFFICE)
+def _groups(
+    wanted: Iterable[tuple[Label, tuple[Item, ...]]], actor: Actor, path: str
+) -> tuple[Group, ...]:
+    groups = [Group(label, tuple(_entries(items, actor))) for label, items in wanted]
+    urls = (entry.url for group in groups for entry in group.entries)
+    here = max((url for url in urls if path.startswith(url)), key=len, default="")
     return tuple(
-        Entry(entry.url, entry.label, entry.here and (entry.url != home or path == home))
-        for entry in entries
+        Group(group.label, tuple(_marked(entry, here) for entry in group.entries))
+        for group in groups
+        if group.entries
     )
 
 
-def _staff_tabs(request: VisitRequest) -> tuple[Entry, ...]:
-    actor = request.visit.actor
-    return tuple(
-        _entry(name, label, request.path)
-        for name, label, action in STAFF
-        if policy.allowed(actor, action)
-    )
+def _entries(items: Iterable[Item], actor: Actor) -> Iterable[Entry]:
+    for item in items:
+        if not item.action or policy.allowed(actor, item.action):
+            yield Entry(reverse(f"storefront:{item.name}"), item.label, here=False, icon=item.icon)
 
 
-def _entry(name: str, label: Label, path: str) -> Entry:
-    url = reverse(f"storefront:{name}")
-    return Entry(url, label, path.startswith(url))
+def _marked(entry: Entry, here: str) -> Entry:
+    return replace(entry, here=entry.url == here)

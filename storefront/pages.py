@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from core import policy
+from core import memo, policy
 from core.errors import Refusal
 from core.paging import PageRequest
-from storefront.menu import menu_of
+from storefront.frame import frame_of
 from storefront.refusals import answer_refusal
 from storefront.visits import Visit, VisitRequest
 
@@ -35,12 +35,8 @@ def page(needs: str = "") -> Callable[[View], Callable[..., HttpResponseBase]]:
     def wrap(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
-            prepared = prepare(request)
-            try:
-                with timezone.override(prepared.visit.zone):
-                    answer = _let_in(prepared, needs) or view(prepared, **kwargs)
-            except Refusal as refusal:
-                answer = answer_refusal(request, refusal)
+            with memo.one_request():
+                answer = _answer(request, needs, view, kwargs)
             if needs:
                 # What only this person may see must not come back from a cache after signing out.
                 add_never_cache_headers(answer)
@@ -49,6 +45,17 @@ def page(needs: str = "") -> Callable[[View], Callable[..., HttpResponseBase]]:
         return wrapped
 
     return wrap
+
+
+def _answer(
+    request: HttpRequest, needs: str, view: View, kwargs: dict[str, object]
+) -> HttpResponseBase:
+    prepared = prepare(request)
+    try:
+        with timezone.override(prepared.visit.zone):
+            return _let_in(prepared, needs) or view(prepared, **kwargs)
+    except Refusal as refusal:
+        return answer_refusal(request, refusal)
 
 
 def prepare(request: HttpRequest) -> VisitRequest:
@@ -72,8 +79,8 @@ def show(
     request: VisitRequest, template: str, *, status: int = 200, **facts: object
 ) -> HttpResponse:
     """Render a page in its frame."""
-    frame = {"visit": request.visit, "menu": menu_of(request)}
-    return render(request, f"storefront/{template}", {**frame, **facts}, status=status)
+    facts = {**frame_of(request), **facts}
+    return render(request, f"storefront/{template}", facts, status=status)
 
 
 def page_request(request: HttpRequest, size: int = 25) -> PageRequest:

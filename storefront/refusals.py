@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.errors import Denied, NotFound, Refusal
+from storefront.frame import frame_of
+from storefront.visits import Visit, VisitRequest
 
 
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -26,9 +30,24 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    """Show the page of a status; it reads nothing from the database."""
+    """Show the page of a status in the shop's frame; without a database, in none."""
     facts = {"status": status, "message": message}
+    if hasattr(request, "session"):
+        with suppress(Refusal, DatabaseError):
+            framed = {**frame_of(_visited(request)), **facts}
+            return render(request, "storefront/refused.html", framed, status=status)
     return render(request, "storefront/error.html", facts, status=status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that leads nowhere."""
+    return error_page(request, 404)
+
+
+def _visited(request: HttpRequest) -> VisitRequest:
+    if not hasattr(request, "visit"):
+        request.visit = Visit(request)  # type: ignore[attr-defined]
+    return request  # type: ignore[return-value]
 
 
 def _same_site_path(request: HttpRequest) -> str | None:

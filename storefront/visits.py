@@ -111,6 +111,19 @@ class Visit:
         return next(at_home, channels[0])
 
     @cached_property
+    def is_open(self) -> bool:
+        """Tell whether there is a channel to sell in."""
+        try:
+            return bool(self.channel)
+        except ShopNotOpen:
+            return False
+
+    @property
+    def country(self) -> str:
+        """Return the country one shops from; the company's own before the shop is open."""
+        return self.channel.country if self.is_open else self.company.country
+
+    @cached_property
     def shopper(self) -> shop.Shopper:
         """Return how this visit sees the catalogue."""
         return shop.Shopper(self.channel.slug, self.language, self.buyer)

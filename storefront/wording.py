@@ -45,6 +45,18 @@ PAYMENT: Words = {
     "charged": ("good", _("Paid")),
     "voided": ("", _("Void")),
 }
+TEXT_KINDS: dict[str, str | Promise] = {
+    "imprint": _("Imprint"),
+    "privacy": _("Privacy"),
+    "terms": _("Terms and conditions"),
+    "withdrawal": _("Right of withdrawal"),
+    "shipping": _("Shipping and payment"),
+    "partner_agreement": _("Partner agreement"),
+    "accessibility": _("Accessibility"),
+    "about": _("About us"),
+    "faq": _("Questions and answers"),
+}
+
 STATES: dict[str, Words] = {
     "order": ORDER,
     "order_step": ORDER_STEP,
@@ -60,3 +72,8 @@ def state_words(kind: str, state: str) -> tuple[str, str]:
     """Return the tone and the word of a state; an unknown state is shown as it is."""
     tone, word = STATES[kind].get(state, ("", state))
     return tone, str(word)
+
+
+def text_kind(kind: str) -> str:
+    """Return what a kind of text is called; a page of the company's own by its address."""
+    return str(TEXT_KINDS.get(kind, "/" + kind.removeprefix("page:")))

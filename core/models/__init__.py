@@ -5,6 +5,7 @@ from core.models.company import CompanySettings
 from core.models.outbox import EventReceipt, OutboxEvent
 from core.models.person_key import PersonKey
 from core.models.text import TextVersion
+from core.models.theme import ThemeSettings
 
 __all__ = [
     "AuditEntry",
@@ -13,4 +14,5 @@ __all__ = [
     "OutboxEvent",
     "PersonKey",
     "TextVersion",
+    "ThemeSettings",
 ]

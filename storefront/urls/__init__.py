@@ -6,10 +6,12 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from storefront.urls import office, papers, people, shop, staff
+from storefront.urls import content, office, people, shop, staff
 
 app_name = "storefront"
 
 urlpatterns = [
+    *content.urlpatterns,
     *shop.urlpatterns,
     *people.urlpatterns,
     *office.urlpatterns,

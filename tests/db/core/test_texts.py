@@ -82,10 +82,10 @@ def test_pages_of_the_company_are_listed_once_in_the_best_language() -> None:
     publish("page:origin", "de", "herkunft")
     publish("page:care", "en", "care")
     publish("terms", "de", "bedingungen")
-    listed = texts.pages_in_force(language="de", on=TODAY)
-    assert [(text.kind, text.language) for text in listed] == [
-        ("page:care", "en"),
-        ("page:origin", "de"),
+    listed = texts.page_titles(language="de", on=TODAY)
+    assert [(page.slug, page.title) for page in listed] == [
+        ("care", "Care"),
+        ("origin", "Herkunft"),
     ]
 
 
@@ -112,6 +112,7 @@ def test_a_wording_never_begins_before_the_one_it_replaces() -> None:
         {"kind": "page:Not A Slug"},
         {"language": "german"},
         {"country": "de"},
+        {"version": "a/b"},
         {"title": " "},
         {"body": "\n"},
     ],

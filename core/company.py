@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, memo, policy
 from core.errors import Refused
-from core.models import CompanySettings
+from core.models import CompanySettings, ThemeSettings
 from core.policy import Actor
 
 
@@ -56,6 +57,15 @@ class Company:
         return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
+_NAMES = tuple(one.name for one in fields(Company))
+_THEME = tuple(
+    f"theme__{one.name}"
+    for one in ThemeSettings._meta.concrete_fields
+    if one.name not in ("company", "logo")
+)
+_MEMO = "company"
+
+
 def company() -> Company:
     """Return the company.
 
@@ -69,24 +79,33 @@ def company() -> Company:
 
 def company_or_none() -> Company | None:
     """Return the company, or None in an empty database."""
-    return memo.remembered("company", _read)
+    row = settings_row()
+    return Company(**{name: row[name] for name in _NAMES}) if row else None
 
 
-def _read() -> Company | None:
-    row = CompanySettings.objects.values(*(field.name for field in fields(Company))).first()
-    return Company(**row) if row else None
+def settings_row() -> dict[str, Any] | None:
+    """Return the company's settings with its theme's, read once a request."""
+    return memo.remembered(_MEMO, _read)
+
+
+def forget_settings() -> None:
+    """Read the settings anew: they were just changed."""
+    memo.forget(_MEMO)
+
+
+def _read() -> dict[str, Any] | None:
+    return CompanySettings.objects.values(*_NAMES, *_THEME).first()
 
 
 @transaction.atomic
 def save_company(*, actor: Actor, settings: Company, at: datetime) -> Company:
     """Set the company's facts; the change is audited by the names of what changed."""
     policy.require(actor, "core.edit_company")
-    names = [field.name for field in fields(Company)]
-    wanted = {name: getattr(settings, name) for name in names}
+    wanted = {name: getattr(settings, name) for name in _NAMES}
     before = company_or_none()
     CompanySettings.objects.update_or_create(id=1, defaults=wanted)
-    memo.forget("company")
-    changed = [name for name in names if before is None or getattr(before, name) != wanted[name]]
+    forget_settings()
+    changed = [name for name in _NAMES if before is None or getattr(before, name) != wanted[name]]
     audit.record(
         actor=actor, action="core.edit_company", subject="company", at=at, facts={"keys": changed}
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
 from core import audit, policy
+from core.company import forget_settings
 from core.errors import Invalid
 from core.look import Look
 from core.models import ThemeSettings
@@ -42,8 +43,9 @@ def save_logo(*, actor: Actor, upload: bytes, at: datetime) -> str:
         "logo": picture, "logo_width": width, "logo_height": height, "logo_digest": digest
     }  # fmt: skip
     ThemeSettings.objects.update_or_create(
-        id=1, defaults=made, create_defaults={**asdict(Look()), **made}
+        company_id=1, defaults=made, create_defaults={**asdict(Look()), **made}
     )
+    forget_settings()
     facts = {"bytes": len(picture)}
     audit.record(actor=actor, action="core.edit_company", subject="logo", at=at, facts=facts)
     return digest
@@ -55,6 +57,7 @@ def remove_logo(*, actor: Actor, at: datetime) -> None:
     policy.require(actor, "core.edit_company")
     nothing = {"logo": None, "logo_width": 0, "logo_height": 0, "logo_digest": ""}
     if ThemeSettings.objects.exclude(logo_digest="").update(**nothing):
+        forget_settings()
         audit.record(actor=actor, action="core.edit_company", subject="logo", at=at)
 
 

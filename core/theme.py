@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy
 from core.colours import DRAWING, TEXT, colour, contrast, is_colour, readable
+from core.company import forget_settings, settings_row
 from core.errors import Invalid
 from core.look import CORNERS, FONTS, GROUNDS, Look
 from core.models import ThemeSettings
@@ -18,6 +19,7 @@ from core.policy import Actor
 
 WORDS = ("tagline", "headline", "lead", "announcement")
 _LONGEST = {"tagline": 60, "headline": 80, "lead": 240, "announcement": 160}
+_KEPT = ("short_name", "words", "logo_digest", "logo_width", "logo_height")
 _LOOK = tuple(one.name for one in fields(Look))
 
 
@@ -57,13 +59,11 @@ class Theme:
 
 def theme() -> Theme:
     """Return the company's theme; the house's own look where nothing was chosen."""
-    row = ThemeSettings.objects.values(
-        *_LOOK, "short_name", "words", "logo_digest", "logo_width", "logo_height"
-    ).first()
-    if row is None:
+    row = settings_row()
+    if row is None or row["theme__ground"] is None:
         return Theme()
-    look = Look(**{name: row.pop(name) for name in _LOOK})
-    return Theme(look=look, **row)
+    kept = {name: row[f"theme__{name}"] for name in _KEPT}
+    return Theme(look=Look(**{name: row[f"theme__{name}"] for name in _LOOK}), **kept)
 
 
 @transaction.atomic
@@ -80,8 +80,9 @@ def save_theme(*, actor: Actor, theme: Theme, at: datetime) -> Theme:
         for language, said in theme.words.items()
     }
     ThemeSettings.objects.update_or_create(
-        id=1, defaults={**look, "short_name": theme.short_name, "words": words}
+        company_id=1, defaults={**look, "short_name": theme.short_name, "words": words}
     )
+    forget_settings()
     audit.record(
         actor=actor, action="core.edit_company", subject="theme", at=at, facts={"look": look}
     )

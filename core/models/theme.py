@@ -1,14 +1,18 @@
-"""How the company's pages look: one row, and its logo beside it."""
+"""How the company's pages look, and its logo."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+
+from core.models.company import CompanySettings
 
 
 class ThemeSettings(models.Model):
     """Colours, type, corners and the words of the frame."""
 
+    company = models.OneToOneField(
+        CompanySettings, on_delete=models.PROTECT, primary_key=True, related_name="theme"
+    )
     short_name = models.TextField(blank=True)
     brand_light = models.CharField(max_length=7)
     brand_dark = models.CharField(max_length=7)
@@ -23,9 +27,6 @@ class ThemeSettings(models.Model):
     logo_width = models.PositiveIntegerField(default=0)
     logo_height = models.PositiveIntegerField(default=0)
     logo_digest = models.CharField(max_length=16, blank=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_theme")]
 
     def __str__(self) -> str:
         return self.short_name or "theme"

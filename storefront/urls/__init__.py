@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from storefront.urls import office, papers, people, shop, staff
-from storefront.urls import content, office, people, shop, staff
+from storefront.urls import content, office, papers, people, shop, staff
 
 app_name = "storefront"
 

@@ -5,13 +5,17 @@ A maker gets the settled month and returns the thing. It runs once, before any d
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.test import Client
+from PIL import Image
 
 import commissions.public as commissions
 import finance.public as finance
+from config.demo.load_texts import load_texts
+from core.logo import save_logo
 from core.paging import PageRequest
 from desk.public import tasks_of
 from tests import scenes
@@ -65,9 +69,26 @@ def _guests_invoice(month: scenes.SettledMonth) -> Thing:
     return Thing({"token": month.paid.payment_token, "number": number})
 
 
+def _logo(_month: scenes.SettledMonth) -> Thing:
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 20), "green").save(picture, "PNG")
+    save_logo(actor=scenes.SYSTEM, upload=picture.getvalue(), at=scenes.LATER)
+    return Thing({})
+
+
+def _text(_month: scenes.SettledMonth) -> Thing:
+    load_texts(actor=scenes.SYSTEM, from_day=scenes.FOUNDED.date(), at=scenes.LATER)
+    return Thing({"kind": "imprint"})
+
+
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
+    "logo": _logo,
+    "text": _text,
+    "text_version": lambda _month: Thing({"kind": "withdrawal", "version": "2026-01"}),
+    "content_page": lambda _month: Thing({"slug": "ingredients"}),
+    "staff_text": lambda _month: Thing({"kind": "terms", "language": "de"}),
     "cart_line": _cart_line,
     "payment": _payment,
     "order": _order,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-import shop.public as shop
 from core import texts
 from core.look import look_digest
 from core.theme import Theme, theme
@@ -88,13 +87,6 @@ class Frame:
     def announcement(self) -> str:
         """Return what stands above every page of the shop."""
         return self.theme.word("announcement", self._visit.language)
-
-    @cached_property
-    def categories(self) -> tuple[shop.CategoryCard, ...]:
-        """Return the categories that have something for sale; none before the shop is open."""
-        if not self._visit.is_open:
-            return ()
-        return shop.list_categories(shopper=self._visit.shopper, at=self._visit.at)
 
     @cached_property
     def pages(self) -> tuple[texts.PageTitle, ...]:

@@ -124,6 +124,11 @@ class Visit:
         return self.channel.country if self.is_open else self.company.country
 
     @cached_property
+    def categories(self) -> tuple[shop.CategoryCard, ...]:
+        """Return the categories that have something for sale; none before the shop is open."""
+        return shop.list_categories(shopper=self.shopper, at=self.at) if self.is_open else ()
+
+    @cached_property
     def shopper(self) -> shop.Shopper:
         """Return how this visit sees the catalogue."""
         return shop.Shopper(self.channel.slug, self.language, self.buyer)

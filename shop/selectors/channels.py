@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from core import memo
 from core.company import Company, company
 from core.errors import NotFound
 from shop.models import Channel
 from shop.values.catalogue import ChannelCard, Shopper
 
+_MEMO = "channels"
 _FIELDS = ("pk", "slug", "name", "currency", "country", "default_language")
 
 
@@ -47,19 +49,27 @@ def channel_card(slug: str) -> ChannelCard:
 
     Raises: ChannelNotFound.
     """
-    readable = slug if slug.isprintable() else ""
-    row = Channel.objects.filter(slug=readable).values_list(*_FIELDS).first()
-    if row is None:
+    found = next((card for card in list_channels() if card.slug == slug), None)
+    if found is None:
+        readable = slug if slug.isprintable() else ""
         text = _("There is no shop channel “%(slug)s”.")
         raise ChannelNotFound(text % {"slug": readable[:50]})
-    return ChannelCard(*row)
+    return found
 
 
 def list_channels() -> tuple[ChannelCard, ...]:
-    """Return every channel by slug; a company has a handful."""
-    return tuple(
-        ChannelCard(*row) for row in Channel.objects.order_by("slug").values_list(*_FIELDS)
-    )
+    """Return every channel by slug; a company has a handful, read once a request."""
+    return memo.remembered(_MEMO, _read)
+
+
+def forget_channels() -> None:
+    """Read the channels anew: one was just opened."""
+    memo.forget(_MEMO)
+
+
+def _read() -> tuple[ChannelCard, ...]:
+    rows = Channel.objects.order_by("slug").values_list(*_FIELDS)
+    return tuple(ChannelCard(*row) for row in rows)
 
 
 def sight_of(shopper: Shopper, at: datetime) -> Sight:

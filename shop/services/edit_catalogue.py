@@ -26,6 +26,7 @@ from shop.models import (
 )
 from shop.models.attribute import InputType
 from shop.models.catalogue import ProductClass
+from shop.selectors.channels import forget_channels
 from shop.selectors.prices import tax_rates
 from shop.services.catalogue_entries import (
     UnknownShelf,
@@ -75,6 +76,7 @@ def create_channel(*, actor: Actor, channel: NewChannel, at: datetime) -> int:
         },
     )  # fmt: skip
     insist_on_new(is_new, channel.slug)
+    forget_channels()
     leave_trace(actor, "create_channel", f"channel:{channel.slug}", at)
     return row.pk
 

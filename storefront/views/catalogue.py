@@ -30,7 +30,7 @@ def home(request: VisitRequest) -> HttpResponse:
         request,
         "shop/home.html",
         products=products,
-        categories=shop.list_categories(shopper=visit.shopper, at=visit.at),
+        categories=visit.categories,
     )
 
 
@@ -51,7 +51,7 @@ def products(request: VisitRequest) -> HttpResponse:
         request,
         "shop/listing.html",
         products=found,
-        categories=shop.list_categories(shopper=visit.shopper, at=visit.at),
+        categories=visit.categories,
         query=query,
         category=category,
     )

@@ -13,12 +13,13 @@ RUN python -m devkit.build \
  && python -m compileall -q .
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin vinea
+RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin vinea \
+ && install --directory --owner=vinea /media
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app
 USER vinea
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 VINEA_ENV=production WEB_HOST=0.0.0.0 PORT=8000
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 VINEA_ENV=production WEB_HOST=0.0.0.0 PORT=8000 MEDIA_ROOT=/media
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 CMD ["python", "-m", "devkit.serve", "web"]

@@ -96,6 +96,7 @@ def base_environment(home: Home) -> dict[str, str]:
         "ALLOWED_HOSTS": LOCAL_NAMES,
         "PYTHONUNBUFFERED": "1",
         "BEAT_STATE": str(home.folder / "beat-state"),
+        "MEDIA_ROOT": str(home.folder / "media"),
         **home.keys(),
     }
     return {**defaults, **os.environ}

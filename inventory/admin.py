@@ -52,7 +52,7 @@ class StockAdmin(ReadOnlyAdmin):
 class StockMovementAdmin(ReadOnlyAdmin):
     """What came and went."""
 
-    list_display = ("at", "item", "kind", "quantity", "reference", "actor")
+    list_display = ("at", "item", "kind", "quantity", "reference", "reason", "actor")
     list_filter = ("kind",)
     list_select_related = ("item",)
     search_fields = ("=reference", "item__sku")

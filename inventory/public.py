@@ -1,6 +1,14 @@
 """What the other rooms may call and hold."""
 
-from inventory.selectors.stock import StockRow, available, stock_page
+from inventory.selectors.stock import (
+    MovementRow,
+    StockRow,
+    available,
+    movements_page,
+    stock_of,
+    stock_page,
+)
+from inventory.services.correct_stock import Correction, Count, correct_stock
 from inventory.services.create_item import SkuTaken, create_item
 from inventory.services.hand_out import AlreadyClosed, release, ship
 from inventory.services.known_items import UnknownItem
@@ -11,19 +19,25 @@ from inventory.services.returns import CameBack, MoreCameBack, expect_return, re
 __all__ = [
     "AlreadyClosed",
     "CameBack",
+    "Correction",
+    "Count",
     "MoreCameBack",
+    "MovementRow",
     "OutOfStock",
     "Receipt",
     "SkuTaken",
     "StockRow",
     "UnknownItem",
     "available",
+    "correct_stock",
     "create_item",
     "expect_return",
+    "movements_page",
     "receive_return",
     "receive_stock",
     "release",
     "reserve",
     "ship",
+    "stock_of",
     "stock_page",
 ]

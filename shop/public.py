@@ -3,6 +3,7 @@
 from core.tax import TaxPart
 from shop.gateways import NoGatewayOpen
 from shop.models.order import OrderCannotMove
+from shop.picture_files import PictureNotFound, open_picture
 from shop.rules.carriers import CARRIERS
 from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart
 from shop.selectors.catalogue import (
@@ -39,15 +40,26 @@ from shop.services.contact import BadContact, NoDeliveryThere, checked_contact
 from shop.services.create_product import create_product
 from shop.services.deliver_order import confirm_arrival, deliver_order, send_parcel
 from shop.services.edit_catalogue import (
+    add_attribute_value,
+    change_category,
     create_attribute,
     create_category,
     create_channel,
     create_product_type,
     save_manufacturer,
 )
+from shop.services.edit_product import (
+    add_variant,
+    change_product,
+    change_variant,
+    declare_product,
+    relate_products,
+    set_product_texts,
+)
 from shop.services.hosted_page import gateway_decide, gateway_payment
 from shop.services.import_orders import BadImportedOrder, import_orders
 from shop.services.place_order import CartIsEmpty, PriceChanged, PurposeMissing, place_order
+from shop.services.product_pictures import add_picture, change_picture, remove_picture
 from shop.services.publish_product import NotReady, publish_product, unpublish_product
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
 from shop.services.set_price import set_price
@@ -92,6 +104,7 @@ from shop.values.orders import (
 )
 from shop.values.payments import NoticeResult, PaymentPage
 from shop.values.products import (
+    CategoryChanges,
     Declaration,
     LabelText,
     NewAttribute,
@@ -105,6 +118,7 @@ from shop.values.products import (
     NewProductType,
     NewVariant,
     NutrientAmount,
+    ProductChanges,
     ProductText,
 )
 from shop.values.shipping import (
@@ -133,6 +147,7 @@ __all__ = [
     "CartNotFound",
     "CartOfOtherChannel",
     "CategoryCard",
+    "CategoryChanges",
     "CategoryNotFound",
     "ChannelCard",
     "ChannelNotFound",
@@ -183,9 +198,11 @@ __all__ = [
     "PaymentOffer",
     "PaymentPage",
     "Picture",
+    "PictureNotFound",
     "PlacedOrder",
     "PriceChanged",
     "ProductCard",
+    "ProductChanges",
     "ProductDetail",
     "ProductNotFound",
     "ProductText",
@@ -200,10 +217,17 @@ __all__ = [
     "UnknownSku",
     "VariantOffer",
     "Wishes",
+    "add_attribute_value",
+    "add_picture",
     "add_to_cart",
+    "add_variant",
     "cancel_overdue_orders",
     "cancel_unpaid_order",
     "cart",
+    "change_category",
+    "change_picture",
+    "change_product",
+    "change_variant",
     "channel_card",
     "checked_contact",
     "confirm_arrival",
@@ -212,6 +236,7 @@ __all__ = [
     "create_channel",
     "create_product",
     "create_product_type",
+    "declare_product",
     "deliver_order",
     "gateway_decide",
     "gateway_payment",
@@ -219,6 +244,7 @@ __all__ = [
     "list_categories",
     "list_channels",
     "list_products",
+    "open_picture",
     "order_facts",
     "order_for",
     "order_life",
@@ -230,12 +256,15 @@ __all__ = [
     "publish_checks",
     "publish_product",
     "receive_payment_notice",
+    "relate_products",
     "remove_line",
+    "remove_picture",
     "save_manufacturer",
     "save_payment_method",
     "save_shipping_method",
     "send_parcel",
     "set_price",
+    "set_product_texts",
     "set_quantity",
     "shop_window",
     "unpublish_product",

@@ -39,6 +39,15 @@ def start_database() -> str:
     return server.url
 
 
+def lend_media_folder() -> str:
+    """Make a folder for uploaded pictures that is gone after the run; return its path."""
+    place = scratch.new_folder()
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return str(place)
+
+
 os.environ.update(ENVIRONMENT)
+if "MEDIA_ROOT" not in os.environ:
+    os.environ["MEDIA_ROOT"] = lend_media_folder()
 if "DATABASE_URL" not in os.environ:  # set by the run above us under xdist, or by hand
     os.environ["DATABASE_URL"] = start_database()

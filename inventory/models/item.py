@@ -50,15 +50,21 @@ class MovementKind(models.TextChoices):
     SHIPMENT = "shipment", _("shipment")
     RETURN = "return", _("return")
     SCRAP = "scrap", _("scrapped")
+    FOUND = "found", _("found when counting")
+    LOST = "lost", _("missing when counting")
 
 
 class StockMovement(models.Model):
-    """Pieces that came (receipt, return) or went (shipment, scrap), always a positive number."""
+    """Pieces that came (receipt, return, found) or went (shipment, scrap, lost), always positive.
+
+    What was found or lost when counting has a reason.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="movements")
     kind = models.CharField(max_length=10, choices=MovementKind.choices)
     quantity = models.BigIntegerField()
     reference = models.TextField()
+    reason = models.TextField(blank=True, default="")
     actor = models.TextField()
     at = models.DateTimeField()
 
@@ -70,6 +76,10 @@ class StockMovement(models.Model):
             models.CheckConstraint(condition=Q(kind__in=MovementKind.values), name="movement_kind"),
             models.UniqueConstraint(
                 fields=["kind", "item", "reference"], name="one_movement_per_reference"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["found", "lost"]) | ~Q(reason=""),
+                name="movement_counted_with_reason",
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 
@@ -133,10 +134,10 @@ class Product(models.Model):
         return self.slug
 
 
-def search_vector() -> SearchVector:
+def search_vector() -> Combinable:
     """Return what full-text search reads: the name first, then everything, stemmed."""
 
-    def of(config: str) -> SearchVector:
+    def of(config: str) -> Combinable:
         name = SearchVector("sort_key", config=config, weight="A")
         return name + SearchVector("search_key", config=config, weight="D")
 

@@ -99,7 +99,8 @@ def _has_contents(facts: OfferFacts) -> bool:
 
 
 def _has_prices(facts: OfferFacts) -> bool:
-    return bool(facts.variants) and all(variant.has_price for variant in facts.variants)
+    """A variant without a price is not offered; one at least must have one."""
+    return any(variant.has_price for variant in facts.variants)
 
 
 def _has_responsible_person(facts: OfferFacts) -> bool:

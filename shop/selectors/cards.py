@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -37,7 +38,7 @@ def lowest(sight: Sight, column: str) -> Subquery:
     return Subquery(prices.order_by("gross_minor", "variant").values(column)[:1])
 
 
-def with_words(products: QuerySet[Product], sight: Sight) -> QuerySet[Product]:
+def with_words(products: QuerySet[Product], sight: Sight) -> QuerySet[Any]:
     """Add what a card says of a product."""
     pictures = ProductMedia.objects.filter(product=OuterRef("pk")).order_by("position", "pk")
     return products.annotate(

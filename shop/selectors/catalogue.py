@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, IntegerField, OrderBy, OuterRef, QuerySet, Subquery, Window
 from django.utils.translation import gettext_lazy as _
@@ -126,7 +127,7 @@ def _page(
         total=Window(Count("pk"), output_field=IntegerField())
     )
     shown = list(ordered.order_by(*_order(wishes, sight))[start:stop])
-    total = shown[0].total if shown else products.count() if start else 0  # type: ignore[attr-defined]
+    total = shown[0].total if shown else products.count() if start else 0
     cards = cards_of(shown[: page.page_size], sight)
     found = page.page(cards, total=total)
     return Page(found.items, found.number, found.size, total, len(shown) > page.page_size)
@@ -159,7 +160,7 @@ _ORDERS: dict[str, Callable[[Sight], OrderBy]] = {
 }
 
 
-def newest(sight: Sight, most: int) -> QuerySet[Product]:
+def newest(sight: Sight, most: int) -> QuerySet[Any]:
     """Return what was published last."""
     order = _ORDERS["newest"](sight)
     return with_words(for_sale(sight), sight).order_by(order, "sort_key", "pk")[:most]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from shop.models import Product, ProductAttributeValue, ProductMedia, RelatedProduct
@@ -89,7 +89,6 @@ def _related(product: Product, sight: Sight) -> tuple[ProductCard, ...]:
     chosen = RelatedProduct.objects.filter(product=product.pk).order_by("position", "pk")
     order = list(chosen.values_list("related", flat=True)[:RELATED])
     others = for_sale(sight).exclude(pk=product.pk)
-    wanted: QuerySet[Product]
     if order:
         wanted = with_words(others.filter(pk__in=order), sight)
         rows = sorted(wanted, key=lambda row: order.index(row.pk))

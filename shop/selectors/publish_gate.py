@@ -24,7 +24,7 @@ from shop.values.catalogue import ChannelCard
 WORDS: dict[str, Promise] = {
     "name": _("A name in the language of the country"),
     "content": _("The net content of every variant, as weight or volume where it is one"),
-    "price": _("A price for customers of every variant, from today or a later day"),
+    "price": _("A price for customers, from today or a later day"),
     "picture": _("A picture"),
     "manufacturer": _("The manufacturer with postal and electronic address"),
     "responsible_person": _("Somebody in the Union who answers for a manufacturer outside of it"),

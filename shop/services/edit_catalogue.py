@@ -36,6 +36,7 @@ from shop.services.catalogue_entries import (
     leave_trace,
 )
 from shop.values.products import (
+    CategoryChanges,
     NewAttribute,
     NewAttributeValue,
     NewCategory,
@@ -122,6 +123,45 @@ def create_category(*, actor: Actor, category: NewCategory, at: datetime) -> int
 
 
 @transaction.atomic
+def change_category(*, actor: Actor, slug: str, changes: CategoryChanges, at: datetime) -> None:
+    """Rename a category, describe it, put it elsewhere.
+
+    Raises: NotAllowed; UnknownShelf; BadShelf — it would stand within itself; BadWords.
+    """
+    policy.require(actor, "shop.edit_catalogue")
+    parents = dict(Category.objects.select_for_update().order_by("pk").values_list("pk", "parent"))
+    row, above = category_or_none(slug), category_or_none(changes.parent)
+    if row is None:
+        raise UnknownShelf(_("There is no category or type “%(slug)s”.") % {"slug": slug})
+    pk = above.pk if above else None
+    while pk is not None:
+        if pk == row.pk:
+            text = _("A category cannot stand within itself or below.")
+            raise BadShelf(text, field="parent")
+        pk = parents[pk]
+    row.parent, row.position = above, changes.position
+    row.save()
+    write_category_texts(row, changes)
+    leave_trace(actor, "change_category", f"category:{slug}", at)
+
+
+@transaction.atomic
+def add_attribute_value(
+    *, actor: Actor, attribute: str, value: NewAttributeValue, at: datetime
+) -> None:
+    """Add a possible answer to an attribute.
+
+    Raises: NotAllowed; UnknownShelf; BadSlug; SlugTaken; BadWords.
+    """
+    policy.require(actor, "shop.edit_catalogue")
+    row = Attribute.objects.select_for_update().filter(slug=attribute).first()
+    if row is None:
+        raise UnknownShelf(_("There is no attribute “%(slug)s”.") % {"slug": attribute[:50]})
+    write_value(row, value, row.values.count())
+    leave_trace(actor, "add_attribute_value", f"attribute:{attribute}", at, value=value.slug)
+
+
+@transaction.atomic
 def create_attribute(*, actor: Actor, attribute: NewAttribute, at: datetime) -> int:
     """Add an attribute with its values and return its id.
 
@@ -184,7 +224,7 @@ def category_or_none(slug: str) -> Category | None:
     return found
 
 
-def write_category_texts(row: Category, category: NewCategory) -> None:
+def write_category_texts(row: Category, category: NewCategory | CategoryChanges) -> None:
     """Replace a category's words.
 
     Raises: BadWords.

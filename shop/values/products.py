@@ -194,3 +194,24 @@ class NewPrice:
     pv_minor: int
     cv_minor: int
     valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProductChanges:
+    """What a product becomes; its type stays, because its attributes and duties hang on it."""
+
+    category: str
+    tax_class: str
+    art: str = ""
+    attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    withdrawal_exception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryChanges:
+    """What a category becomes; names and descriptions are replaced as a whole."""
+
+    names: Words
+    position: int = 0
+    parent: str = ""
+    descriptions: Words = ()

@@ -174,8 +174,12 @@ MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# Mail
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Mail: smtp://, smtps://, submission:// or keep:// (nothing leaves; the kept rows are the mailbox)
+env.EMAIL_SCHEMES["keep"] = "desk.keep.EmailBackend"
+vars().update(env.email_url("EMAIL_URL", default="keep://"))
+EMAIL_TIMEOUT = 10
+# Where links in mails lead; a mail is written without any request to take it from
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="vinea@localhost")
 
 # Background work
@@ -192,6 +196,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver-events": {"task": "core.deliver_events", "schedule": 5.0},
+    "send-mails": {"task": "desk.send_mails", "schedule": 10.0},
     "seal-ledger": {"task": "finance.seal_ledger", "schedule": 30.0},
     "verify-ledger": {"task": "finance.verify_ledger", "schedule": crontab(hour=2, minute=40)},
     "refresh-figures": {"task": "commissions.refresh_figures", "schedule": 60.0},

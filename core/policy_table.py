@@ -61,6 +61,8 @@ TABLE: dict[str, frozenset[str]] = {
         "commissions.see_earnings": "owner finance support =self",
         "desk.see_tasks": "owner support =self",
         "desk.complete_task": "owner support =self",
+        "desk.see_mails": "owner support",
+        "desk.resend_mail": "owner support",
         "storefront.see_staff_office": "owner finance warehouse support marketing compliance",
         "storefront.see_partner_office": "=partner",
     }.items()

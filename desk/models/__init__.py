@@ -1,5 +1,6 @@
 """What the desk keeps."""
 
+from desk.models.mail import Mail, MailState
 from desk.models.task import Task, TaskKind
 
-__all__ = ["Task", "TaskKind"]
+__all__ = ["Mail", "MailState", "Task", "TaskKind"]

@@ -1,0 +1,96 @@
+"""The frozen types of mails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+DOCUMENT, TEXT, LETTER = "document", "text", "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What goes with a mail: made anew from what never changes whenever it is needed.
+
+    `kind` says what `ref` is: a DOCUMENT's number, a TEXT's "kind:country:language:version", or
+    the place of a LETTER among those sealed with the mail.
+    """
+
+    filename: str
+    kind: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewMail:
+    """A mail to queue. Text and HTML say the same; `pictures` are EPC codes by content id."""
+
+    kind: str
+    subject_ref: str
+    person_id: UUID
+    to: str = field(repr=False)
+    name: str = field(repr=False)
+    language: str
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    attachments: tuple[Attachment, ...] = ()
+    letters: tuple[dict[str, object], ...] = field(default=(), repr=False)
+    pictures: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """A mail in a list. Recipient and subject are empty where the person was forgotten."""
+
+    mail_id: int
+    kind: str
+    subject_ref: str
+    state: str
+    queued_at: datetime
+    due_at: datetime | None
+    sent_at: datetime | None
+    attempts: int
+    last_error: str
+    repeats: int | None
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """One mail whole, as it was or will be sent."""
+
+    row: MailRow
+    name: str = field(repr=False)
+    language: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    attachments: tuple[Attachment, ...]
+    pictures: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailFilter:
+    """Which mails a list shows; `to` is a whole address."""
+
+    state: str = ""
+    kind: str = ""
+    to: str = field(default="", repr=False)
+    subject_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailQueue:
+    """How the sending goes: what waits, since when, and what needs a person."""
+
+    waiting: int
+    oldest: datetime | None
+    failing: int
+    given_up: int
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Tell whether a person has to look."""
+        return bool(self.failing or self.given_up)

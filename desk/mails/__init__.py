@@ -1,0 +1,1 @@
+"""What mails say: one message, written as text and as HTML."""

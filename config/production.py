@@ -19,6 +19,12 @@ MARKS_OF_A_DEMO = (
     "example",
 )
 SHORTEST_SECRET = 50
+KEEPS_MAIL = (
+    "desk.keep.EmailBackend",
+    "django.core.mail.backends.console.EmailBackend",
+    "django.core.mail.backends.dummy.EmailBackend",
+    "django.core.mail.backends.locmem.EmailBackend",
+)
 
 
 def refuse_demo_settings(settings: Mapping[str, Any]) -> None:
@@ -54,6 +60,8 @@ def _problems(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "ALLOWED_HOSTS is empty or lets every name in: set the shop's host names."
     if settings["TEST_GATEWAY"]:
         yield "TEST_GATEWAY is on: unset it; orders would count as paid without money."
+    if settings["EMAIL_BACKEND"] in KEEPS_MAIL:
+        yield "EMAIL_URL sends nothing: set the address of a mail server, like smtp+tls://…"
     if not settings["REDIS_URL"]:
         yield "REDIS_URL is not set: background work and sign-in limits need one shared server."
 

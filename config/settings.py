@@ -179,7 +179,8 @@ env.EMAIL_SCHEMES["keep"] = "desk.keep.EmailBackend"
 vars().update(env.email_url("EMAIL_URL", default="keep://"))
 EMAIL_TIMEOUT = 10
 # Where links in mails lead; a mail is written without any request to take it from
-SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+_HERE = f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION and ALLOWED_HOSTS else ""
+SITE_URL = (env.str("SITE_URL", default="") or _HERE or "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="vinea@localhost")
 
 # Background work

@@ -13,14 +13,39 @@ import desk.public as desk
 import finance.public as finance
 import network.public as network
 from commissions.events import RunPublished
-from core import outbox, policy
+from core import links, outbox, policy
 from core.outbox import Reactions
 from core.policy import Actor
 from core.tasks import deliver_events
-from network.events import MemberRegistered
-from shop.events import OrderDelivered, OrderPaid, OrdersImported
+from network.events import (
+    ApplicationDecided,
+    MemberApplied,
+    MemberRegistered,
+    SponsorChangeDecided,
+)
+from shop.events import (
+    OrderCancelled,
+    OrderDelivered,
+    OrderPaid,
+    OrderPlaced,
+    OrdersImported,
+    PartDelivered,
+)
+
+# The pages that mails lead to, by the name they use.
+PAGES = {
+    "guest_order": "storefront:thanks",
+    "landing": "storefront:landing",
+    "office": "storefront:office",
+    "order": "storefront:order",
+}
 
 REACTIONS: Reactions = {
+    OrderPlaced: {
+        "desk.mail_order_confirmation": lambda e: desk.mail_order_confirmation(
+            order_id=e.order_id, at=e.at
+        ),
+    },
     OrderPaid: {
         "commissions.record_volume": lambda e: commissions.record_volume(
             order_ids=[e.order_id], at=e.at
@@ -28,10 +53,26 @@ REACTIONS: Reactions = {
         "network.confirm_customer": lambda e: network.confirm_customer(
             account_id=e.account_id, at=e.at
         ),
+        "desk.mail_payment_received": lambda e: desk.mail_payment_received(
+            order_id=e.order_id, at=e.at
+        ),
+    },
+    PartDelivered: {
+        "desk.mail_parcel": lambda e: desk.mail_parcel(
+            order_id=e.order_id, delivery_id=e.delivery_id, at=e.at
+        ),
     },
     OrderDelivered: {
         "commissions.set_vesting": lambda e: commissions.set_vesting(
             order_ids=[e.order_id], at=e.at
+        ),
+        "desk.mail_parcel": lambda e: desk.mail_parcel(
+            order_id=e.order_id, delivery_id=e.delivery_id, at=e.at
+        ),
+    },
+    OrderCancelled: {
+        "desk.mail_order_cancelled": lambda e: desk.mail_order_cancelled(
+            order_id=e.order_id, at=e.at
         ),
     },
     OrdersImported: {
@@ -62,6 +103,24 @@ REACTIONS: Reactions = {
         "desk.open_welcome_task": lambda e: desk.open_welcome_task(
             member_id=e.member_id, sponsor_id=e.sponsor_id, at=e.at
         ),
+        "desk.mail_partner_welcome": lambda e: desk.mail_partner_welcome(
+            member_id=e.member_id, at=e.at
+        ),
+    },
+    MemberApplied: {
+        "desk.mail_application_received": lambda e: desk.mail_application_received(
+            member_id=e.member_id, account_id=e.account_id, at=e.at
+        ),
+    },
+    ApplicationDecided: {
+        "desk.mail_application_decided": lambda e: desk.mail_application_decided(
+            member_id=e.member_id, account_id=e.account_id, approved=e.approved, at=e.at
+        ),
+    },
+    SponsorChangeDecided: {
+        "desk.mail_sponsor_change": lambda e: desk.mail_sponsor_change(
+            member_id=e.member_id, request_id=e.request_id, approved=e.approved, at=e.at
+        ),
     },
 }
 
@@ -69,6 +128,7 @@ REACTIONS: Reactions = {
 def install() -> None:
     """Wire reactions and the relations that policy asks rooms about (config.apps calls this)."""
     outbox.wire(REACTIONS, wake=deliver_events.delay)
+    links.name_pages(PAGES)
     policy.add_relation("in_my_downline", _in_my_downline)
     policy.add_relation("my_sponsor", _my_sponsor)
 

@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
-    """Tasks of members."""
+    """Tasks of members, mails to everybody."""
 
     name = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        """Let a queued mail wake its sending."""
+        from desk.services.queue_mail import wake_sending  # noqa: PLC0415 — models load first
+        from desk.tasks import send_mails  # noqa: PLC0415
+
+        wake_sending(send_mails.delay)

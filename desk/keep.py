@@ -9,8 +9,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 class EmailBackend(BaseEmailBackend):
-    """Take messages and send them nowhere; each is made whole, so that what fails shows."""
+    """Take messages and send them nowhere; mails of the desk are not even put together."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Return how many messages there were."""
-        return sum(bool(message.message().as_bytes()) for message in email_messages)
+        return len(email_messages)

@@ -1,8 +1,74 @@
 """What other rooms may call of the desk: functions and frozen types, nothing else."""
 
 from desk.facts import TaskCard
+from desk.mail_facts import Attachment, MailFilter, MailQueue, MailRow, MailView, NewMail
+from desk.selectors.mails import (
+    MailNotFound,
+    demo_mail,
+    demo_mailbox,
+    mail_kinds,
+    mail_queue,
+    mail_view,
+    mails_page,
+)
 from desk.selectors.tasks import tasks_of
 from desk.services.complete_task import TaskNotFound, complete_task
+from desk.services.mail_accounts import (
+    mail_email_change,
+    mail_email_confirmation,
+    mail_password_changed,
+    mail_password_reset,
+)
+from desk.services.mail_order_confirmation import mail_order_confirmation
+from desk.services.mail_order_steps import (
+    mail_order_cancelled,
+    mail_parcel,
+    mail_payment_received,
+)
+from desk.services.mail_partners import (
+    mail_application_decided,
+    mail_application_received,
+    mail_partner_welcome,
+    mail_sponsor_change,
+)
 from desk.services.open_welcome_task import open_welcome_task
+from desk.services.queue_mail import queue_mail
+from desk.services.resend_mail import MailStillWaits, resend_mail
+from desk.services.send_mails import send_due_mails
 
-__all__ = ["TaskCard", "TaskNotFound", "complete_task", "open_welcome_task", "tasks_of"]
+__all__ = [
+    "Attachment",
+    "MailFilter",
+    "MailNotFound",
+    "MailQueue",
+    "MailRow",
+    "MailStillWaits",
+    "MailView",
+    "NewMail",
+    "TaskCard",
+    "TaskNotFound",
+    "complete_task",
+    "demo_mail",
+    "demo_mailbox",
+    "mail_application_decided",
+    "mail_application_received",
+    "mail_email_change",
+    "mail_email_confirmation",
+    "mail_kinds",
+    "mail_order_cancelled",
+    "mail_order_confirmation",
+    "mail_parcel",
+    "mail_partner_welcome",
+    "mail_password_changed",
+    "mail_password_reset",
+    "mail_payment_received",
+    "mail_queue",
+    "mail_sponsor_change",
+    "mail_view",
+    "mails_page",
+    "open_welcome_task",
+    "queue_mail",
+    "resend_mail",
+    "send_due_mails",
+    "tasks_of",
+]

@@ -21,6 +21,7 @@ def environment() -> dict[str, str]:
         "ALLOWED_HOSTS": "shop.invalid",
         "DATABASE_URL": NO_DATABASE,
         "REDIS_URL": "redis://shop.invalid",
+        "EMAIL_URL": "smtp://shop.invalid",
     }
 
 

@@ -36,6 +36,7 @@ def up(request: Request, root: Path) -> int:
         port = free_port(host, request.port)
         say(f"Vinea starts; its data is in {home.folder}")
         with stage.opened(root, home, "up") as opened:
+            opened.environment.setdefault("SITE_URL", f"http://{host}:{port}")
             if opened.database and opened.database.data != home.folder / "pg":
                 say(f"  PostgreSQL runs as nobody, its data is in {opened.database.data}")
             prepare.texts(opened)

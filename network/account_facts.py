@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from core.addresses import Address
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a mail goes to, and in which language."""
+    """Whom a mail goes to, in which language, and whose key seals it."""
 
     account_id: int
+    person_id: UUID
     email: str = field(repr=False)
     name: str = field(repr=False)
     language: str

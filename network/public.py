@@ -74,6 +74,7 @@ from network.selectors.moves import move_effect, moves_of, sponsor_move, sponsor
 from network.selectors.name_keys import name_keys
 from network.selectors.own_account import (
     account_details,
+    addressee_of,
     addresses_of,
     advisor_of,
     confirmation_addressee,
@@ -297,6 +298,7 @@ __all__ = [
     "actor_for",
     "add_address",
     "add_staff",
+    "addressee_of",
     "addresses_of",
     "advisor_of",
     "agreements_in_force",

@@ -19,6 +19,7 @@ from shop.selectors.orders import (
     OrderNotFound,
     order_for,
     order_of_payment,
+    order_to_write_about,
     orders_of_account,
     orders_page,
 )
@@ -249,6 +250,7 @@ __all__ = [
     "order_for",
     "order_life",
     "order_of_payment",
+    "order_to_write_about",
     "orders_of_account",
     "orders_page",
     "place_order",

@@ -5,37 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0001_initial'),
+        ("desk", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('subject_ref', models.CharField(max_length=100, verbose_name='subject')),
-                ('person_id', models.UUIDField()),
-                ('recipient_digest', models.CharField(max_length=64)),
-                ('content_sealed', models.BinaryField()),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('attachments', models.JSONField(default=list)),
-                ('message_id', models.UUIDField(unique=True)),
-                ('queued_at', models.DateTimeField(verbose_name='queued at')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('given_up', 'given up')], default='waiting', max_length=10, verbose_name='state')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='due at')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('last_error', models.CharField(blank=True, max_length=100, verbose_name='last error')),
-                ('repeats', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repetitions', to='desk.mail')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("subject_ref", models.CharField(max_length=100, verbose_name="subject")),
+                ("person_id", models.UUIDField()),
+                ("recipient_digest", models.CharField(max_length=64)),
+                ("content_sealed", models.BinaryField()),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("attachments", models.JSONField(default=list)),
+                ("message_id", models.UUIDField(unique=True)),
+                ("queued_at", models.DateTimeField(verbose_name="queued at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("sent", "sent"),
+                            ("given_up", "given up"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True, verbose_name="due at")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent at")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                (
+                    "last_error",
+                    models.CharField(blank=True, max_length=100, verbose_name="last error"),
+                ),
+                (
+                    "repeats",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repetitions",
+                        to="desk.mail",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at', 'id'], name='mail_due'), models.Index(fields=['state', '-id'], name='mail_by_state'), models.Index(fields=['subject_ref'], name='mail_of_subject'), models.Index(fields=['recipient_digest', '-id'], name='mail_of_recipient')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('repeats__isnull', True)), fields=('kind', 'subject_ref'), name='one_mail_per_kind_and_subject'), models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('due_at__isnull', False), ('sent_at__isnull', True), ('state', 'waiting')), models.Q(('due_at__isnull', True), ('sent_at__isnull', True), ('state', 'given_up')), _connector='OR'), name='mail_dates_fit_its_state')],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["due_at", "id"],
+                        name="mail_due",
+                    ),
+                    models.Index(fields=["state", "-id"], name="mail_by_state"),
+                    models.Index(fields=["subject_ref"], name="mail_of_subject"),
+                    models.Index(fields=["recipient_digest", "-id"], name="mail_of_recipient"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("repeats__isnull", True)),
+                        fields=("kind", "subject_ref"),
+                        name="one_mail_per_kind_and_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_at__isnull", True),
+                                ("sent_at__isnull", False),
+                                ("state", "sent"),
+                            ),
+                            models.Q(
+                                ("due_at__isnull", False),
+                                ("sent_at__isnull", True),
+                                ("state", "waiting"),
+                            ),
+                            models.Q(
+                                ("due_at__isnull", True),
+                                ("sent_at__isnull", True),
+                                ("state", "given_up"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mail_dates_fit_its_state",
+                    ),
+                ],
             },
         ),
     ]

@@ -55,7 +55,7 @@ def letter_of(kept: Mapping[str, Any]) -> finance.Letter:
 def code_picture(payload: str) -> bytes:
     """Return a code as PNG; mail programs show no SVG."""
     out = io.BytesIO()
-    segno.make(payload, error="m", micro=False).save(
+    segno.make(payload, error="m", micro=False, boost_error=False).save(
         out, kind="png", scale=_PIXELS_PER_DOT, border=3
     )
     return out.getvalue()

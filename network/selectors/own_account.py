@@ -109,7 +109,16 @@ def confirmation_addressee(account_id: int, at: datetime) -> Addressee:
     """
     account, change = _account(account_id), waiting_change(account_id, at)
     email = _opened(account, change.new_sealed) if change else account.email
-    return Addressee(account_id, email, account.name, account.language)
+    return _addressee(account, email)
+
+
+def addressee_of(account_id: int) -> Addressee:
+    """Return where mails to an account go; without an address they go nowhere.
+
+    Raises: AccountNotFound.
+    """
+    account = _account(account_id)
+    return _addressee(account, account.email)
 
 
 def reset_token(account_id: int, at: datetime) -> str:
@@ -129,6 +138,10 @@ def waiting_change(account_id: int, at: datetime) -> EmailChange | None:
     """Return the e-mail change whose link can still be followed."""
     waiting = EmailChange.objects.filter(account_id=account_id, done_at=None, dropped_at=None)
     return waiting.filter(asked_at__gt=at - LIFE[CONFIRM]).first()
+
+
+def _addressee(account: Account, email: str) -> Addressee:
+    return Addressee(account.pk, account.person_id, email, account.name, account.language)
 
 
 def _account(account_id: int) -> Account:

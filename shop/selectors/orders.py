@@ -64,6 +64,15 @@ def order_of_payment(*, token: UUID) -> OrderView:
     return _view(payment.order, sees_points=False)
 
 
+def order_to_write_about(order_id: int) -> tuple[OrderView, UUID | None]:
+    """Return an order whole and whose key seals what is written about it; for reactions.
+
+    Raises: OrderNotFound.
+    """
+    order = order_to_change(order_id)
+    return _view(order, sees_points=False), order.person_id
+
+
 def orders_of_account(*, actor: Actor, account_id: int, page: PageRequest) -> Page[OrderRow]:
     """List an account's orders, newest first.
 

@@ -22,6 +22,7 @@ GOOD = {
     "ALLOWED_HOSTS": ["shop.example"],
     "REDIS_URL": "redis://valkey",
     "TEST_GATEWAY": False,
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
 }
 
 
@@ -45,6 +46,8 @@ def test_good_settings_pass() -> None:
         ("ALLOWED_HOSTS", ["*"]),
         ("REDIS_URL", ""),
         ("TEST_GATEWAY", True),
+        ("EMAIL_BACKEND", "desk.keep.EmailBackend"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"),
     ],
 )
 def test_production_refuses_what_was_good_enough_for_a_demo(name: str, value: object) -> None:

@@ -50,12 +50,7 @@ def _problems(settings: Mapping[str, Any]) -> Iterator[str]:
     secret = settings["SECRET_KEY"]
     if len(secret) < SHORTEST_SECRET or _is_from_a_demo(secret):
         yield f"SECRET_KEY is a demo's or short: set {SHORTEST_SECRET} or more random characters."
-    for name, keys in (
-        ("FIELD_ENCRYPTION_KEYS", settings["FIELD_ENCRYPTION_KEYS"]),
-        ("BLIND_INDEX_KEY", [settings["BLIND_INDEX_KEY"]]),
-    ):
-        if not keys or any(_is_weak(key) for key in keys):
-            yield f"{name} is missing, a demo's, or short: set base64 of 32 random bytes."
+    yield from _weak_keys(settings)
     if not settings["ALLOWED_HOSTS"] or "*" in settings["ALLOWED_HOSTS"]:
         yield "ALLOWED_HOSTS is empty or lets every name in: set the shop's host names."
     if settings["TEST_GATEWAY"]:
@@ -64,6 +59,15 @@ def _problems(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "EMAIL_URL sends nothing: set the address of a mail server, like smtp+tls://…"
     if not settings["REDIS_URL"]:
         yield "REDIS_URL is not set: background work and sign-in limits need one shared server."
+
+
+def _weak_keys(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name, keys in (
+        ("FIELD_ENCRYPTION_KEYS", settings["FIELD_ENCRYPTION_KEYS"]),
+        ("BLIND_INDEX_KEY", [settings["BLIND_INDEX_KEY"]]),
+    ):
+        if not keys or any(_is_weak(key) for key in keys):
+            yield f"{name} is missing, a demo's, or short: set base64 of 32 random bytes."
 
 
 def _is_from_a_demo(secret: str) -> bool:

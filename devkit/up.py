@@ -35,8 +35,9 @@ def up(request: Request, root: Path) -> int:
     with homes.claim_for_up(home):
         port = free_port(host, request.port)
         say(f"Vinea starts; its data is in {home.folder}")
+        # Services inherit it: links in mails have to lead back to this very port.
+        os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
         with stage.opened(root, home, "up") as opened:
-            opened.environment.setdefault("SITE_URL", f"http://{host}:{port}")
             if opened.database and opened.database.data != home.folder / "pg":
                 say(f"  PostgreSQL runs as nobody, its data is in {opened.database.data}")
             prepare.texts(opened)

@@ -46,13 +46,17 @@ def test_good_settings_pass() -> None:
         ("ALLOWED_HOSTS", ["*"]),
         ("REDIS_URL", ""),
         ("TEST_GATEWAY", True),
-        ("EMAIL_BACKEND", "desk.keep.EmailBackend"),
-        ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"),
     ],
 )
 def test_production_refuses_what_was_good_enough_for_a_demo(name: str, value: object) -> None:
     with pytest.raises(ImproperlyConfigured, match=name.rstrip("S")):
         refuse_demo_settings({**GOOD, name: value})
+
+
+@pytest.mark.parametrize("backend", ["desk.keep", "django.core.mail.backends.console"])
+def test_production_refuses_to_keep_its_mails_to_itself(backend: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL sends nothing"):
+        refuse_demo_settings({**GOOD, "EMAIL_BACKEND": f"{backend}.EmailBackend"})
 
 
 def test_development_may_do_all_that() -> None:

@@ -10,11 +10,13 @@ from config.demo import sign_ins
 from config.demo.closing import Office
 from config.demo.enrol import FOUNDER, hire, place_of
 from config.demo.goods import read_goods
+from config.demo.load_texts import load_texts
 from config.demo.people import CO_OWNER, STAFF
 from config.demo.shop_floor import open_shop
 from config.demo.sign_plan import sign_plan
 from core.company import Company, save_company
 from core.policy import Actor
+from core.theme import Theme, save_theme
 
 PLAN = "quellmoos"
 PLAN_FROM = "2026-01-01"
@@ -44,6 +46,25 @@ COMPANY = Company(
 )
 
 
+THEME = Theme(
+    short_name="Quellmoos",
+    words={
+        "de": {
+            "tagline": "Naturkosmetik aus dem Schwarzwald",
+            "headline": "Pflege, die in Ruhe wächst",
+            "lead": "Pflanzliche Kosmetik und Wohlbefinden, in kleinen Chargen gemacht und "
+            "empfohlen von Menschen, die Sie kennen.",
+        },
+        "en": {
+            "tagline": "Natural care from the Black Forest",
+            "headline": "Care that grows quietly",
+            "lead": "Plant-based cosmetics and well-being, made in small batches and "
+            "recommended by people you know.",
+        },
+    },
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """The people of the company as actors."""
@@ -61,8 +82,10 @@ class Crew:
 
 
 def found_company(at: datetime) -> None:
-    """Save the company's settings."""
+    """Save the company's settings, its look and its texts."""
     save_company(actor=FOUNDER, settings=COMPANY, at=at)
+    save_theme(actor=FOUNDER, theme=THEME, at=at)
+    load_texts(actor=FOUNDER, from_day=at.date(), at=at)
 
 
 def hire_staff(at: datetime) -> Crew:

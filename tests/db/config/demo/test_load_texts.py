@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from config.demo.enrol import FOUNDER
-from config.demo.founding import found_company
+from config.demo.founding import COMPANY
 from config.demo.load_texts import load_texts, shipped_texts
 from core import texts
+from core.company import save_company
 from core.texts import KINDS, NewText
 
 DAY = date(2026, 1, 2)
@@ -52,7 +53,7 @@ def test_no_text_names_what_the_law_took_away_or_calls_itself_a_sample() -> None
 
 @pytest.mark.django_db
 def test_loading_twice_publishes_once() -> None:
-    found_company(AT)
+    save_company(actor=FOUNDER, settings=COMPANY, at=AT)
     assert load_texts(actor=FOUNDER, from_day=DAY, at=AT) == len(list(shipped_texts(DAY)))
     assert load_texts(actor=FOUNDER, from_day=DAY, at=AT) == 0
     assert texts.current("terms", language="de", on=DAY).title.startswith("Allgemeine")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import resource
 import sys
@@ -27,9 +26,8 @@ def set_paper(order: dict[str, Any]) -> bytes:
         return done
 
     sources = {name: text.encode() for name, text in order["templates"].items()}
-    files = {name: base64.b64decode(text) for name, text in order["files"].items()}
     main, *others = sources
-    texts = {"main": sources[main], **{name: sources[name] for name in others}, **files}
+    texts = {"main": sources[main], **{name: sources[name] for name in others}}
     try:
         return compiled(["a-3b"])
     except typst.TypstError as problem:

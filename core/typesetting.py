@@ -6,7 +6,6 @@ What a person wrote travels as JSON data: nothing of it is ever read as markup.
 
 from __future__ import annotations
 
-import base64
 import json
 import subprocess
 import sys
@@ -29,13 +28,13 @@ _AT_ONCE = threading.BoundedSemaphore(2)
 class Paper:
     """What to set: a template's files by name, "main.typ" first, and the data for it.
 
-    `files` may hold pictures. The same paper at the same `dated` gives the same bytes.
+    A picture travels in the data as a list of its bytes. The same paper at the same `dated` gives
+    the same PDF.
     """
 
     templates: Mapping[str, str]
     data: Mapping[str, Any] = field(repr=False)
     dated: datetime
-    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def typeset(paper: Paper) -> bytes:
@@ -47,9 +46,6 @@ def typeset(paper: Paper) -> bytes:
         {
             "templates": dict(paper.templates),
             "data": json.dumps(paper.data),
-            "files": {
-                name: base64.b64encode(content).decode() for name, content in paper.files.items()
-            },
             "timestamp": int(paper.dated.timestamp()),
         }
     )

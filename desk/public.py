@@ -1,7 +1,7 @@
 """What other rooms may call of the desk: functions and frozen types, nothing else."""
 
 from desk.facts import TaskCard
-from desk.mail_facts import Attachment, MailFilter, MailQueue, MailRow, MailView, NewMail
+from desk.mail_facts import DOCUMENT, Attachment, MailFilter, MailQueue, MailRow, MailView, NewMail
 from desk.selectors.mails import (
     MailNotFound,
     demo_mail,
@@ -12,7 +12,9 @@ from desk.selectors.mails import (
     mails_page,
 )
 from desk.selectors.tasks import tasks_of
+from desk.services.attachments import code_picture
 from desk.services.complete_task import TaskNotFound, complete_task
+from desk.services.hand_out_attachment import demo_mail_file, mail_file
 from desk.services.mail_accounts import (
     mail_email_change,
     mail_email_confirmation,
@@ -37,6 +39,7 @@ from desk.services.resend_mail import MailStillWaits, resend_mail
 from desk.services.send_mails import send_due_mails
 
 __all__ = [
+    "DOCUMENT",
     "Attachment",
     "MailFilter",
     "MailNotFound",
@@ -47,13 +50,16 @@ __all__ = [
     "NewMail",
     "TaskCard",
     "TaskNotFound",
+    "code_picture",
     "complete_task",
     "demo_mail",
+    "demo_mail_file",
     "demo_mailbox",
     "mail_application_decided",
     "mail_application_received",
     "mail_email_change",
     "mail_email_confirmation",
+    "mail_file",
     "mail_kinds",
     "mail_order_cancelled",
     "mail_order_confirmation",

@@ -51,6 +51,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         (
             Item("staff_orders", _("Orders"), "receipt", "shop.list_orders"),
             Item("staff_documents", _("Invoices"), "document", "finance.list_documents"),
+            Item("staff_mails", _("Mails"), "mail", "desk.see_mails"),
         ),
     ),
     (

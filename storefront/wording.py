@@ -57,6 +57,30 @@ TEXT_KINDS: dict[str, str | Promise] = {
     "faq": _("Questions and answers"),
 }
 
+MAIL: Words = {
+    "waiting": ("warn", _("Waiting")),
+    "sent": ("good", _("Sent")),
+    "given_up": ("bad", _("Given up")),
+}
+MAIL_KINDS: dict[str, str | Promise] = {
+    "application_received": _("Application received"),
+    "application_rejected": _("Application rejected"),
+    "cart_prepared": _("Prepared cart"),
+    "email_change": _("Change of address"),
+    "email_confirmation": _("Address to confirm"),
+    "order_cancelled": _("Order cancelled"),
+    "order_confirmation": _("Order confirmation"),
+    "parcel": _("Parcel"),
+    "partner_welcome": _("Welcome as a partner"),
+    "password_changed": _("Password changed"),
+    "password_reset": _("New password"),
+    "payment_received": _("Payment received"),
+    "refund": _("Refund"),
+    "return_received": _("Return received"),
+    "sponsor_change": _("Change of sponsor"),
+    "withdrawal": _("Withdrawal"),
+}
+
 STATES: dict[str, Words] = {
     "order": ORDER,
     "order_step": ORDER_STEP,
@@ -65,6 +89,7 @@ STATES: dict[str, Words] = {
     "payout": PAYOUT,
     "payout_line": PAYOUT_LINE,
     "payment": PAYMENT,
+    "mail": MAIL,
 }
 
 

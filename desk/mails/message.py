@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.company import Company
+from core.theme import theme
 
 WIDTH = 72
-BRAND = "#43583a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def as_html(message: Message, sender: Company) -> str:
             "greeting": greeting(message.name),
             "company": sender,
             "signature": signature(sender),
-            "brand": BRAND,
+            "look": theme().look,
             "language": translation.get_language(),
         },
     )

@@ -11,8 +11,6 @@ from core.typesetting import Paper, typeset
 from finance.models import Letterhead
 
 _HERE = Path(__file__).parent
-_LOGO = "logo.png"
-ACCENT = "#43583a"
 
 # What each template is made of; the first is the main file.
 TEMPLATES = {
@@ -29,22 +27,17 @@ def draw(
     template: str, content: dict[str, Any], letterhead: Letterhead, language: str, at: datetime
 ) -> bytes:
     """Return the paper as a PDF; the same arguments give the same bytes."""
-    logo = bytes(letterhead.logo) if letterhead.logo else b""
-    data = {
-        **content,
-        "language": language,
-        "head": _head(letterhead.facts, language, has_logo=bool(logo)),
-    }
-    files = {_LOGO: logo} if logo else {}
+    data = {**content, "language": language, "head": _head(letterhead, language)}
     sources = {name: _source(name) for name in TEMPLATES[template]}
-    return typeset(Paper(sources, data, at, files))
+    return typeset(Paper(sources, data, at))
 
 
-def _head(facts: dict[str, str], language: str, *, has_logo: bool) -> dict[str, Any]:
+def _head(letterhead: Letterhead, language: str) -> dict[str, Any]:
+    facts: dict[str, str] = letterhead.facts
     return {
         "name": facts["name"],
-        "accent": facts.get("accent") or ACCENT,
-        "logo": _LOGO if has_logo else "",
+        "accent": facts["accent"],
+        "logo": list(bytes(letterhead.logo)) if letterhead.logo else [],
         "sender": [facts["name"], facts["street"], f"{facts['postcode']} {facts['town']}"],
         "foot": _foot(facts, language),
     }

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from core.company import Company
+from core.logo import logo
+from core.theme import theme
 from finance.models import Letterhead
 
 # What a paper shows of the company; languages, bank file names and the like are not on it.
@@ -31,11 +33,13 @@ _SHOWN = (
 
 def keep_letterhead(seller: Company, *, at: datetime) -> Letterhead:
     """Return the stored letterhead that shows the company as it is now."""
-    told = asdict(seller)
+    told, look = asdict(seller), theme()
     facts = {name: told[name] for name in _SHOWN}
+    facts |= {"accent": look.look.brand_light, "logo_digest": look.logo_digest}
     written = json.dumps(facts, sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(written.encode()).hexdigest()
-    kept, _is_new = Letterhead.objects.get_or_create(
-        sha256=digest, defaults={"facts": facts, "logo": None, "kept_at": at}
-    )
+    kept = Letterhead.objects.filter(sha256=digest).first()
+    if kept is None:
+        new = {"facts": facts, "logo": logo() if look.logo_digest else None, "kept_at": at}
+        kept, _is_new = Letterhead.objects.get_or_create(sha256=digest, defaults=new)
     return kept

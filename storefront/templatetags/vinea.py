@@ -15,7 +15,7 @@ from core.addresses import country_name
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
-from storefront.wording import state_words
+from storefront.wording import MAIL_KINDS, state_words
 
 register = template.Library()
 
@@ -96,6 +96,12 @@ def person(actor: str | None) -> str:
 def country(code: str) -> str:
     """Write a country's name."""
     return country_name(code)
+
+
+@register.filter
+def mail_kind(kind: str) -> str:
+    """Write what a kind of mail is called."""
+    return str(MAIL_KINDS.get(kind, kind))
 
 
 @register.inclusion_tag("storefront/parts/badge.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from storefront.urls import content, office, papers, people, shop, staff
+from storefront.urls import content, mails, office, papers, people, shop, staff
 
 app_name = "storefront"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     *shop.urlpatterns,
     *people.urlpatterns,
     *office.urlpatterns,
+    *mails.urlpatterns,
     *papers.urlpatterns,
     *staff.urlpatterns,
     path("language/", set_language, name="set_language"),

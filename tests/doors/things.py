@@ -15,9 +15,10 @@ from PIL import Image
 import commissions.public as commissions
 import finance.public as finance
 from config.demo.load_texts import load_texts
+from core import encryption
 from core.logo import save_logo
 from core.paging import PageRequest
-from desk.public import tasks_of
+from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
 from tests import scenes
 
 ALL = frozenset({"everybody"})
@@ -81,6 +82,29 @@ def _text(_month: scenes.SettledMonth) -> Thing:
     return Thing({"kind": "imprint"})
 
 
+def _mail(_month: scenes.SettledMonth) -> Thing:
+    mails = mails_page(actor=scenes.SYSTEM, page=PageRequest(size=200)).items
+    mail = next(mail for mail in mails if mail.kind == "order_confirmation")
+    return Thing({"mail_id": mail.mail_id})
+
+
+def _mails_file(month: scenes.SettledMonth) -> Thing:
+    invoice = Attachment("invoice.pdf", DOCUMENT, scenes.invoice(month.paid))
+    mail = NewMail(
+        kind="parcel",
+        subject_ref="test:1",
+        person_id=encryption.new_person(),
+        to="bea@example.org",
+        name="Bea Kundin",
+        language="de",
+        subject="Ihre Rechnung",
+        text="Guten Tag",
+        html="<p>Guten Tag</p>",
+        attachments=(invoice,),
+    )
+    return Thing({"mail_id": queue_mail(mail=mail, at=scenes.LATER), "place": 0})
+
+
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
@@ -99,6 +123,8 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "statement": lambda month: Thing({"run_id": month.run_id}, frozenset({"upline", "partner"})),
     "task": _task,
     "any_payout": _payout,
+    "any_mail": _mail,
+    "any_mails_file": _mails_file,
     "invoice": _invoice,
     "guests_invoice": _guests_invoice,
 }

@@ -5,7 +5,8 @@ from shop.gateways import NoGatewayOpen
 from shop.models.order import OrderCannotMove
 from shop.picture_files import PictureNotFound, open_picture
 from shop.rules.carriers import CARRIERS
-from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart
+from shop.selectors.answers import checkout_answers
+from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart, cart_quantity
 from shop.selectors.catalogue import (
     CategoryNotFound,
     ProductNotFound,
@@ -27,6 +28,7 @@ from shop.selectors.product_page import product_detail
 from shop.selectors.publish_gate import GateCheck, publish_checks
 from shop.selectors.shop_window import shop_window
 from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered
+from shop.services.answer_checkout import save_choices, save_contact
 from shop.services.cancel_order import cancel_overdue_orders, cancel_unpaid_order
 from shop.services.change_cart import (
     BadQuantity,
@@ -34,6 +36,7 @@ from shop.services.change_cart import (
     NotForSale,
     UnknownSku,
     add_to_cart,
+    move_cart,
     remove_line,
     set_quantity,
 )
@@ -70,7 +73,7 @@ from shop.services.set_up_channel import (
     save_payment_method,
     save_shipping_method,
 )
-from shop.values.carts import Cart, CartLine
+from shop.values.carts import Answers, Cart, CartLine, TakenOut
 from shop.values.catalogue import (
     SORTS,
     Answer,
@@ -136,6 +139,7 @@ __all__ = [
     "SORTS",
     "AmountMismatch",
     "Answer",
+    "Answers",
     "BadContact",
     "BadImportedOrder",
     "BadPaymentMethod",
@@ -214,6 +218,7 @@ __all__ = [
     "ShippingText",
     "ShopWindow",
     "Shopper",
+    "TakenOut",
     "TaxPart",
     "UnknownSku",
     "VariantOffer",
@@ -225,12 +230,14 @@ __all__ = [
     "cancel_overdue_orders",
     "cancel_unpaid_order",
     "cart",
+    "cart_quantity",
     "change_category",
     "change_picture",
     "change_product",
     "change_variant",
     "channel_card",
     "checked_contact",
+    "checkout_answers",
     "confirm_arrival",
     "create_attribute",
     "create_category",
@@ -245,6 +252,7 @@ __all__ = [
     "list_categories",
     "list_channels",
     "list_products",
+    "move_cart",
     "open_picture",
     "order_facts",
     "order_for",
@@ -261,6 +269,8 @@ __all__ = [
     "relate_products",
     "remove_line",
     "remove_picture",
+    "save_choices",
+    "save_contact",
     "save_manufacturer",
     "save_payment_method",
     "save_shipping_method",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.company import company
 from core.errors import NotFound, Refused
 from inventory.public import available
-from shop.models import Checkout, Order
-from shop.rules.order_maths import OrderSum, Sale, add_up
+from network.public import Buyer
+from shop.models import Checkout, CheckoutLine, Order
+from shop.rules.order_maths import LineSum, OrderSum, Sale, add_up
 from shop.rules.shipping import Parcel
 from shop.selectors.channels import Sight
 from shop.selectors.variants import ShownVariant, shown_variants
@@ -71,10 +74,13 @@ def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
     checkout = checkout_for(token, shopper.buyer.account_id)
     insist_on_channel(checkout, shopper.channel)
     sight = sight_in(checkout, shopper.buyer.audience, at)
-    rows = list(checkout.lines.order_by("pk").values_list("pk", "variant", "quantity"))
-    shown = shown_variants({variant for _pk, variant, _quantity in rows}, sight)
-    priced = [(pk, shown[variant], quantity) for pk, variant, quantity in rows]
-    sums = add_up([_sale(variant, quantity) for _pk, variant, quantity in priced if variant.tag])
+    priced = _priced(checkout, sight)
+    sales = [_sale(row) for row in priced if row.variant.tag]
+    offers = shipping_offers(sight, _parcel(priced))
+    shipping = next((o for o in offers if o.code == checkout.shipping_code), None)
+    if shipping is not None and shipping.is_too_heavy:
+        shipping = None
+    sums = add_up(sales, shipping.gross_minor if shipping else 0)
     return Cart(
         token=token,
         channel=checkout.channel.slug,
@@ -86,49 +92,81 @@ def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
         tax_minor=sums.tax_minor,
         pv_minor=sums.pv_minor if sight.sees_points else None,
         order_number=_order_number(checkout),
-        shipping_offers=shipping_offers(sight, _parcel(priced, sums)),
+        shipping_offers=offers,
         payment_offers=payment_offers(sight),
+        shipping=shipping,
     )
 
 
-def _parcel(priced: list[tuple[int, ShownVariant, int]], sums: OrderSum) -> Parcel:
-    sold = [(variant, quantity) for _pk, variant, quantity in priced if variant.tag]
+def cart_quantity(*, token: UUID, buyer: Buyer) -> int:
+    """Return how many pieces are in this buyer's open cart, 0 where there is none."""
+    ours = Q(checkout__account=None) | Q(checkout__account=buyer.account_id)
+    lines = CheckoutLine.objects.filter(
+        ours, checkout__token=token, checkout__completed_at__isnull=True
+    )
+    return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a cart with its variant as it is sold now."""
+
+    line_id: int
+    variant: ShownVariant
+    quantity: int
+    purpose: str
+
+
+def _priced(checkout: Checkout, sight: Sight) -> list[_Row]:
+    rows = list(checkout.lines.order_by("pk").values_list("pk", "variant", "quantity", "purpose"))
+    shown = shown_variants({variant for _pk, variant, _quantity, _purpose in rows}, sight)
+    return [_Row(pk, shown[variant], quantity, purpose) for pk, variant, quantity, purpose in rows]
+
+
+def _parcel(priced: list[_Row]) -> Parcel:
+    sold = [(row.variant, row.variant.tag, row.quantity) for row in priced]
     return Parcel(
-        sums.gross_minor, sum(variant.weight_grams * quantity for variant, quantity in sold)
+        sum(tag.gross_minor * quantity for _variant, tag, quantity in sold if tag),
+        sum(variant.weight_grams * quantity for variant, tag, quantity in sold if tag),
     )
 
 
-def _sale(variant: ShownVariant, quantity: int) -> Sale:
-    assert variant.tag is not None
-    return Sale(variant.tag, quantity, variant.tax_rate_bp)
+def _sale(row: _Row) -> Sale:
+    assert row.variant.tag is not None
+    return Sale(row.variant.tag, row.quantity, row.variant.tax_rate_bp)
 
 
-def _lines(
-    priced: list[tuple[int, ShownVariant, int]], sums: OrderSum, sight: Sight
-) -> tuple[CartLine, ...]:
-    free = available(variant.sku for _pk, variant, _quantity in priced)
+def _lines(priced: list[_Row], sums: OrderSum, sight: Sight) -> tuple[CartLine, ...]:
+    free = available(row.variant.sku for row in priced)
     totals = iter(sums.lines)
-    lines = []
-    for pk, variant, quantity in priced:
-        total = next(totals) if variant.tag else None
-        problem = "out_of_stock" if free[variant.sku] < quantity else ""
-        lines.append(
-            CartLine(
-                line_id=pk,
-                sku=variant.sku,
-                product_slug=variant.product_slug,
-                product_name=variant.product_name,
-                variant_name=variant.variant_name,
-                art=variant.art,
-                quantity=quantity,
-                unit_gross_minor=variant.tag.gross_minor if variant.tag else 0,
-                gross_minor=total.gross_minor if total else 0,
-                pv_minor=total.pv_minor if total and sight.sees_points else None,
-                available=free[variant.sku],
-                problem=problem if variant.tag else "not_for_sale",
-            )
-        )
-    return tuple(lines)
+    return tuple(
+        _line(row, next(totals) if row.variant.tag else None, free[row.variant.sku], sight)
+        for row in priced
+    )
+
+
+def _line(row: _Row, total: LineSum | None, free: int, sight: Sight) -> CartLine:
+    variant = row.variant
+    problem = "out_of_stock" if free < row.quantity else ""
+    return CartLine(
+        line_id=row.line_id,
+        sku=variant.sku,
+        product_slug=variant.product_slug,
+        product_name=variant.product_name,
+        variant_name=variant.variant_name,
+        art=variant.art,
+        quantity=row.quantity,
+        unit_gross_minor=variant.tag.gross_minor if variant.tag else 0,
+        gross_minor=total.gross_minor if total else 0,
+        pv_minor=total.pv_minor if total and sight.sees_points else None,
+        available=free,
+        problem=problem if variant.tag else "not_for_sale",
+        summary=variant.summary,
+        content_milli=variant.content_milli,
+        content_unit=variant.content_unit,
+        withdrawal_exception=variant.withdrawal_exception,
+        purpose=row.purpose,
+    )
 
 
 def _order_number(checkout: Checkout) -> str | None:

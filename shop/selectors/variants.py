@@ -16,7 +16,7 @@ from shop.selectors.texts import product_text, variant_text
 
 _FIELDS = (
     "pk", "sku", "slug", "product_name", "name", "translated_name", "art", "weight_g", "tax_class",
-    "is_published", "withdrawal_exception", "picture",
+    "is_published", "withdrawal_exception", "picture", "summary", "content_milli", "content_unit",
 )  # fmt: skip
 
 
@@ -35,6 +35,9 @@ class ShownVariant:
     tag: PriceTag | None
     withdrawal_exception: str = ""
     picture: str = ""
+    summary: str = ""
+    content_milli: int = 0
+    content_unit: str = ""
 
 
 def published_in(sight: Sight, product: str = "pk") -> Exists:
@@ -59,6 +62,7 @@ def shown_variants(variant_ids: Collection[int], sight: Sight) -> dict[int, Show
     rows = ProductVariant.objects.filter(pk__in=variant_ids).annotate(
         is_published=published_in(sight, "product"),
         product_name=product_text(sight, "name", "product"),
+        summary=product_text(sight, "summary", "product"),
         slug=F("product__slug"),
         art=F("product__art"),
         tax_class=F("product__tax_class"),
@@ -82,4 +86,7 @@ def _shown(row: dict[str, Any], rates: dict[str, int], tags: dict[int, PriceTag]
         tag=tags.get(row["pk"]) if row["is_published"] else None,
         withdrawal_exception=row["withdrawal_exception"],
         picture=row["picture"] or "",
+        summary=row["summary"] or "",
+        content_milli=row["content_milli"],
+        content_unit=row["content_unit"],
     )

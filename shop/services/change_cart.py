@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Invalid, NotFound, Refused
@@ -14,8 +15,10 @@ from network.public import Buyer
 from shop.models import Checkout, CheckoutLine, ProductVariant
 from shop.models.checkout import MAX_QUANTITY
 from shop.selectors.carts import checkout_for, insist_on_channel
-from shop.selectors.channels import Sight, sight_of
-from shop.selectors.variants import shown_variants
+from shop.selectors.channels import Sight, channel_card, sight_of
+from shop.selectors.prices import current_prices
+from shop.selectors.variants import published_in
+from shop.values.carts import TakenOut
 from shop.values.catalogue import Shopper
 
 MAX_LINES = 100
@@ -72,14 +75,15 @@ def add_to_cart(
     sight = sight_of(shopper, at)
     variant_id = _sellable(sku, sight)
     checkout = _open_cart(token, shopper) or _new_cart(sight, shopper.buyer)
-    line = checkout.lines.filter(variant=variant_id).first()
-    if line is None:
-        if checkout.lines.count() >= MAX_LINES:
-            raise CartFull(_("The cart is full. Order what is in it and start another one."))
-        line = CheckoutLine(checkout=checkout, variant_id=variant_id, quantity=0)
-    insist_on_quantity(line.quantity + quantity)
-    line.quantity += quantity
-    line.save()
+    held = _held(checkout, variant_id)
+    insist_on_quantity(held + quantity)
+    line = CheckoutLine(checkout=checkout, variant_id=variant_id, quantity=held + quantity)
+    CheckoutLine.objects.bulk_create(
+        [line],
+        update_conflicts=True,
+        unique_fields=["checkout", "variant"],
+        update_fields=["quantity"],
+    )
     return checkout.token
 
 
@@ -96,12 +100,30 @@ def set_quantity(*, token: UUID, line_id: int, quantity: int, buyer: Buyer) -> N
 
 
 @transaction.atomic
-def remove_line(*, token: UUID, line_id: int, buyer: Buyer) -> None:
-    """Take a line out of the cart.
+def remove_line(*, token: UUID, line_id: int, buyer: Buyer) -> TakenOut:
+    """Take a line out of the cart; what is returned can be added again.
 
     Raises: CartNotFound; CartLineNotFound; CartIsOrdered.
     """
-    _line(token, line_id, buyer).delete()
+    line = _line(token, line_id, buyer)
+    taken = TakenOut(line.variant.sku, line.quantity)
+    line.delete()
+    return taken
+
+
+@transaction.atomic
+def move_cart(*, token: UUID, channel: str, buyer: Buyer) -> None:
+    """Take a cart along to another channel, with its own prices and ways of delivery.
+
+    What is not sold there stays in the cart, marked. The address and the choices that were made
+    belonged to the other country and are asked for again.
+
+    Raises: CartNotFound; ChannelNotFound; CartIsOrdered.
+    """
+    checkout = open_cart_of(token, buyer)
+    checkout.channel_id = channel_card(channel).channel_id
+    checkout.shipping_code = checkout.payment_code = ""
+    checkout.save(update_fields=["channel", "shipping_code", "payment_code"])
 
 
 def insist_on_quantity(quantity: int) -> None:
@@ -116,14 +138,30 @@ def insist_on_quantity(quantity: int) -> None:
 
 def _sellable(sku: str, sight: Sight) -> int:
     readable = sku if sku.isprintable() else ""
-    found = ProductVariant.objects.filter(sku=readable).values_list("pk", flat=True).first()
+    prices = current_prices(sight).filter(variant=OuterRef("pk"))
+    found = (
+        ProductVariant.objects.filter(sku=readable)
+        .annotate(is_sold=Q(published_in(sight, "product")) & Q(Exists(prices)))
+        .values_list("pk", "is_sold")
+        .first()
+    )
     if found is None:
         text = _("There is no product with the number “%(sku)s”. Choose one from the catalogue.")
         raise UnknownSku(text % {"sku": readable[:80]})
-    if shown_variants([found], sight)[found].tag is None:
+    variant_id, is_sold = found
+    if not is_sold:
         text = _("%(sku)s is not for sale here at the moment. Choose something else.")
         raise NotForSale(text % {"sku": sku}, sku=sku)
-    return found
+    return variant_id
+
+
+def _held(checkout: Checkout, variant_id: int) -> int:
+    """Return how many pieces of a variant are in the cart; a full one takes no other variant."""
+    ours = Q(variant=variant_id)
+    found = checkout.lines.aggregate(lines=Count("pk"), held=Sum("quantity", filter=ours))
+    if found["held"] is None and found["lines"] >= MAX_LINES:
+        raise CartFull(_("The cart is full. Order what is in it and start another one."))
+    return found["held"] or 0
 
 
 def _open_cart(token: UUID | None, shopper: Shopper) -> Checkout | None:
@@ -155,11 +193,20 @@ def _locked(token: UUID, buyer: Buyer) -> Checkout:
     return checkout_for(token, buyer.account_id)
 
 
-def _line(token: UUID, line_id: int, buyer: Buyer) -> CheckoutLine:
+def open_cart_of(token: UUID, buyer: Buyer) -> Checkout:
+    """Return a cart that may still be changed, locked.
+
+    Raises: CartNotFound; CartIsOrdered.
+    """
     checkout = _locked(token, buyer)
     if checkout.completed_at is not None:
         raise CartIsOrdered(_("This cart was ordered already and cannot be changed any more."))
-    line = checkout.lines.filter(pk=line_id).first()
+    return checkout
+
+
+def _line(token: UUID, line_id: int, buyer: Buyer) -> CheckoutLine:
+    checkout = open_cart_of(token, buyer)
+    line = checkout.lines.select_related("variant").filter(pk=line_id).first()
     if line is None:
         raise CartLineNotFound(_("This line is not in the cart any more. Load the cart again."))
     return line

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from core.tax import TaxPart
+from shop.values.orders import Choices, Contact
 from shop.values.shipping import PaymentOffer, ShippingOffer
 
 
@@ -14,6 +16,7 @@ class CartLine:
     """A line of a cart.
 
     `problem` is "" or "not_for_sale" (costs nothing, must be removed) or "out_of_stock".
+    `withdrawal_exception` is a reason why the buyer cannot withdraw, "" where he can.
     """
 
     line_id: int
@@ -28,13 +31,19 @@ class CartLine:
     pv_minor: int | None
     available: int
     problem: str
+    summary: str = ""
+    content_milli: int = 0
+    content_unit: str = ""
+    withdrawal_exception: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cart:
     """A cart at today's prices. Once ordered, `order_number` is set and nothing can be changed.
 
-    The sums are those of the goods; the offers say how they may be sent and paid.
+    The sums include the chosen `shipping`, if one was chosen that these goods may travel by; the
+    offers say how they may be sent and paid.
     """
 
     token: UUID
@@ -49,6 +58,7 @@ class Cart:
     order_number: str | None
     shipping_offers: tuple[ShippingOffer, ...]
     payment_offers: tuple[PaymentOffer, ...]
+    shipping: ShippingOffer | None = None
 
     @property
     def quantity(self) -> int:
@@ -56,7 +66,35 @@ class Cart:
         return sum(line.quantity for line in self.lines)
 
     @property
+    def goods_minor(self) -> int:
+        """Return what the goods cost, without shipping."""
+        return self.gross_minor - (self.shipping.gross_minor if self.shipping else 0)
+
+    @property
+    def cheapest_offer(self) -> ShippingOffer | None:
+        """Return the cheapest way these goods may travel."""
+        fitting = (offer for offer in self.shipping_offers if not offer.is_too_heavy)
+        return min(fitting, key=lambda offer: offer.gross_minor, default=None)
+
+    @property
     def can_be_ordered(self) -> bool:
         """Tell whether the cart is open, has lines and every line can be sold."""
         sellable = all(not line.problem for line in self.lines)
         return bool(self.lines) and sellable and self.order_number is None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What was taken out of a cart."""
+
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a buyer has answered so far; an empty code or purpose: not yet."""
+
+    contact: Contact | None
+    choices: Choices
+    line_purposes: Mapping[int, str]

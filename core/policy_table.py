@@ -39,6 +39,8 @@ TABLE: dict[str, frozenset[str]] = {
         "shop.edit_catalogue": "owner marketing",
         "shop.see_catalogue": "owner marketing support warehouse compliance",
         "shop.edit_delivery_and_payment": "owner",
+        "shop.see_incoming_payments": "owner finance",
+        "shop.record_incoming_payment": "owner finance",
         "shop.see_order": "owner support finance warehouse =own_account",
         "shop.list_orders": "owner support finance warehouse",
         "shop.list_own_orders": "owner support =own_account",

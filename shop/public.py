@@ -14,6 +14,7 @@ from shop.selectors.catalogue import (
     list_products,
 )
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
+from shop.selectors.incoming import incoming_page, prepayment_of
 from shop.selectors.order_facts import order_facts
 from shop.selectors.order_life import order_life
 from shop.selectors.orders import (
@@ -66,6 +67,16 @@ from shop.services.place_order import CartIsEmpty, PriceChanged, PurposeMissing,
 from shop.services.product_pictures import add_picture, change_picture, remove_picture
 from shop.services.publish_product import NotReady, publish_product, unpublish_product
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
+from shop.services.record_incoming import (
+    AlreadyAssigned,
+    BadTransfer,
+    BankReferenceReused,
+    IncomingNotFound,
+    NothingToGiveBack,
+    assign_incoming,
+    give_back_incoming,
+    record_incoming,
+)
 from shop.services.set_price import set_price
 from shop.services.set_up_channel import (
     BadPaymentMethod,
@@ -92,6 +103,7 @@ from shop.values.catalogue import (
     Wishes,
 )
 from shop.values.deliveries import NewParcel, ParcelLine, ParcelView, Sent
+from shop.values.incoming import IncomingRow, NewTransfer, Prepayment, TransferResult
 from shop.values.order_life import LineLife, OrderLife
 from shop.values.orders import (
     Choices,
@@ -137,6 +149,7 @@ from shop.values.shipping import (
 __all__ = [
     "CARRIERS",
     "SORTS",
+    "AlreadyAssigned",
     "AmountMismatch",
     "Answer",
     "Answers",
@@ -145,6 +158,8 @@ __all__ = [
     "BadPaymentMethod",
     "BadQuantity",
     "BadShippingMethod",
+    "BadTransfer",
+    "BankReferenceReused",
     "Cart",
     "CartIsEmpty",
     "CartIsOrdered",
@@ -166,6 +181,8 @@ __all__ = [
     "GateCheck",
     "ImportResult",
     "ImportedOrder",
+    "IncomingNotFound",
+    "IncomingRow",
     "LabelText",
     "LineFacts",
     "LineLife",
@@ -182,11 +199,13 @@ __all__ = [
     "NewProduct",
     "NewProductType",
     "NewShippingMethod",
+    "NewTransfer",
     "NewVariant",
     "NoDeliveryThere",
     "NoGatewayOpen",
     "NotForSale",
     "NotReady",
+    "NothingToGiveBack",
     "NoticeResult",
     "NutrientAmount",
     "OrderCannotMove",
@@ -205,6 +224,7 @@ __all__ = [
     "Picture",
     "PictureNotFound",
     "PlacedOrder",
+    "Prepayment",
     "PriceChanged",
     "ProductCard",
     "ProductChanges",
@@ -220,6 +240,7 @@ __all__ = [
     "Shopper",
     "TakenOut",
     "TaxPart",
+    "TransferResult",
     "UnknownSku",
     "VariantOffer",
     "Wishes",
@@ -227,6 +248,7 @@ __all__ = [
     "add_picture",
     "add_to_cart",
     "add_variant",
+    "assign_incoming",
     "cancel_overdue_orders",
     "cancel_unpaid_order",
     "cart",
@@ -248,7 +270,9 @@ __all__ = [
     "deliver_order",
     "gateway_decide",
     "gateway_payment",
+    "give_back_incoming",
     "import_orders",
+    "incoming_page",
     "list_categories",
     "list_channels",
     "list_products",
@@ -262,10 +286,12 @@ __all__ = [
     "orders_of_account",
     "orders_page",
     "place_order",
+    "prepayment_of",
     "product_detail",
     "publish_checks",
     "publish_product",
     "receive_payment_notice",
+    "record_incoming",
     "relate_products",
     "remove_line",
     "remove_picture",

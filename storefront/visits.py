@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -21,6 +22,8 @@ from core.policy import ANONYMOUS, Actor
 
 CART = "cart"
 CART_QUANTITY = "cart_quantity"
+COUNTRY = "country"
+TAKEN_OUT = "taken_out"
 SPONSOR_CODE = "sponsor_code"
 
 
@@ -28,6 +31,15 @@ class ShopNotOpen(Refused):
     """The company has no sales channel."""
 
     code = "storefront.shop_not_open"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What somebody took out of the cart and may put back."""
+
+    sku: str
+    quantity: int
+    name: str
 
 
 class Visit:
@@ -99,16 +111,30 @@ class Visit:
             return network.buyer_for(account_id, None, self.today)
 
     @cached_property
+    def channels(self) -> tuple[shop.ChannelCard, ...]:
+        """Return every channel of the shop; there is one for each country served."""
+        return shop.list_channels()
+
+    @cached_property
     def channel(self) -> shop.ChannelCard:
-        """Return the channel this shop sells in: the one of the company's country.
+        """Return the channel of the country that was chosen, else of the company's own.
 
         Raises: ShopNotOpen.
         """
-        channels = shop.list_channels()
-        if not channels:
+        if not self.channels:
             raise ShopNotOpen(_("The shop is not open yet: it has no channel to sell in."))
-        at_home = (channel for channel in channels if channel.country == self.company.country)
-        return next(at_home, channels[0])
+        by_country = {channel.country: channel for channel in reversed(self.channels)}
+        wishes = (self._session.get(COUNTRY), self.company.country)
+        return next((by_country[wish] for wish in wishes if wish in by_country), self.channels[0])
+
+    def choose_country(self, country: str) -> shop.ChannelCard | None:
+        """Shop in another country from now on; None where nothing is sold there."""
+        for channel in self.channels:
+            if channel.country == country:
+                self._session[COUNTRY] = country
+                self.channel = channel
+                return channel
+        return None
 
     @cached_property
     def is_open(self) -> bool:
@@ -150,8 +176,18 @@ class Visit:
 
     def forget_cart(self) -> None:
         """Start with an empty cart next time."""
-        self._session.pop(CART, None)
-        self._session.pop(CART_QUANTITY, None)
+        for key in (CART, CART_QUANTITY, TAKEN_OUT):
+            self._session.pop(key, None)
+
+    @property
+    def taken_out(self) -> TakenOut | None:
+        """Return what was taken out of the cart last, as long as it can be put back."""
+        found = self._session.get(TAKEN_OUT)
+        return TakenOut(*found) if found else None
+
+    def remember_taken_out(self, taken: TakenOut | None) -> None:
+        """Keep what may be put back; None: nothing any more."""
+        self._session[TAKEN_OUT] = [taken.sku, taken.quantity, taken.name] if taken else None
 
     def follow(self, code: str) -> network.MemberCard:
         """Keep whose link this visit came by, for as long as the browser stays open.

@@ -56,6 +56,19 @@ TEXT_KINDS: dict[str, str | Promise] = {
     "about": _("About us"),
     "faq": _("Questions and answers"),
 }
+PURPOSES: dict[str, str | Promise] = {
+    "own_use": _("for my own use"),
+    "customer": _("for a customer"),
+    "resale": _("for resale"),
+    "mixed": _("for several purposes"),
+}
+EXCEPTIONS: dict[str, str | Promise] = {
+    "sealed_hygiene": _(
+        "For hygienic reasons you can give this back only while its seal is unbroken."
+    ),
+    "perishable": _("This spoils quickly: you cannot withdraw from the purchase."),
+    "customised": _("This is made for you alone: you cannot withdraw from the purchase."),
+}
 
 MAIL: Words = {
     "waiting": ("warn", _("Waiting")),

@@ -26,6 +26,7 @@ from shop.models.declaration import (
     ProductNutrient,
 )
 from shop.models.fulfillment import Fulfillment, FulfillmentLine
+from shop.models.incoming import GivenBack, IncomingPayment, PaymentAssignment
 from shop.models.media import ProductMedia, ProductMediaText
 from shop.models.order import Order, OrderLine, OrderStateChange
 from shop.models.payment import PaymentMethod, PaymentNotice, TransactionItem
@@ -46,11 +47,14 @@ __all__ = [
     "CheckoutLine",
     "Fulfillment",
     "FulfillmentLine",
+    "GivenBack",
+    "IncomingPayment",
     "Manufacturer",
     "NumberSeries",
     "Order",
     "OrderLine",
     "OrderStateChange",
+    "PaymentAssignment",
     "PaymentMethod",
     "PaymentNotice",
     "Product",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from core import audit, policy
 from core.errors import Refusal
@@ -15,7 +15,7 @@ from core.outbox import publish
 from core.policy import Actor
 from inventory.public import release
 from shop.events import OrderCancelled
-from shop.models import Order, TransactionItem
+from shop.models import Order, PaymentAssignment, TransactionItem
 from shop.models.order import Step, cannot_move
 from shop.models.order_states import OrderState
 from shop.models.payment import TransactionState
@@ -55,7 +55,9 @@ def cancel_overdue_orders(*, at: datetime) -> int:
     that refuses is logged, and the others go on.
     """
     is_due = Q(pay_until__lt=at) | Q(pay_until__isnull=True, placed_at__lt=at - UNPAID_FOR)
-    overdue = Order.objects.filter(is_due, state=OrderState.PLACED)
+    # Somebody who paid a part of it is no matter for the clock: finance talks to them.
+    partly_paid = PaymentAssignment.objects.filter(order=OuterRef("pk"))
+    overdue = Order.objects.filter(is_due, ~Exists(partly_paid), state=OrderState.PLACED)
     ids = list(overdue.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     actor = Actor.system("unpaid-orders")
     return sum(_cancelled(order_id, actor, at) for order_id in ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import cart, catalogue, checkout, payment
+from storefront.views import cart, catalogue, checkout, country, payment
 
 urlpatterns = [
     path("", catalogue.home, name="home"),
@@ -14,7 +14,11 @@ urlpatterns = [
     path("cart/", cart.cart, name="cart"),
     path("cart/<int:line_id>/change/", cart.change, name="change_line"),
     path("cart/<int:line_id>/remove/", cart.remove, name="remove_line"),
+    path("cart/put-back/", cart.put_back, name="put_back"),
+    path("country/", country.set_country, name="set_country"),
     path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/delivery/", checkout.ways, name="checkout_ways"),
+    path("checkout/order/", checkout.review, name="checkout_review"),
     path("thanks/<uuid:token>/", checkout.thanks, name="thanks"),
     path("pay/test/<uuid:token>/", payment.test_payment, name="test_payment"),
 ]

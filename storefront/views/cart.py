@@ -1,4 +1,4 @@
-"""The cart: look at it, add, change, take out."""
+"""The cart: look at it, add, change, take out and put back."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 import shop.public as shop
+from core.errors import Refusal
 from storefront.forms.shop import AddToCartForm, QuantityForm
 from storefront.pages import page, show
 from storefront.views.catalogue import product_facts
-from storefront.visits import Visit, VisitRequest
+from storefront.visits import TakenOut, Visit, VisitRequest
 
 
 @require_safe
 @page()
 def cart(request: VisitRequest) -> HttpResponse:
     """Show the cart at today's prices."""
-    return show(request, "shop/cart.html", cart=open_cart(request.visit))
+    visit = request.visit
+    found = open_cart(visit)
+    return show(request, "shop/cart.html", cart=found, taken_out=visit.taken_out)
 
 
 @require_POST
@@ -32,19 +36,10 @@ def add(request: VisitRequest, slug: str) -> HttpResponse:
     """Put pieces of a variant into the cart."""
     visit, form = request.visit, AddToCartForm(request.POST)
     if form.is_valid():
-        token = form.carry_out(
-            lambda: shop.add_to_cart(
-                token=_token_of_open_cart(visit),
-                sku=form.cleaned_data["sku"],
-                quantity=form.cleaned_data["quantity"],
-                shopper=visit.shopper,
-                at=visit.at,
-            )
-        )
+        sku, quantity = form.cleaned_data["sku"], form.cleaned_data["quantity"]
+        token = form.carry_out(lambda: put_in(visit, sku, quantity))
         if token is not None:
-            filled = shop.cart(token=token, shopper=visit.shopper, at=visit.at)
-            visit.remember_cart(token, filled.quantity)
-            messages.success(request, _added())
+            messages.success(request, _added(quantity))
             return redirect("storefront:product", slug=slug)
     detail = shop.product_detail(shopper=visit.shopper, slug=slug, at=visit.at)
     return show(request, "shop/product.html", status=422, **product_facts(detail, form))
@@ -64,17 +59,37 @@ def change(request: VisitRequest, line_id: int) -> HttpResponse:
         return redirect("storefront:cart")
     quantity = form.cleaned_data["quantity"]
     shop.set_quantity(token=token, line_id=line_id, quantity=quantity, buyer=visit.buyer)
-    return _back_to_cart(visit)
+    count_again(visit, token)
+    return redirect("storefront:cart")
 
 
 @require_POST
 @page()
 def remove(request: VisitRequest, line_id: int) -> HttpResponse:
-    """Take a line out."""
+    """Take a line out; it can be put back."""
     visit = request.visit
-    if visit.cart_token is not None:
-        shop.remove_line(token=visit.cart_token, line_id=line_id, buyer=visit.buyer)
-    return _back_to_cart(visit)
+    found = open_cart(visit)
+    if found is not None:
+        taken = shop.remove_line(token=found.token, line_id=line_id, buyer=visit.buyer)
+        names = {line.sku: line.product_name for line in found.lines}
+        visit.remember_taken_out(TakenOut(taken.sku, taken.quantity, names[taken.sku]))
+        count_again(visit, found.token)
+    return redirect("storefront:cart")
+
+
+@require_POST
+@page()
+def put_back(request: VisitRequest) -> HttpResponse:
+    """Put back what was taken out last."""
+    visit = request.visit
+    taken = visit.taken_out
+    if taken is not None:
+        try:
+            put_in(visit, taken.sku, taken.quantity)
+        except Refusal as refusal:
+            messages.error(request, refusal.message)
+        visit.remember_taken_out(None)
+    return redirect("storefront:cart")
 
 
 def open_cart(visit: Visit) -> shop.Cart | None:
@@ -93,17 +108,31 @@ def open_cart(visit: Visit) -> shop.Cart | None:
     return found
 
 
-def _token_of_open_cart(visit: Visit) -> UUID | None:
-    found = open_cart(visit)
-    return found.token if found is not None else None
+def put_in(visit: Visit, sku: str, quantity: int) -> UUID:
+    """Add to this visit's cart, or to a new one where the old one is gone.
+
+    Raises: what `shop.add_to_cart` raises, but CartNotFound.
+    """
+
+    def add_to(token: UUID | None) -> UUID:
+        return shop.add_to_cart(
+            token=token, sku=sku, quantity=quantity, shopper=visit.shopper, at=visit.at
+        )
+
+    try:
+        token = add_to(visit.cart_token)
+    except shop.CartNotFound:
+        token = add_to(None)
+    count_again(visit, token)
+    return token
 
 
-def _added() -> str:
-    link = reverse("storefront:cart")
-    text = _("It is in your cart.")
-    return format_html('{} <a href="{}">{}</a>', text, link, _("Go to the cart"))
+def count_again(visit: Visit, token: UUID) -> None:
+    """Keep how many pieces the header shows."""
+    visit.remember_cart(token, shop.cart_quantity(token=token, buyer=visit.buyer))
 
 
-def _back_to_cart(visit: Visit) -> HttpResponse:
-    open_cart(visit)
-    return redirect("storefront:cart")
+def _added(quantity: int) -> str:
+    text = ngettext("It is in your cart.", "%(count)s pieces are in your cart.", quantity)
+    link, words = reverse("storefront:cart"), _("Go to the cart")
+    return format_html('{} <a href="{}">{}</a>', text % {"count": quantity}, link, words)

@@ -1,4 +1,4 @@
-"""Checkout, and the page after it."""
+"""From the cart to the order in three steps: address, delivery and payment, overview."""
 
 from __future__ import annotations
 
@@ -6,37 +6,93 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 import shop.public as shop
-from storefront.forms.shop import CheckoutForm
+from storefront.forms.checkout import AddressForm, OrderForm, WaysForm, address_initial
 from storefront.pages import page, show
+from storefront.steps import Steps, steps_of
 from storefront.views.cart import open_cart
 from storefront.visits import Visit, VisitRequest
+
+STEPS = (
+    (_("Address"), "checkout"),
+    (_("Delivery and payment"), "checkout_ways"),
+    (_("Check and order"), "checkout_review"),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page()
 def checkout(request: VisitRequest) -> HttpResponse:
-    """Ask where the parcel goes, show everything once more, and order."""
+    """Ask where the parcel goes."""
     visit = request.visit
     cart = open_cart(visit)
     if cart is None or not cart.can_be_ordered:
         return redirect("storefront:cart")
-    form = CheckoutForm(request.POST or None, initial=_known(visit))
+    known = shop.checkout_answers(token=cart.token, buyer=visit.buyer).contact
+    initial = address_initial(known) or _own_name(visit)
+    form = AddressForm(request.POST or None, country=visit.channel.country, initial=initial)
     if request.method == "POST" and form.is_valid():
-        placed = form.carry_out(lambda: _order(visit, cart, form))
+        token = cart.token
+        done = form.carry_out(lambda: _keep_contact(visit, token, form))
+        if done:
+            return redirect("storefront:checkout_ways")
+    return _step(request, 1, "address", cart, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page()
+def ways(request: VisitRequest) -> HttpResponse:
+    """Ask how to send and how to pay, and a partner what for."""
+    visit = request.visit
+    cart = open_cart(visit)
+    if cart is None or not cart.can_be_ordered:
+        return redirect("storefront:cart")
+    answers = shop.checkout_answers(token=cart.token, buyer=visit.buyer)
+    if answers.contact is None:
+        return redirect("storefront:checkout")
+    form = WaysForm(
+        request.POST or None,
+        cart=cart,
+        asks_purpose=asks_purpose(visit),
+        initial=_chosen(answers.choices),
+    )
+    if request.method == "POST" and form.is_valid():
+        shop.save_choices(
+            token=cart.token,
+            choices=form.choices(),
+            line_purposes=form.line_purposes(),
+            buyer=visit.buyer,
+        )
+        return redirect("storefront:checkout_review")
+    return _step(request, 2, "ways", cart, form=form, contact=answers.contact)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page()
+def review(request: VisitRequest) -> HttpResponse:
+    """Show everything once more, and order."""
+    visit = request.visit
+    cart = open_cart(visit)
+    if cart is None or not cart.can_be_ordered:
+        return redirect("storefront:cart")
+    answers = shop.checkout_answers(token=cart.token, buyer=visit.buyer)
+    missing = _missing_step(visit, cart, answers)
+    if missing:
+        return redirect(f"storefront:{missing}")
+    form = OrderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        placed = form.carry_out(lambda: _order(visit, cart, answers, form))
         if placed is not None:
             visit.forget_cart()
-            return redirect("storefront:test_payment", token=placed.payment_token)
-    return show(
-        request,
-        "shop/checkout.html",
-        status=422 if form.errors else 200,
-        cart=cart,
-        form=form,
-        country=visit.channel.country,
-    )
+            return redirect(*_next_page(placed), token=placed.payment_token)
+        cart = open_cart(visit)
+        if cart is None or not cart.can_be_ordered:
+            return redirect("storefront:cart")
+    return _step(request, 3, "review", cart, form=form, answers=answers)
 
 
 @require_safe
@@ -46,17 +102,69 @@ def thanks(request: VisitRequest, token: UUID) -> HttpResponse:
     return show(request, "shop/thanks.html", order=shop.order_of_payment(token=token))
 
 
-def _known(visit: Visit) -> dict[str, str]:
+def asks_purpose(visit: Visit) -> bool:
+    """Tell whether this buyer has to say what the goods are for."""
+    return visit.buyer.audience != "customer"
+
+
+def _step(
+    request: VisitRequest, number: int, name: str, cart: shop.Cart, **facts: object
+) -> HttpResponse:
+    form = facts["form"]
+    status = 422 if getattr(form, "errors", None) else 200
+    template = f"shop/checkout_{name}.html"
+    return show(request, template, status=status, cart=cart, steps=_steps(number), **facts)
+
+
+def _steps(number: int) -> Steps:
+    return steps_of([(label, reverse(f"storefront:{name}")) for label, name in STEPS], number)
+
+
+def _own_name(visit: Visit) -> dict[str, str]:
     account = visit.account
     return {"name": account.name, "email": account.email} if account else {}
 
 
-def _order(visit: Visit, cart: shop.Cart, form: CheckoutForm) -> shop.PlacedOrder:
+def _chosen(choices: shop.Choices) -> dict[str, str]:
+    """Return what was chosen before; nothing is chosen for the buyer where there is a choice."""
+    known = {
+        "shipping": choices.shipping, "payment": choices.payment, "purpose": choices.purpose,
+    }  # fmt: skip
+    return {name: code for name, code in known.items() if code}
+
+
+def _keep_contact(visit: Visit, token: UUID, form: AddressForm) -> bool:
+    shop.save_contact(token=token, contact=form.contact(), buyer=visit.buyer)
+    return True
+
+
+def _missing_step(visit: Visit, cart: shop.Cart, answers: shop.Answers) -> str:
+    """Return the step whose answer is missing or no longer holds."""
+    contact, choices = answers.contact, answers.choices
+    if contact is None or contact.address.country != visit.channel.country:
+        return "checkout"
+    payments = {offer.code for offer in cart.payment_offers}
+    if cart.shipping is None or choices.payment not in payments:
+        return "checkout_ways"
+    if asks_purpose(visit) and not choices.purpose:
+        return "checkout_ways"
+    return ""
+
+
+def _order(
+    visit: Visit, cart: shop.Cart, answers: shop.Answers, form: OrderForm
+) -> shop.PlacedOrder:
+    assert answers.contact is not None
     return shop.place_order(
         token=cart.token,
-        contact=form.contact(visit.channel.country),
-        choices=shop.Choices(cart.shipping_offers[0].code, "card", "own_use"),
+        contact=answers.contact,
+        choices=answers.choices,
         buyer=visit.buyer,
         at=visit.at,
         expected_gross_minor=form.cleaned_data["shown_gross_minor"],
     )
+
+
+def _next_page(placed: shop.PlacedOrder) -> tuple[str]:
+    """Lead to the gateway's page where money is taken there."""
+    return ("storefront:test_payment" if placed.payment_method == "card" else "storefront:thanks",)

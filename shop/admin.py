@@ -13,6 +13,7 @@ from shop.models import (
     Channel,
     Checkout,
     Fulfillment,
+    IncomingPayment,
     Order,
     OrderLine,
     OrderStateChange,
@@ -237,4 +238,14 @@ class FulfillmentAdmin(ReadOnlyAdmin):
     list_display = ("order", "delivered_at", "created_at")
     list_select_related = ("order",)
     search_fields = ("=order__number",)
+    ordering = ("-pk",)
+
+
+@admin.register(IncomingPayment)
+class IncomingPaymentAdmin(ReadOnlyAdmin):
+    """Bank transfers without their payers: those are shown to finance by the workflow."""
+
+    list_display = ("bank_reference", "booked_on", "amount_minor", "currency", "recorded_by")
+    search_fields = ("=bank_reference",)
+    fields = (*list_display, "recorded_at")
     ordering = ("-pk",)

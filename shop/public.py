@@ -14,7 +14,12 @@ from shop.selectors.catalogue import (
     list_products,
 )
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
-from shop.selectors.incoming import incoming_page, prepayment_of
+from shop.selectors.incoming import (
+    IncomingNotFound,
+    incoming_page,
+    incoming_payment,
+    prepayment_of,
+)
 from shop.selectors.order_facts import order_facts
 from shop.selectors.order_life import order_life
 from shop.selectors.orders import (
@@ -71,7 +76,6 @@ from shop.services.record_incoming import (
     AlreadyAssigned,
     BadTransfer,
     BankReferenceReused,
-    IncomingNotFound,
     NothingToGiveBack,
     assign_incoming,
     give_back_incoming,
@@ -273,6 +277,7 @@ __all__ = [
     "give_back_incoming",
     "import_orders",
     "incoming_page",
+    "incoming_payment",
     "list_categories",
     "list_channels",
     "list_products",

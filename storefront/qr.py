@@ -7,11 +7,32 @@ import io
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
+from core.epc import EURO, epc_code
+from shop.public import Prepayment
+
 
 def qr_svg(text: str) -> SafeString:
     """Return the code as an SVG element, dark on light whatever the page's theme."""
+    return _svg(segno.make(text, error="m"))
+
+
+def transfer_svg(transfer: Prepayment) -> SafeString | None:
+    """Return the code that fills in a bank transfer; there is one for euros only."""
+    if transfer.currency != EURO:
+        return None
+    code = epc_code(
+        holder=transfer.holder,
+        iban=transfer.iban,
+        bic=transfer.bic,
+        amount_minor=transfer.open_minor,
+        reference=transfer.reference,
+    )
+    return _svg(code)
+
+
+def _svg(code: segno.QRCode) -> SafeString:
     out = io.BytesIO()
-    segno.make(text, error="m").save(
+    code.save(
         out,
         kind="svg",
         xmldecl=False,

@@ -127,6 +127,12 @@ class Visit:
         wishes = (self._session.get(COUNTRY), self.company.country)
         return next((by_country[wish] for wish in wishes if wish in by_country), self.channels[0])
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Return the countries one may choose from; none where there is no choice."""
+        codes = tuple(channel.country for channel in self.channels)
+        return codes if len(codes) > 1 else ()
+
     def choose_country(self, country: str) -> shop.ChannelCard | None:
         """Shop in another country from now on; None where nothing is sold there."""
         for channel in self.channels:

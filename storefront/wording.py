@@ -93,8 +93,16 @@ MAIL_KINDS: dict[str, str | Promise] = {
     "sponsor_change": _("Change of sponsor"),
     "withdrawal": _("Withdrawal"),
 }
+TRANSFER: Words = {
+    "paid": ("good", _("Paid")),
+    "partial": ("warn", _("Paid in part")),
+    "surplus": ("warn", _("Too much")),
+    "unmatched": ("bad", _("Without an order")),
+    "given_back": ("", _("Sent back")),
+}
 
 STATES: dict[str, Words] = {
+    "transfer": TRANSFER,
     "order": ORDER,
     "order_step": ORDER_STEP,
     "member": MEMBER,

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from core import encryption, policy
 from core.company import company
+from core.errors import NotFound
 from core.paging import Page, PageRequest
 from core.policy import Actor
 from shop.models import GivenBack, IncomingPayment, Order, PaymentAssignment
@@ -21,6 +23,12 @@ from shop.values.incoming import IncomingRow, Prepayment
 
 SEE = "shop.see_incoming_payments"
 GIVEN_BACK = "given_back"
+
+
+class IncomingNotFound(NotFound):
+    """No such transfer was recorded."""
+
+    code = "shop.incoming_not_found"
 
 
 def account_of(order: Order) -> Account:
@@ -77,6 +85,18 @@ def incoming_page(*, actor: Actor, page: PageRequest, show: str = "") -> Page[In
     start, stop = page.bounds
     rows = list(_shown(show).order_by("-booked_on", "-pk")[start:stop])
     return page.page(_rows(rows))
+
+
+def incoming_payment(*, actor: Actor, incoming_id: int) -> IncomingRow:
+    """Return one transfer.
+
+    Raises: NotAllowed; IncomingNotFound.
+    """
+    policy.require(actor, SEE)
+    found = _rows(list(_shown("").filter(pk=incoming_id)))
+    if not found:
+        raise IncomingNotFound(_("No such payment was recorded."))
+    return found[0]
 
 
 def _shown(show: str) -> QuerySet[IncomingPayment]:

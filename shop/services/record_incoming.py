@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, encryption, policy
 from core.company import company, local_date
-from core.errors import Conflict, Invalid, NotFound, Refused
+from core.errors import Conflict, Invalid, Refused
 from core.locks import Lock, take
 from core.money import EXPONENTS
 from core.outbox import publish
@@ -23,7 +23,7 @@ from shop.models.order import SHOP, Step
 from shop.models.order_states import OrderState
 from shop.models.payment import PaymentCode, TransactionState
 from shop.rules.transfers import UNMATCHED, numbers_in
-from shop.selectors.incoming import account_of, surplus_of
+from shop.selectors.incoming import IncomingNotFound, account_of, surplus_of
 from shop.selectors.orders import OrderNotFound, order_to_change
 from shop.values.incoming import NewTransfer, TransferResult
 
@@ -42,12 +42,6 @@ class BankReferenceReused(Conflict):
     """Another transfer was recorded under this number of the bank."""
 
     code = "shop.bank_reference_reused"
-
-
-class IncomingNotFound(NotFound):
-    """No such transfer was recorded."""
-
-    code = "shop.incoming_not_found"
 
 
 class AlreadyAssigned(Refused):

@@ -36,3 +36,10 @@ def purpose_name(code: str) -> str:
 def exception_note(code: str) -> str:
     """Say why a product cannot be given back."""
     return str(EXCEPTIONS.get(code, code))
+
+
+@register.filter
+def iban(text: str) -> str:
+    """Write an account number in groups of four."""
+    packed = "".join(text.split())
+    return " ".join(packed[i : i + 4] for i in range(0, len(packed), 4))

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import staff_home, staff_orders, staff_payouts, staff_runs
+from storefront.views import staff_home, staff_orders, staff_payouts, staff_runs, staff_transfers
 
 urlpatterns = [
     path("staff/", staff_home.staff, name="staff"),
     path("staff/orders/", staff_orders.orders, name="staff_orders"),
     path("staff/orders/<str:number>/", staff_orders.order, name="staff_order"),
+    path("staff/transfers/", staff_transfers.transfers, name="staff_transfers"),
+    path("staff/transfers/<int:incoming_id>/", staff_transfers.transfer, name="staff_transfer"),
+    path(
+        "staff/transfers/<int:incoming_id>/back/",
+        staff_transfers.give_back,
+        name="give_back_transfer",
+    ),
     path("staff/runs/", staff_runs.runs, name="staff_runs"),
     path("staff/runs/<int:run_id>/", staff_runs.run, name="staff_run"),
     path("staff/runs/<int:run_id>/approve/", staff_runs.approve, name="approve_run"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 import shop.public as shop
 from storefront.forms.checkout import AddressForm, OrderForm, WaysForm, address_initial
 from storefront.pages import page, show
+from storefront.qr import transfer_svg
 from storefront.steps import Steps, steps_of
 from storefront.views.cart import open_cart
 from storefront.visits import Visit, VisitRequest
@@ -99,7 +100,12 @@ def review(request: VisitRequest) -> HttpResponse:
 @page()
 def thanks(request: VisitRequest, token: UUID) -> HttpResponse:
     """Confirm an order to whoever holds the token of its payment: all that a guest has."""
-    return show(request, "shop/thanks.html", order=shop.order_of_payment(token=token))
+    order = shop.order_of_payment(token=token)
+    transfer = shop.prepayment_of(order.row.order_id) if order.row.state == "placed" else None
+    if transfer is None or not transfer.open_minor:
+        return show(request, "shop/thanks.html", order=order)
+    facts = {"transfer": transfer, "qr": transfer_svg(transfer)}
+    return show(request, "shop/thanks.html", order=order, **facts)
 
 
 def asks_purpose(visit: Visit) -> bool:

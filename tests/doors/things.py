@@ -14,6 +14,7 @@ from PIL import Image
 
 import commissions.public as commissions
 import finance.public as finance
+import shop.public as shop
 from config.demo.load_texts import load_texts
 from core import encryption
 from core.logo import save_logo
@@ -105,6 +106,12 @@ def _mails_file(month: scenes.SettledMonth) -> Thing:
     return Thing({"mail_id": queue_mail(mail=mail, at=scenes.LATER), "place": 0})
 
 
+def _transfer(_month: scenes.SettledMonth) -> Thing:
+    came = shop.NewTransfer("T-1", scenes.LATER.date(), 100, "EUR", "B", "no number")
+    found = shop.record_incoming(actor=scenes.SYSTEM, transfer=came, at=scenes.LATER)
+    return Thing({"incoming_id": found.incoming_id})
+
+
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
@@ -125,6 +132,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_payout": _payout,
     "any_mail": _mail,
     "any_mails_file": _mails_file,
+    "any_transfer": _transfer,
     "invoice": _invoice,
     "guests_invoice": _guests_invoice,
 }

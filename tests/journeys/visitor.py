@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from config.demo.shop_floor import STANDARD
 from tests import scenes
 
 ADDRESS = {
@@ -47,13 +48,24 @@ class Visitor:
         slug, sku = product
         return self.send(f"/products/{slug}/add/", sku=sku, quantity=quantity)
 
-    def order(self, **changes: str) -> str:
-        """Order what is in the cart; return the address of the payment page."""
-        page = self.client.get("/checkout/")
+    def order(self, *, payment: str = "card", purpose: str = "", **changes: str) -> str:
+        """Go from the cart to the order; return the address of the page after it."""
+        self.step("/checkout/", "/checkout/delivery/", **{**ADDRESS, **changes})
+        ways = {"shipping": STANDARD, "payment": payment}
+        if purpose:
+            ways["purpose"] = purpose
+        self.step("/checkout/delivery/", "/checkout/order/", **ways)
+        page = self.client.get("/checkout/order/")
         total = page.context["cart"].gross_minor
-        answer = self.send("/checkout/", **{**ADDRESS, **changes}, shown_gross_minor=total)
+        answer = self.send("/checkout/order/", shown_gross_minor=total)
         assert answer.status_code == 302, words(answer)
         return answer.headers["Location"]
+
+    def step(self, path: str, leads_to: str, **fields: str) -> None:
+        """Answer one step of the checkout and be led to the next."""
+        answer = self.send(path, **fields)
+        assert answer.status_code == 302, words(answer)
+        assert answer.headers["Location"] == leads_to
 
     def pay(self, payment: str, decision: str = "pay") -> str:
         """Decide a payment; return the words of the page after it."""

@@ -16,6 +16,7 @@ EXPONENTS = {
     "HUF": 2, "RON": 2, "BGN": 2, "CAD": 2, "AUD": 2, "JPY": 0, "ISK": 0, "KWD": 3,
 }  # fmt: skip
 
+_THOUSANDS = 3
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
@@ -59,6 +60,29 @@ def parse_money(text: str) -> Money:
         hint = _("“%(text)s”: write a number, a space and the currency, like “100.00 EUR”.")
         raise BadMoney(hint % {"text": text[:40]})
     return Money(minor, currency)
+
+
+def read_amount(text: str, currency: str) -> int:
+    """Read an amount as people type it: "12,90", "12.90" or "1.234,50 €"; whole minor units.
+
+    The last comma or point parts the decimals; one with three digits behind it is refused, for it
+    could part thousands as well.
+
+    Raises: BadMoney.
+    """
+    packed = "".join(text.replace(currency, "").replace("€", "").split())
+    whole, decimals = packed, ""
+    place = max(packed.rfind(","), packed.rfind("."))
+    if place >= 0:
+        whole, decimals = packed[:place], packed[place + 1 :]
+        whole = whole.replace("." if packed[place] == "," else ",", "")
+    places = exponent(currency)
+    minor = read_scaled(f"{whole}.{decimals}" if decimals else whole, places)
+    is_unclear = (place >= 0 and not decimals) or len(decimals) == _THOUSANDS > places
+    if minor is None or minor < 0 or is_unclear:
+        hint = _("“%(text)s” is no amount. Write it like 12.90.")
+        raise BadMoney(hint % {"text": text[:40]}, field="amount")
+    return minor
 
 
 def minor_from_decimal(amount: Decimal, currency: str) -> int:

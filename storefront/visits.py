@@ -177,8 +177,10 @@ class Visit:
         return int(self._session.get(CART_QUANTITY, 0))
 
     def remember_cart(self, token: UUID, quantity: int) -> None:
-        """Keep the cart for the next request."""
-        self._session[CART], self._session[CART_QUANTITY] = str(token), quantity
+        """Keep the cart for the next request; what is known already is not written again."""
+        for key, value in ((CART, str(token)), (CART_QUANTITY, quantity)):
+            if self._session.get(key) != value:
+                self._session[key] = value
 
     def forget_cart(self) -> None:
         """Start with an empty cart next time."""

@@ -17,9 +17,7 @@ def checkout_answers(*, token: UUID, buyer: Buyer) -> Answers:
     Raises: CartNotFound.
     """
     checkout = checkout_for(token, buyer.account_id)
-    lines = checkout.lines.exclude(purpose="").values_list("pk", "purpose")
     return Answers(
         contact=read_contact(checkout.person_id, checkout.contact_sealed),
         choices=Choices(checkout.shipping_code, checkout.payment_code, checkout.purpose),
-        line_purposes=dict(lines),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -93,8 +92,10 @@ class TakenOut:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a buyer has answered so far; an empty code or purpose: not yet."""
+    """What a buyer has answered so far; an empty code or purpose: not yet.
+
+    Purposes of single lines stand in the cart.
+    """
 
     contact: Contact | None
     choices: Choices
-    line_purposes: Mapping[int, str]

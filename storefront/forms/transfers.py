@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.money import minor_from_decimal
+from core.money import read_amount
 from shop.public import NewTransfer
 from storefront.forms.office import day_input
 from storefront.forms.refusing import RefusingForm
@@ -14,11 +14,9 @@ from storefront.forms.refusing import RefusingForm
 class TransferForm(RefusingForm):
     """A transfer as it stands on the bank statement."""
 
-    amount = forms.DecimalField(
+    amount = forms.CharField(
         label=_("Amount"),
-        localize=True,
-        min_value=0,
-        max_digits=12,
+        max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     booked_on = forms.DateField(label=_("Booked on"), widget=day_input())
@@ -51,7 +49,7 @@ class TransferForm(RefusingForm):
         return NewTransfer(
             bank_reference=data["bank_reference"],
             booked_on=data["booked_on"],
-            amount_minor=minor_from_decimal(data["amount"], currency),
+            amount_minor=read_amount(data["amount"], currency),
             currency=currency,
             payer=data["payer"],
             text=data["text"],

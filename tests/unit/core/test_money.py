@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.money import BadMoney, Money, format_money, minor_from_decimal, parse_money
+from core.money import BadMoney, Money, format_money, minor_from_decimal, parse_money, read_amount
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,20 @@ def test_a_decimal_is_never_rounded_away() -> None:
         minor_from_decimal(Decimal("11.775"), "USD")
     with pytest.raises(BadMoney):
         minor_from_decimal(Decimal("NaN"), "USD")
+
+
+@pytest.mark.parametrize(
+    ("typed", "minor"),
+    [
+        ("12,90", 1290), ("12.90", 1290), ("12", 1200), ("12,9", 1290), ("1.234,50 €", 123450),
+        ("1,234.50", 123450), (" 0,05 EUR ", 5), ("1.000.000,00", 100_000_000),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_people_type_it(typed: str, minor: int) -> None:
+    assert read_amount(typed, "EUR") == minor
+
+
+@pytest.mark.parametrize("typed", ["1.234", "1,234", "12,", "", "-5", "12,905", "zwölf", "1,2,3"])
+def test_what_could_mean_two_amounts_or_none_is_refused(typed: str) -> None:
+    with pytest.raises(BadMoney):
+        read_amount(typed, "EUR")

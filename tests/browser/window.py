@@ -48,10 +48,27 @@ class Window:
 
     def become(self, *, width: int, language: str, dark: bool = False) -> None:
         """Change size, language and theme."""
+        self.resize(width, dark=dark)
+        self.speak(language)
+
+    def resize(self, width: int, *, dark: bool) -> None:
+        """Change size and theme; the page that is open follows."""
         self.page.set_viewport_size({"width": width, "height": 844 if width < 600 else 800})
         self.page.emulate_media(color_scheme="dark" if dark else "light")
-        cookie = {"name": "django_language", "value": language, "url": self.url}
+
+    def speak(self, language: str) -> None:
+        """Choose the language of the pages to come."""
+        self.remember("django_language", language)
+
+    def remember(self, name: str, value: str) -> None:
+        """Set a cookie."""
+        cookie = {"name": name, "value": value, "url": self.url}
         self._context.add_cookies([cookie])  # type: ignore[list-item]
+
+    def is_page(self, path: str) -> bool:
+        """Tell whether an address answers with a page of its own: no file, no way elsewhere."""
+        answer = self.page.request.fetch(f"{self.url}{path}", method="HEAD", max_redirects=0)
+        return "html" in answer.headers.get("content-type", "") and answer.status not in (301, 302)
 
     def photograph(self, name: str) -> None:
         """Keep a picture of the whole page below var/screenshots."""

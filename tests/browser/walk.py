@@ -1,0 +1,81 @@
+"""Which addresses of the site are pages to look at, and who can look at them.
+
+The doors know every address and an example of what it is about, so a new page is found by itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from django.urls import reverse
+
+from tests.doors.door import EVERYBODY, OPEN, Door
+from tests.doors.things import ALL, Thing
+from tests.doors.world import World
+
+# Who looks, where several may: the one with most to see first.
+LOOKERS = (
+    "nobody", "customer", "upline", "partner", "owner", "finance", "warehouse", "support",
+    "marketing", "compliance", "other customer",
+)  # fmt: skip
+WIDTHS = (390, 768, 1280)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A language, a width and a scheme; axe examines the page in some of them."""
+
+    language: str
+    width: int
+    dark: bool
+    is_examined: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Return where its pictures lie below var/screenshots."""
+        return f"pages/{self.language}-{self.width}-{'dark' if self.dark else 'light'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page to look at: its url name, its address, who looks."""
+
+    name: str
+    path: str
+    visitor: str
+
+
+def looks() -> tuple[Look, ...]:
+    """Return how to look: enough to notice a mistake, or in every way (VINEA_EVERY_LOOK=1)."""
+    if not os.environ.get("VINEA_EVERY_LOOK"):
+        return (Look("de", 1280, False, True), Look("de", 390, True, True), Look("en", 390, False))
+    return tuple(
+        Look(language, width, dark, is_examined=width != 768)
+        for language in ("de", "en")
+        for width in WIDTHS
+        for dark in (False, True)
+    )
+
+
+def stops(part: ModuleType, world: World) -> Iterator[Stop]:
+    """Yield the pages of a part of the site, each with somebody who may see it."""
+    for door in part.DOORS:
+        if door.posts:
+            continue
+        thing = world.things.get(door.thing, Thing({}))
+        visitor = _looker(door, thing, world)
+        yield Stop(door.name, reverse(f"storefront:{door.name}", kwargs=thing.parts), visitor)
+
+
+def _looker(door: Door, thing: Thing, world: World) -> str:
+    if door.to == EVERYBODY and thing.owners == ALL:
+        return "nobody"
+    return next(visitor for visitor in LOOKERS if _may_look(door, thing, world, visitor))
+
+
+def _may_look(door: Door, thing: Thing, world: World, visitor: str) -> bool:
+    is_owner = thing.owners == ALL or visitor in thing.owners
+    return door.expected(world.actors[visitor], is_owner=is_owner) == OPEN

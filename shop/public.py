@@ -5,6 +5,7 @@ from shop.gateways import NoGatewayOpen
 from shop.models.order import OrderCannotMove
 from shop.picture_files import PictureNotFound, open_picture
 from shop.rules.carriers import CARRIERS
+from shop.rules.contents import Content, UnitPrice
 from shop.selectors.answers import checkout_answers
 from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart, cart_quantity
 from shop.selectors.catalogue import (
@@ -14,6 +15,7 @@ from shop.selectors.catalogue import (
     list_products,
 )
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
+from shop.selectors.delivery_terms import delivery_terms
 from shop.selectors.incoming import (
     IncomingNotFound,
     incoming_page,
@@ -33,6 +35,7 @@ from shop.selectors.orders import (
 from shop.selectors.product_page import product_detail
 from shop.selectors.publish_gate import GateCheck, publish_checks
 from shop.selectors.shop_window import shop_window
+from shop.selectors.sitemap import catalogue_map
 from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered
 from shop.services.answer_checkout import save_choices, save_contact
 from shop.services.cancel_order import cancel_overdue_orders, cancel_unpaid_order
@@ -92,9 +95,11 @@ from shop.values.carts import Answers, Cart, CartLine, TakenOut
 from shop.values.catalogue import (
     SORTS,
     Answer,
+    CatalogueMap,
     CategoryCard,
     ChannelCard,
     DeclarationView,
+    DeliveryTerms,
     Facet,
     FacetValue,
     Listing,
@@ -170,6 +175,7 @@ __all__ = [
     "CartLine",
     "CartNotFound",
     "CartOfOtherChannel",
+    "CatalogueMap",
     "CategoryCard",
     "CategoryChanges",
     "CategoryNotFound",
@@ -178,8 +184,10 @@ __all__ = [
     "Choices",
     "ChosenShipping",
     "Contact",
+    "Content",
     "Declaration",
     "DeclarationView",
+    "DeliveryTerms",
     "Facet",
     "FacetValue",
     "GateCheck",
@@ -245,6 +253,7 @@ __all__ = [
     "TakenOut",
     "TaxPart",
     "TransferResult",
+    "UnitPrice",
     "UnknownSku",
     "VariantOffer",
     "Wishes",
@@ -257,6 +266,7 @@ __all__ = [
     "cancel_unpaid_order",
     "cart",
     "cart_quantity",
+    "catalogue_map",
     "change_category",
     "change_picture",
     "change_product",
@@ -272,6 +282,7 @@ __all__ = [
     "create_product_type",
     "declare_product",
     "deliver_order",
+    "delivery_terms",
     "gateway_decide",
     "gateway_payment",
     "give_back_incoming",

@@ -100,6 +100,14 @@ TRANSFER: Words = {
     "unmatched": ("bad", _("Without an order")),
     "given_back": ("", _("Sent back")),
 }
+# Why the right of withdrawal does not hold or ends early; shown before one buys.
+WITHDRAWAL: dict[str, str | Promise] = {
+    "sealed_hygiene": _(
+        "The right of withdrawal ends when you break the seal: it is there for health or hygiene."
+    ),
+    "perishable": _("No right of withdrawal: these goods spoil quickly."),
+    "customised": _("No right of withdrawal: these goods are made to your wishes."),
+}
 
 STATES: dict[str, Words] = {
     "transfer": TRANSFER,

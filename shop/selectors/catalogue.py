@@ -65,7 +65,6 @@ def list_products(
         products=found,
         facets=facets(base, sight),
         trail=_trail(wishes.category, shelves),
-        categories=tuple(shelves.in_order(set(shelves.cards))),
         is_close=is_close and bool(found.total),
     )
 

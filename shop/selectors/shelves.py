@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet
 
+from core import memo
 from shop.models import Category, Product, ProductAttributeValue
 from shop.selectors.channels import Sight
 from shop.selectors.texts import attribute_text, category_text, value_text
 from shop.values.catalogue import CategoryCard, Facet, FacetValue
 
 MAX_DEPTH = 8
+_MEMO = "shelves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,20 @@ class Shelves:
 
 
 def all_shelves(sight: Sight) -> Shelves:
-    """Read every category in the shopper's language; one statement."""
+    """Return every category in the shopper's language, read once a request; one statement."""
+    kept: dict[tuple[str, str], Shelves] = memo.remembered(_MEMO, dict)
+    key = (sight.language, sight.channel.default_language)
+    if key not in kept:
+        kept[key] = _read(sight)
+    return kept[key]
+
+
+def forget_shelves() -> None:
+    """Read the categories anew: one was just changed."""
+    memo.forget(_MEMO)
+
+
+def _read(sight: Sight) -> Shelves:
     rows = list(
         Category.objects.annotate(
             shown_name=category_text(sight),

@@ -1,4 +1,4 @@
-"""What the home page shows: what is new, what sells, where things stand."""
+"""What the home page shows: what is new, and what sells."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from shop.models import OrderLine
 from shop.selectors.cards import cards_of, for_sale, with_words
 from shop.selectors.catalogue import newest
 from shop.selectors.channels import sight_of
-from shop.selectors.shelves import all_shelves
 from shop.values.catalogue import ProductCard, Shopper, ShopWindow
 
 LATEST_LINES = 2000
 
 
 def shop_window(*, shopper: Shopper, at: datetime, most: int = 4) -> ShopWindow:
-    """Return the newest products, the best sellers and the categories, in nine statements.
+    """Return the newest products and the best sellers, in five statements.
 
     Raises: ChannelNotFound.
     """
@@ -30,11 +29,9 @@ def shop_window(*, shopper: Shopper, at: datetime, most: int = 4) -> ShopWindow:
                                                   sight)}  # fmt: skip
     best_slugs = [row.slug for row in best]
     new_slugs = [row.slug for row in new if row.slug not in best_slugs][:most]
-    filled = set(for_sale(sight).order_by().values_list("category", flat=True).distinct())
     return ShopWindow(
         newest=_cards(new_slugs, shown),
         best_sellers=_cards(best_slugs, shown),
-        categories=tuple(all_shelves(sight).in_order(filled)),
     )
 
 

@@ -28,6 +28,7 @@ from shop.models.attribute import InputType
 from shop.models.catalogue import ProductClass
 from shop.selectors.channels import forget_channels
 from shop.selectors.prices import tax_rates
+from shop.selectors.shelves import forget_shelves
 from shop.services.catalogue_entries import (
     UnknownShelf,
     insist_on_languages,
@@ -118,6 +119,7 @@ def create_category(*, actor: Actor, category: NewCategory, at: datetime) -> int
     )
     insist_on_new(is_new, category.slug)
     write_category_texts(row, category)
+    forget_shelves()
     leave_trace(actor, "create_category", f"category:{category.slug}", at)
     return row.pk
 
@@ -142,6 +144,7 @@ def change_category(*, actor: Actor, slug: str, changes: CategoryChanges, at: da
     row.parent, row.position = above, changes.position
     row.save()
     write_category_texts(row, changes)
+    forget_shelves()
     leave_trace(actor, "change_category", f"category:{slug}", at)
 
 

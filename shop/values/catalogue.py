@@ -134,13 +134,12 @@ class Facet:
 class Listing:
     """A page of products; `is_close` says that nothing fits exactly and these come near.
 
-    `trail` leads to the chosen category; `categories` are all of the shop, as a tree in order.
+    `trail` leads to the chosen category.
     """
 
     products: Page[ProductCard]
     facets: tuple[Facet, ...]
     trail: tuple[CategoryCard, ...]
-    categories: tuple[CategoryCard, ...]
     is_close: bool
 
 
@@ -187,6 +186,11 @@ class DeclarationView:
     nutrients: tuple[NutrientRow, ...] = ()
     nutrients_per: str = ""
 
+    @property
+    def names_allergens(self) -> bool:
+        """Tell whether an ingredient is emphasised."""
+        return any(is_allergen for _text, is_allergen in self.ingredients)
+
 
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
@@ -217,4 +221,22 @@ class ShopWindow:
 
     newest: tuple[ProductCard, ...]
     best_sellers: tuple[ProductCard, ...]
-    categories: tuple[CategoryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTerms:
+    """How many working days goods travel, what the cheapest way costs, from when it is free."""
+
+    fewest_days: int
+    most_days: int
+    from_minor: int
+    free_from_minor: int | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueMap:
+    """The slugs of everything that may be found."""
+
+    products: tuple[str, ...]
+    categories: tuple[str, ...]

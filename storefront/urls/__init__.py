@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from storefront.urls import content, mails, office, papers, people, shop, staff
+from storefront.urls import catalogue, content, mails, office, papers, people, shop, staff
 
 app_name = "storefront"
 
 urlpatterns = [
     *content.urlpatterns,
+    *catalogue.urlpatterns,
     *shop.urlpatterns,
     *people.urlpatterns,
     *office.urlpatterns,

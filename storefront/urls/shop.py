@@ -1,15 +1,12 @@
-"""The shop: catalogue, cart, checkout, payment."""
+"""The shop: cart, checkout, payment."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import cart, catalogue, checkout, country, payment
+from storefront.views import cart, checkout, country, payment
 
 urlpatterns = [
-    path("", catalogue.home, name="home"),
-    path("products/", catalogue.products, name="products"),
-    path("products/<slug:slug>/", catalogue.product, name="product"),
     path("products/<slug:slug>/add/", cart.add, name="add_to_cart"),
     path("cart/", cart.cart, name="cart"),
     path("cart/<int:line_id>/change/", cart.change, name="change_line"),

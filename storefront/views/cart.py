@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +18,7 @@ import shop.public as shop
 from core.errors import Refusal
 from storefront.forms.shop import AddToCartForm, QuantityForm
 from storefront.pages import page, show
-from storefront.views.catalogue import product_facts
+from storefront.views.catalogue import product_page
 from storefront.visits import TakenOut, Visit, VisitRequest
 
 
@@ -40,9 +41,10 @@ def add(request: VisitRequest, slug: str) -> HttpResponse:
         token = form.carry_out(lambda: put_in(visit, sku, quantity))
         if token is not None:
             messages.success(request, _added(quantity))
-            return redirect("storefront:product", slug=slug)
+            return redirect(_back_to_list(request) or reverse("storefront:product", args=[slug]))
     detail = shop.product_detail(shopper=visit.shopper, slug=slug, at=visit.at)
-    return show(request, "shop/product.html", status=422, **product_facts(detail, form))
+    facts = product_page(request, detail, form)
+    return show(request, "shop/product.html", status=422, **facts)
 
 
 @require_POST
@@ -125,6 +127,12 @@ def put_in(visit: Visit, sku: str, quantity: int) -> UUID:
         token = add_to(None)
     count_again(visit, token)
     return token
+
+
+def _back_to_list(request: VisitRequest) -> str:
+    """Return the list from which something was put into the cart, where the form names one."""
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else ""
 
 
 def count_again(visit: Visit, token: UUID) -> None:

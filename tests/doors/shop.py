@@ -3,9 +3,6 @@
 from tests.doors.door import Door
 
 DOORS = (
-    Door("home"),
-    Door("products"),
-    Door("product", thing="product"),
     Door("add_to_cart", thing="product", posts=True),
     Door("cart"),
     Door("change_line", thing="cart_line", posts=True, sends=(("quantity", "2"),)),

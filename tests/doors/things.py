@@ -78,6 +78,16 @@ def _logo(_month: scenes.SettledMonth) -> Thing:
     return Thing({})
 
 
+def _picture(_month: scenes.SettledMonth) -> Thing:
+    upload = io.BytesIO()
+    Image.new("RGB", (300, 300), "green").save(upload, "PNG")
+    picture = shop.NewPicture(upload.getvalue(), (("de", "Ein Tiegel"),))
+    digest = shop.add_picture(
+        actor=scenes.SYSTEM, slug="oat-soap", picture=picture, at=scenes.LATER
+    )
+    return Thing({"digest": digest, "size": 480})
+
+
 def _text(_month: scenes.SettledMonth) -> Thing:
     load_texts(actor=scenes.SYSTEM, from_day=scenes.FOUNDED.date(), at=scenes.LATER)
     return Thing({"kind": "imprint"})
@@ -115,6 +125,8 @@ def _transfer(_month: scenes.SettledMonth) -> Thing:
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
+    "category": lambda _month: Thing({"slug": "face"}),
+    "picture": _picture,
     "logo": _logo,
     "text": _text,
     "text_version": lambda _month: Thing({"kind": "withdrawal", "version": "2026-01"}),

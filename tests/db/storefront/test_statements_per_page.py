@@ -14,7 +14,7 @@ from tests import scenes
 PAGES = [
     ("/", "guest", 20),
     ("/products/", "guest", 20),
-    ("/products/?q=serum&category=face", "guest", 20),
+    ("/categories/face/?q=serum", "guest", 20),
     ("/products/rose-shower-gel/", "guest", 28),
     ("/cart/", "guest", 24),
     ("/checkout/", "guest", 22),

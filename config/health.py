@@ -22,8 +22,14 @@ from django.http import (
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
+from prometheus_client import Gauge
+
+import desk.public as desk
 
 log = structlog.get_logger(__name__)
+
+MAILS_WAITING = Gauge("vinea_mails_waiting", "Mails that were not sent yet.")
+MAILS_FAILING = Gauge("vinea_mails_failing", "Mails that need somebody: failing or given up.")
 
 
 class NotReady(RuntimeError):
@@ -51,12 +57,23 @@ def migrations_are_done() -> None:
         raise NotReady(f"{len(waiting)} migrations are not applied")
 
 
+def mails_go_out() -> None:
+    """Look for mails that the server has refused too often."""
+    queue = desk.mail_queue()
+    MAILS_WAITING.set(queue.waiting)
+    MAILS_FAILING.set(queue.failing + queue.given_up)
+    if queue.needs_somebody:
+        raise NotReady(f"{queue.failing} mails fail, {queue.given_up} were given up")
+
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PARTS: dict[str, Callable[[], None]] = {
     "database": database_answers,
     "cache": cache_answers,
     "migrations": migrations_are_done,
 }
+# What somebody should look at while pages are served as before: no reason to send visitors away.
+WATCHED: dict[str, Callable[[], None]] = {"mails": mails_go_out}
 
 
 @require_safe
@@ -69,10 +86,11 @@ def live(_request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(_request: HttpRequest) -> JsonResponse:
-    """Answer 200 when every part is there, 503 and which is not otherwise."""
+    """Answer 200 when every part is there, 503 and which is not otherwise; tell what to watch."""
     parts = {name: _state(name, check) for name, check in PARTS.items()}
     good = all(state == "ok" for state in parts.values())
-    body = {"status": "ok" if good else "failing", "parts": parts}
+    watched = {name: _state(name, check) for name, check in WATCHED.items()}
+    body = {"status": "ok" if good else "failing", "parts": parts, "watched": watched}
     return JsonResponse(body, status=200 if good else 503)
 
 
@@ -91,6 +109,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Hand the measurements to this machine, or to whoever holds the token."""
     if not (_is_from_here(request) or _holds_token(request)):
         return HttpResponseForbidden("Metrics need the token of METRICS_TOKEN.\n")
+    _state("mails", mails_go_out)
     measured: HttpResponse = ExportToDjangoView(request)
     return measured
 

@@ -43,7 +43,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     order = json.load(sys.stdin)
-    sys.stdout.buffer.write(set_paper(order))
+    try:
+        done = set_paper(order)
+    except Exception as problem:  # noqa: BLE001 — a compiler's message may quote what people wrote
+        sys.exit(type(problem).__name__)
+    sys.stdout.buffer.write(done)
 
 
 if __name__ == "__main__":

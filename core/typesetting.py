@@ -62,7 +62,6 @@ def _set(order: bytes) -> bytes:
     except subprocess.TimeoutExpired:
         raise InvariantBroken(f"a paper was not set within {SECONDS} seconds") from None
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
-        # What typst says may quote the paper's data, so only its first words are told.
         said = done.stderr.decode(errors="replace").strip().split("\n")[-1][:80]
         raise InvariantBroken(f"a paper could not be set (exit {done.returncode}): {said}")
     return done.stdout

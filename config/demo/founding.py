@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import network.public as network
 from config.demo import sign_ins
@@ -81,11 +81,14 @@ class Crew:
         return Office(self.finance, self.second)
 
 
+BEFORE_THE_FIRST_ORDER = timedelta(days=366)
+
+
 def found_company(at: datetime) -> None:
     """Save the company's settings, its look and its texts."""
     save_company(actor=FOUNDER, settings=COMPANY, at=at)
     save_theme(actor=FOUNDER, theme=THEME, at=at)
-    load_texts(actor=FOUNDER, from_day=at.date(), at=at)
+    load_texts(actor=FOUNDER, from_day=at.date() - BEFORE_THE_FIRST_ORDER, at=at)
 
 
 def hire_staff(at: datetime) -> Crew:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
+import desk.public as desk
 from django.test import Client
 
 from config import health
@@ -16,6 +17,18 @@ def test_ready_when_database_cache_and_migrations_are_there(client: Client) -> N
     answer = client.get("/health/ready")
     assert answer.status_code == 200
     assert answer.json()["parts"] == {"database": "ok", "cache": "ok", "migrations": "ok"}
+
+
+@pytest.mark.django_db
+def test_mails_that_do_not_go_out_are_told_and_send_no_visitor_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get("/health/ready").json()["watched"] == {"mails": "ok"}
+    stuck = desk.MailQueue(waiting=3, oldest=None, failing=2, given_up=1)
+    monkeypatch.setattr(desk, "mail_queue", lambda: stuck)
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["watched"]) == (200, {"mails": "failing"})
+    assert "vinea_mails_failing 3.0" in client.get("/metrics").content.decode()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,29 @@
+"""Templates that papers were issued with stay as they are; no customer reads a reserved word."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from finance.papers.drawing import TEMPLATES
+
+PAPERS = Path(__file__).resolve().parents[4] / "finance/papers"
+# A change of a template is a new version of it: papers must be drawn again as they were.
+FROZEN = {
+    "document-1.typ": "",
+    "letter-1.typ": "",
+    "page-1.typ": "",
+}
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_a_template_is_never_edited(name: str) -> None:
+    assert hashlib.sha256((PAPERS / name).read_bytes()).hexdigest()[:16] == FROZEN[name]
+
+
+def test_every_template_has_its_files() -> None:
+    files = {name for parts in TEMPLATES.values() for name in parts}
+    assert files == FROZEN.keys()
+    assert files <= {path.name for path in PAPERS.glob("*.typ")}

@@ -26,6 +26,7 @@ AGREEMENT = "2026-01"
 ADULT = date(1990, 5, 17)
 SYSTEM = Actor.system("scene")
 ANNA_IN = "anna@example.org"
+BEA = Address("Bea Kundin", "Lindenweg 3", "79098", "Freiburg", "DE")
 EIGHT = {
     "rose-shower-gel", "calendula-cream", "birch-tonic", "lavender-oil",
     "oat-soap", "sea-buckthorn-serum", "magnesium-capsules", "herbal-tea",
@@ -138,28 +139,37 @@ def code_of(login: Login) -> str:
     return network.member_card(login.member_id).code
 
 
-def paid_order(login: Login | None, skus: dict[str, int], at: datetime) -> shop.PlacedOrder:
+def paid_order(
+    login: Login | None, skus: dict[str, int], at: datetime, *, language: str = "de"
+) -> shop.PlacedOrder:
     """Fill a cart, order and pay it by the test gateway, with all reactions done."""
-    placed = placed_order(login, skus, at)
+    placed = placed_order(login, skus, at, language=language)
     shop.gateway_decide(token=placed.payment_token, approve=True, at=at)
     outbox.drain()
     return placed
 
 
-def placed_order(login: Login | None, skus: dict[str, int], at: datetime) -> shop.PlacedOrder:
+def placed_order(
+    login: Login | None,
+    skus: dict[str, int],
+    at: datetime,
+    *,
+    language: str = "de",
+    payment: str = "card",
+    address: Address = BEA,
+) -> shop.PlacedOrder:
     """Fill a cart and order it."""
     account_id = login.account_id if login else None
     buyer = network.buyer_for(account_id, None, at.date())
-    shopper = shop.Shopper("quellmoos-de", "de", buyer)
+    shopper = shop.Shopper("quellmoos-de", language, buyer)
     token: UUID | None = None
     for sku, quantity in skus.items():
         token = shop.add_to_cart(token=token, sku=sku, quantity=quantity, shopper=shopper, at=at)
     assert token is not None
-    bea = Address("Bea Kundin", "Lindenweg 3", "79098", "Freiburg", "DE")
     return shop.place_order(
         token=token,
-        contact=shop.Contact("bea@example.org", bea),
-        choices=shop.Choices(STANDARD, purpose="own_use"),
+        contact=shop.Contact("bea@example.org", address),
+        choices=shop.Choices(STANDARD, payment=payment, purpose="own_use"),
         buyer=buyer,
         at=at,
     )

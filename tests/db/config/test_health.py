@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
-import desk.public as desk
 from django.test import Client
 
+import desk.public as desk
 from config import health
 from config.security import ADMIN_PATH
 

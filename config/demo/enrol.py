@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import connection
 
 import network.public as network
-from config.demo.people import DemoCustomer, DemoPartner, DemoStaff
-from config.demo.sign_ins import DEMO_SIGN_INS
+from config.demo.folk import Customer, Partner, Staff
+from config.demo.sign_ins import DEMO_SIGN_INS, email_of, staff_email_of
+from core.addresses import Address
 from core.company import company
 from core.encryption import blind_index
 from core.policy import Actor
@@ -33,7 +34,7 @@ class Place:
     code: str | None
 
 
-def place_of(email: str) -> Place | None:
+def place_or_none(email: str) -> Place | None:
     """Return where the owner of an e-mail address stands, None for nobody."""
     with connection.cursor() as cursor:
         cursor.execute(_PLACE, [blind_index(email)])
@@ -41,28 +42,56 @@ def place_of(email: str) -> Place | None:
     return Place(*row) if row else None
 
 
-def hire(staff: DemoStaff, at: datetime) -> Place:
+def place_of(who: str) -> Place:
+    """Return where a partner or customer stands who is registered already."""
+    place = place_or_none(email_of(who))
+    assert place is not None, f"{who} must be registered first"
+    return place
+
+
+def number_of(who: str) -> int:
+    """Return a partner's number."""
+    number = place_of(who).member_id
+    assert number is not None, f"{who} is no partner"
+    return number
+
+
+def code_of(who: str) -> str:
+    """Return the code of a partner's link."""
+    code = place_of(who).code
+    assert code is not None, f"{who} is no partner"
+    return code
+
+
+def actor_of(email: str) -> Actor:
+    """Return a person of the demo as an actor."""
+    place = place_or_none(email)
+    assert place is not None, f"{email} must be registered first"
+    return network.actor_for(place.account_id)
+
+
+def hire(staff: Staff, at: datetime) -> None:
     """Give somebody of the company an account with roles."""
-    person = _person(staff.email, staff.name)
-    return _once(
-        staff.email,
-        lambda: network.add_staff(actor=FOUNDER, person=person, roles=staff.roles, at=at),
-    )
+    email = staff_email_of(staff.who)
+    person = _person(email, staff.name, "DE")
+    _once(email, lambda: network.add_staff(actor=FOUNDER, person=person, roles=staff.roles, at=at))
 
 
-def enrol_partner(partner: DemoPartner, at: datetime) -> Place:
+def enrol_partner(partner: Partner, at: datetime) -> None:
     """Register a partner under its sponsor; the one without sponsor opens the network."""
-    person = _person(partner.email, partner.name)
-    if partner.sponsor is None:
-        return _once(
-            partner.email,
+    email = email_of(partner.who)
+    person = _person(email, partner.address.name, partner.address.country)
+    if not partner.sponsor:
+        _once(
+            email,
             lambda: network.register_root(actor=FOUNDER, person=person, code="quellmoos", at=at),
         )
-    return _once(
-        partner.email,
+        return
+    _once(
+        email,
         lambda: network.register_member(
             person=person,
-            sponsor_code=_code_of(str(partner.sponsor)),
+            sponsor_code=code_of(partner.sponsor),
             born_on=partner.born_on,
             agreement_version=company().agreement_version,
             at=at,
@@ -70,39 +99,33 @@ def enrol_partner(partner: DemoPartner, at: datetime) -> Place:
     )
 
 
-def enrol_customer(customer: DemoCustomer, at: datetime) -> Place:
-    """Register a customer who followed a partner's link."""
-    person = _person(customer.email, customer.name)
-    return _once(
-        customer.email,
-        lambda: network.register_customer(
-            person=person, sponsor_code=_code_of(customer.partner), at=at
-        ),
-    )
+def enrol_customer(customer: Customer, at: datetime) -> None:
+    """Register a customer, who followed a partner's link or came alone."""
+    email = email_of(customer.who)
+    person = _person(email, customer.address.name, customer.address.country)
+    code = code_of(customer.partner) if customer.partner else None
+    _once(email, lambda: network.register_customer(person=person, sponsor_code=code, at=at))
 
 
-def _once(email: str, register: Callable[[], network.Registration]) -> Place:
-    if (found := place_of(email)) is not None:
-        return found
-    register()
-    place = place_of(email)
-    assert place is not None
-    return place
+def keep_address(who: str, address: Address, at: datetime) -> None:
+    """Put somebody's address into the book; there already, it stays as it is."""
+    place = place_of(who)
+    actor = network.actor_for(place.account_id)
+    network.add_address(account_id=place.account_id, address=address, actor=actor, at=at)
 
 
-def _code_of(email: str) -> str:
-    place = place_of(email)
-    assert place is not None and place.code is not None, f"{email} must be enrolled first"
-    return place.code
+def _once(email: str, register: Callable[[], object]) -> None:
+    if place_or_none(email) is None:
+        register()
 
 
-def _person(email: str, name: str) -> network.NewPerson:
+def _person(email: str, name: str, country: str) -> network.NewPerson:
     """Only who stands on the sign-in page gets a password; a hash takes its time."""
     return network.NewPerson(
         email=email,
         name=name,
         password=_PASSWORDS.get(email),
         language="de",
-        country="DE",
+        country=country,
         email_is_confirmed=True,
     )

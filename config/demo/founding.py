@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import network.public as network
 from config.demo import sign_ins
 from config.demo.closing import Office
-from config.demo.enrol import FOUNDER, hire, place_of
+from config.demo.enrol import FOUNDER, actor_of, hire
+from config.demo.folk import read_folk
 from config.demo.goods import read_goods
 from config.demo.load_texts import load_texts
-from config.demo.people import CO_OWNER, STAFF
 from config.demo.shop_floor import open_shop
 from config.demo.sign_plan import sign_plan
 from core.company import Company, save_company
@@ -74,6 +73,7 @@ class Crew:
     finance: Actor
     second: Actor
     warehouse: Actor
+    support: Actor
 
     @property
     def office(self) -> Office:
@@ -93,7 +93,7 @@ def found_company(at: datetime) -> None:
 
 def hire_staff(at: datetime) -> Crew:
     """Give everybody of the company an account, and return the actors the demo needs."""
-    for person in STAFF:
+    for person in read_folk().staff:
         hire(person, at)
     return crew()
 
@@ -102,10 +102,11 @@ def crew() -> Crew:
     """Return the company's people as actors; they are hired already."""
     return Crew(
         owner=actor_of(sign_ins.OWNER),
-        co_owner=actor_of(CO_OWNER),
+        co_owner=actor_of(sign_ins.CO_OWNER),
         finance=actor_of(sign_ins.FINANCE),
         second=actor_of(sign_ins.FINANCE_SECOND),
         warehouse=actor_of(sign_ins.WAREHOUSE),
+        support=actor_of(sign_ins.SUPPORT),
     )
 
 
@@ -119,10 +120,3 @@ def fill_shop(staff: Crew, *, sells_from: date, at: datetime) -> None:
     open_shop(
         read_goods(), keeper=staff.owner, warehouse=staff.warehouse, sells_from=sells_from, at=at
     )
-
-
-def actor_of(email: str) -> Actor:
-    """Return a person of the demo as an actor."""
-    place = place_of(email)
-    assert place is not None, f"{email} must be registered first"
-    return network.actor_for(place.account_id)

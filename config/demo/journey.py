@@ -17,18 +17,24 @@ from django.utils.translation import gettext as _
 import commissions.public as commissions
 import finance.public as finance
 from config.demo import founding
-from config.demo.enrol import enrol_customer, enrol_partner, place_of
+from config.demo.enrol import actor_of, enrol_customer, enrol_partner, number_of
 from config.demo.events import settle_events
+from config.demo.folk import read_folk
 from config.demo.founding import PLAN, Crew
 from config.demo.goods import read_goods
-from config.demo.people import CUSTOMERS, HANNES, PARTNERS, STAFF
-from config.demo.purchases import deliver, order, pay, purchases_of_month
+from config.demo.purchases import Purchase, deliver, order, pay, purchases_of
 from config.demo.seeded_ibans import seeded_iban
+from config.demo.sign_ins import email_of
+from config.demo.trade import journey_rows
 from core.company import company
 from core.errors import InvariantBroken, Refusal, Refused
 
 PERIOD = "2026-01"
 SEED = 1
+# The walk takes the first of each list; the demo company has more.
+PARTNERS = read_folk().partners[:13]
+CUSTOMERS = read_folk().customers[:5]
+WITHOUT_BANK_ACCOUNT = "hannes.maurer"
 
 _FIRST_DAY = datetime(2026, 1, 1, 8, tzinfo=UTC)
 _CLOSING = datetime(2026, 2, 1, 6, tzinfo=UTC)
@@ -91,7 +97,7 @@ class Journey:
         """Save the company and hire its staff."""
         founding.found_company(_FIRST_DAY)
         self.staff = founding.hire_staff(_FIRST_DAY)
-        return {"company": company().name, "staff": len(STAFF)}
+        return {"company": company().name, "staff": len(read_folk().staff)}
 
     def sign_plan(self) -> Facts:
         """Let two people sign the plan; its examples are tried before."""
@@ -121,14 +127,14 @@ class Journey:
 
     def buy(self) -> Facts:
         """Fill carts and order them; the stock is held."""
-        for purchase in purchases_of_month(_FIRST_DAY):
+        for purchase in _purchases():
             order(purchase)
         orders, gross_minor = _numbers(_ORDERS)
         return {"orders": orders, "gross_minor": gross_minor}
 
     def pay(self) -> Facts:
         """Pay every order at the test gateway; its volume is recorded."""
-        for purchase in purchases_of_month(_FIRST_DAY):
+        for purchase in _purchases():
             pay(purchase)
         settle_events()
         entries, pv_minor, cv_minor = _numbers(_VOLUME)
@@ -136,7 +142,7 @@ class Journey:
 
     def deliver(self) -> Facts:
         """Deliver every order; its withdrawal period starts."""
-        for purchase in purchases_of_month(_FIRST_DAY):
+        for purchase in _purchases():
             deliver(purchase, self.staff.warehouse)
         settle_events()
         return {"delivered": _numbers(_DELIVERED)[0]}
@@ -177,11 +183,12 @@ class Journey:
 
     def keep_bank_accounts(self) -> Facts:
         """Take in bank accounts of all partners but one; a wrong IBAN is refused."""
-        known = [partner for partner in PARTNERS if partner.email != HANNES]
+        known = [partner for partner in PARTNERS if partner.who != WITHOUT_BANK_ACCOUNT]
         for partner in known:
-            self._set_iban(partner.email, partner.name, seeded_iban(SEED, partner.email))
+            iban = seeded_iban(SEED, email_of(partner.who))
+            self._set_iban(partner.who, partner.address.name, iban)
         refused = _refused(
-            lambda: self._set_iban(HANNES, "Hannes Maurer", "DE02120300000000202052")
+            lambda: self._set_iban(WITHOUT_BANK_ACCOUNT, "Hannes Maurer", "DE02120300000000202052")
         )
         return {"bank_accounts": len(known), "refused": refused}
 
@@ -205,16 +212,18 @@ class Journey:
             "file_bytes": len(file),
         }
 
-    def _set_iban(self, email: str, holder: str, iban: str) -> None:
-        place = place_of(email)
-        assert place is not None and place.member_id is not None
+    def _set_iban(self, who: str, holder: str, iban: str) -> None:
         finance.set_bank_account(
-            payee=finance.payee_of_member(place.member_id),
+            payee=finance.payee_of_member(number_of(who)),
             iban=iban,
             holder=holder,
-            actor=founding.actor_of(email),
+            actor=actor_of(email_of(who)),
             at=_PAYING,
         )
+
+
+def _purchases() -> Iterator[Purchase]:
+    return purchases_of(journey_rows(), _FIRST_DAY)
 
 
 def _insist_on_empty_company() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 
 from django.conf import settings
 from django.db import connection
@@ -18,15 +17,28 @@ from django.utils.translation import gettext as _
 import commissions.public as commissions
 import finance.public as finance
 import network.public as network
-from config.demo import founding, people
+from config.demo import founding
 from config.demo.clock import at_hour
 from config.demo.closing import close_month, pay_month
-from config.demo.enrol import FOUNDER, enrol_customer, enrol_partner, place_of
+from config.demo.enrol import (
+    FOUNDER,
+    enrol_customer,
+    enrol_partner,
+    keep_address,
+    number_of,
+    place_or_none,
+)
 from config.demo.events import settle_events
+from config.demo.folk import read_folk
 from config.demo.founding import PLAN, Crew
-from config.demo.purchases import deliver, order, pay, purchases_of_month
+from config.demo.goods import read_goods
+from config.demo.load_texts import load_texts
+from config.demo.purchases import deliver, order, pay, purchases_of
 from config.demo.replay_calendar import pay_day
 from config.demo.seeded_ibans import seeded_iban
+from config.demo.shop_floor import reduce_prices
+from config.demo.sign_ins import email_of
+from config.demo.trade import month_rows
 from core import audit
 from core.company import company_or_none
 from core.errors import Refused
@@ -37,7 +49,9 @@ _IS_LOADED = "SELECT EXISTS (SELECT 1 FROM core_auditentry WHERE action = %s)"
 _HAS_OTHERS = "SELECT EXISTS (SELECT 1 FROM network_member WHERE source IS NOT NULL)"
 _OPENED = time(8)
 _PARTNERS_BEFORE = timedelta(days=100)
+_CUSTOMERS_FROM = timedelta(days=78)
 _SEED = 1
+_ROOT, _WITHOUT_BANK_ACCOUNT = "helene.arnold", "hannes.maurer"
 
 
 class NotADemo(Refused):
@@ -82,19 +96,21 @@ def load_demo_company(*, at: datetime) -> Loaded:
     is_new = not _is_true(_IS_LOADED, _LOADED)
     if is_new:
         _load(at)
-    return Loaded(is_new, len(people.PARTNERS), len(people.CUSTOMERS))
+    folk = read_folk()
+    return Loaded(is_new, len(folk.partners) + len(folk.newcomers), len(folk.customers))
 
 
 def _load(at: datetime) -> None:
     founding.found_company(at)
     months = _Months(_first_loaded_in(at))
-    staff = _found(months)
+    staff = _found(months, at)
     first, last = months.published
-    _trade(first, staff, at, every=2)
+    _trade(first, 2, staff, at)
     _close(first, staff, pays=True)
-    _trade(last, staff, at)
+    _trade(last, 1, staff, at)
     _close(last, staff, pays=False)
-    _trade(months.current, staff, at)
+    _trade(months.current, 0, staff, at)
+    reduce_prices(read_goods().products, keeper=staff.owner, at=at)
     _leave_work(months.current, staff, at)
     audit.record(actor=FOUNDER, action=_LOADED, subject="company", at=at)
 
@@ -109,23 +125,29 @@ def _insist_on_demo() -> None:
 
 def _first_loaded_in(at: datetime) -> Period:
     """Return the current month of the first load: the root joined before it by a known time."""
-    root = place_of(people.ROOT)
+    root = place_or_none(email_of(_ROOT))
     if root is None or root.member_id is None:
         return period_of(at.date(), "month")
     first = network.member_card(root.member_id).joined_on + _PARTNERS_BEFORE
     return period_of(first, "month").next().next()
 
 
-def _found(months: _Months) -> Crew:
+def _found(months: _Months, at: datetime) -> Crew:
     """Hire the staff, sign the plan, fill the shop, build the network, take in bank accounts."""
     began = at_hour(months.founded_on, _OPENED)
     staff = founding.hire_staff(began)
     founding.sign_demo_plan(staff, began)
     founding.fill_shop(staff, sells_from=months.founded_on, at=began)
-    for partner in people.PARTNERS:
+    load_texts(actor=FOUNDER, from_day=months.founded_on, at=began)
+    folk = read_folk()
+    for partner in sorted(folk.partners, key=lambda one: one.joins_after_days):
         enrol_partner(partner, began + timedelta(days=partner.joins_after_days))
-    for number, customer in enumerate(people.CUSTOMERS):
-        enrol_customer(customer, began + timedelta(days=75 + 4 * number))
+    for newcomer in folk.newcomers:
+        enrol_partner(newcomer, at - timedelta(days=newcomer.joined_days_ago))
+    for number, customer in enumerate(folk.customers):
+        enrol_customer(customer, began + _CUSTOMERS_FROM + timedelta(days=number))
+    for person in (*folk.partners, *folk.newcomers, *folk.customers):
+        keep_address(person.who, person.address, at)
     settle_events()
     _take_bank_accounts(at_hour(months.published[0].starts_on, _OPENED))
     return staff
@@ -135,20 +157,20 @@ def _take_bank_accounts(at: datetime) -> None:
     """Know where to pay everybody but one, so that the payout shows a held line."""
     accounts = [
         finance.NewBankAccount(
-            payee=finance.payee_of_member(place.member_id),
-            iban=seeded_iban(_SEED, partner.email),
-            holder=partner.name,
+            payee=finance.payee_of_member(number_of(partner.who)),
+            iban=seeded_iban(_SEED, email_of(partner.who)),
+            holder=partner.address.name,
         )
-        for partner in people.PARTNERS
-        if partner.email != people.HANNES
-        if (place := place_of(partner.email)) is not None and place.member_id is not None
+        for partner in read_folk().partners
+        if partner.who != _WITHOUT_BANK_ACCOUNT
     ]
     finance.set_bank_accounts_bulk(accounts, actor=FOUNDER, at=at)
 
 
-def _trade(period: Period, staff: Crew, now: datetime, every: int = 1) -> None:
+def _trade(period: Period, months_ago: int, staff: Crew, now: datetime) -> None:
     """Let a month's purchases happen as far as they lie in the past; the rest is still to come."""
-    for purchase in islice(purchases_of_month(at_hour(period.starts_on, _OPENED)), 0, None, every):
+    first_day = at_hour(period.starts_on, _OPENED)
+    for purchase in purchases_of(month_rows(months_ago), first_day):
         if purchase.placed_at > now:
             break
         order(purchase)

@@ -21,20 +21,32 @@ class DemoSignIn:
     password: str = DEMO_PASSWORD
 
 
-OWNER = "inhaberin@quellmoos.example"
-FINANCE = "finanzen@quellmoos.example"
-FINANCE_SECOND = "zweitfreigabe@quellmoos.example"
-WAREHOUSE = "lager@quellmoos.example"
-SUPPORT = "service@quellmoos.example"
-PARTNER = "miriam.vogt@quellmoos.example"
-CUSTOMER = "jonas.reiter@quellmoos.example"
+def email_of(who: str) -> str:
+    """Return the address of a partner or customer of the demo."""
+    return f"{who}@example.org"
+
+
+def staff_email_of(who: str) -> str:
+    """Return the address of somebody who works for the demo company."""
+    return f"{who}@quellmoos.example"
+
+
+PARTNER, NEW_PARTNER = email_of("miriam.vogt"), email_of("nele.brandt")
+CUSTOMER = email_of("jonas.reiter")
+OWNER, CO_OWNER = staff_email_of("inhaberin"), staff_email_of("gesellschafter")
+FINANCE, FINANCE_SECOND = staff_email_of("finanzen"), staff_email_of("zweitfreigabe")
+WAREHOUSE, SUPPORT = staff_email_of("lager"), staff_email_of("service")
+MARKETING, COMPLIANCE = staff_email_of("marketing"), staff_email_of("compliance")
 
 DEMO_SIGN_INS = (
-    DemoSignIn(_("Partner"), PARTNER),
     DemoSignIn(_("Customer"), CUSTOMER),
+    DemoSignIn(_("Partner with a large line"), PARTNER),
+    DemoSignIn(_("New partner"), NEW_PARTNER),
     DemoSignIn(_("Owner"), OWNER),
+    DemoSignIn(_("Support"), SUPPORT),
+    DemoSignIn(_("Warehouse"), WAREHOUSE),
+    DemoSignIn(_("Marketing"), MARKETING),
+    DemoSignIn(_("Compliance"), COMPLIANCE),
     DemoSignIn(_("Finance"), FINANCE),
     DemoSignIn(_("Finance, second person"), FINANCE_SECOND),
-    DemoSignIn(_("Warehouse"), WAREHOUSE),
-    DemoSignIn(_("Support"), SUPPORT),
 )

@@ -11,6 +11,7 @@ from django.db import connection
 import network.public as network
 from config.demo.folk import Customer, Partner, Staff
 from config.demo.sign_ins import DEMO_SIGN_INS, email_of, staff_email_of
+from core import memo
 from core.addresses import Address
 from core.company import company
 from core.encryption import blind_index
@@ -44,6 +45,10 @@ def place_or_none(email: str) -> Place | None:
 
 def place_of(who: str) -> Place:
     """Return where a partner or customer stands who is registered already."""
+    return memo.remembered(f"demo.place:{who}", lambda: _place(who))
+
+
+def _place(who: str) -> Place:
     place = place_or_none(email_of(who))
     assert place is not None, f"{who} must be registered first"
     return place

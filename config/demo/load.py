@@ -39,7 +39,7 @@ from config.demo.seeded_ibans import seeded_iban
 from config.demo.shop_floor import reduce_prices
 from config.demo.sign_ins import email_of
 from config.demo.trade import month_rows
-from core import audit
+from core import audit, memo
 from core.company import company_or_none
 from core.errors import Refused
 from core.periods import Period, period_of
@@ -95,7 +95,8 @@ def load_demo_company(*, at: datetime) -> Loaded:
     _insist_on_demo()
     is_new = not _is_true(_IS_LOADED, _LOADED)
     if is_new:
-        _load(at)
+        with memo.one_request():  # the company's settings do not change in between
+            _load(at)
     folk = read_folk()
     return Loaded(is_new, len(folk.partners) + len(folk.newcomers), len(folk.customers))
 

@@ -53,7 +53,7 @@ def _row(
     day: int,
     days: int,
     purpose: str = "own_use",
-    months: tuple[int, ...] = (0, 1, 2),
+    months: tuple[int, ...] = (0, 1),
 ) -> PurchaseRow:
     basket: Basket = tuple(_month()["baskets"][buys].items())
     return PurchaseRow(who, basket, day, days, purpose, tuple(months))

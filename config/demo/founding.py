@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from config.demo import sign_ins
 from config.demo.closing import Office
@@ -81,14 +81,11 @@ class Crew:
         return Office(self.finance, self.second)
 
 
-BEFORE_THE_FIRST_ORDER = timedelta(days=366)
-
-
-def found_company(at: datetime) -> None:
-    """Save the company's settings, its look and its texts."""
+def found_company(*, since: date, at: datetime) -> None:
+    """Save the company's settings, its look and its texts, which hold since it began."""
     save_company(actor=FOUNDER, settings=COMPANY, at=at)
     save_theme(actor=FOUNDER, theme=THEME, at=at)
-    load_texts(actor=FOUNDER, from_day=at.date() - BEFORE_THE_FIRST_ORDER, at=at)
+    load_texts(actor=FOUNDER, from_day=since, at=at)
 
 
 def hire_staff(at: datetime) -> Crew:

@@ -95,7 +95,7 @@ class Journey:
 
     def found_company(self) -> Facts:
         """Save the company and hire its staff."""
-        founding.found_company(_FIRST_DAY)
+        founding.found_company(since=_FIRST_DAY.date(), at=_FIRST_DAY)
         self.staff = founding.hire_staff(_FIRST_DAY)
         return {"company": company().name, "staff": len(read_folk().staff)}
 

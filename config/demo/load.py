@@ -32,7 +32,6 @@ from config.demo.events import settle_events
 from config.demo.folk import read_folk
 from config.demo.founding import PLAN, Crew
 from config.demo.goods import read_goods
-from config.demo.load_texts import load_texts
 from config.demo.purchases import deliver, order, pay, purchases_of
 from config.demo.replay_calendar import pay_day
 from config.demo.seeded_ibans import seeded_iban
@@ -102,8 +101,8 @@ def load_demo_company(*, at: datetime) -> Loaded:
 
 
 def _load(at: datetime) -> None:
-    founding.found_company(at)
     months = _Months(_first_loaded_in(at))
+    founding.found_company(since=months.founded_on, at=at)
     staff = _found(months, at)
     first, last = months.published
     _trade(first, 2, staff, at)
@@ -139,7 +138,6 @@ def _found(months: _Months, at: datetime) -> Crew:
     staff = founding.hire_staff(began)
     founding.sign_demo_plan(staff, began)
     founding.fill_shop(staff, sells_from=months.founded_on, at=began)
-    load_texts(actor=FOUNDER, from_day=months.founded_on, at=began)
     folk = read_folk()
     for partner in sorted(folk.partners, key=lambda one: one.joins_after_days):
         enrol_partner(partner, began + timedelta(days=partner.joins_after_days))

@@ -12,6 +12,7 @@ import commissions.public as commissions
 import desk.public as desk
 import finance.public as finance
 import network.public as network
+import shop.public as shop
 from commissions.events import RunPublished
 from core import links, outbox, policy
 from core.outbox import Reactions
@@ -30,6 +31,7 @@ from shop.events import (
     OrderPlaced,
     OrdersImported,
     PartDelivered,
+    RefundAsked,
 )
 
 # The pages that mails lead to, by the name they use.
@@ -74,6 +76,9 @@ REACTIONS: Reactions = {
         "desk.mail_order_cancelled": lambda e: desk.mail_order_cancelled(
             order_id=e.order_id, at=e.at
         ),
+    },
+    RefundAsked: {
+        "shop.send_refund": lambda e: shop.send_refund(refund_id=e.refund_id, at=e.at),
     },
     OrdersImported: {
         "commissions.record_volume": lambda e: commissions.record_volume(

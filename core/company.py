@@ -27,6 +27,7 @@ class Company:
     """Whose database this is. `iban` is the company's own account, from which payouts are made.
 
     What stands at the foot of every paper: `register_entry` is like "Amtsgericht Freiburg, HRB 1".
+    Refunds above `refund_limit_minor` are transferred by somebody else than who accepted them.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Company:
     agreement_version: str = ""
     review_applications: bool = False
     house_sponsor_code: str = ""
+    refund_limit_minor: int = 10_000
     is_demo: bool = False
 
     def day_of(self, at: datetime) -> date:

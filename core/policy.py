@@ -58,6 +58,7 @@ def _same(ours: int | None, theirs: object) -> bool:
 RELATIONS: dict[str, Relation] = {
     "self": lambda actor, facts: _same(actor.member_id, facts.get("member_id")),
     "own_account": lambda actor, facts: _same(actor.account_id, facts.get("account_id")),
+    "link_holder": lambda actor, facts: facts.get("has_link") is True,
     "partner": lambda actor, facts: actor.member_id is not None,
     "in_my_downline": _nobody_yet,
     "my_sponsor": _nobody_yet,

@@ -55,7 +55,7 @@ from finance.selectors.statements import StatementNotFound, statement_for_run, s
 from finance.selectors.verify_ledger import verify_ledger
 from finance.services.approve_payout import approve_payout
 from finance.services.bank_accounts import set_bank_account, set_bank_accounts_bulk
-from finance.services.bank_data import InvalidHolder, InvalidIban
+from finance.services.bank_data import InvalidHolder, InvalidIban, checked_holder, checked_iban
 from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
 from finance.services.discard_payout import discard_payout
 from finance.services.document_refusals import CompanyFactMissing, RecipientFactMissing
@@ -122,6 +122,8 @@ __all__ = [
     "bank_account_hint",
     "book",
     "book_many",
+    "checked_holder",
+    "checked_iban",
     "discard_payout",
     "document_by_key",
     "document_for",

@@ -23,11 +23,19 @@ from shop.models import (
     ProductChannelListing,
     ProductType,
     ProductVariant,
+    Refund,
+    RefundNotice,
+    Return,
+    ReturnLine,
+    ReturnStateChange,
+    Reversal,
+    ReversalLine,
     ShippingMethod,
     ShippingMethodTranslation,
     TaxRate,
     TransactionItem,
     VariantPrice,
+    Withdrawal,
 )
 
 
@@ -249,3 +257,91 @@ class IncomingPaymentAdmin(ReadOnlyAdmin):
     search_fields = ("=bank_reference",)
     fields = (*list_display, "recorded_at")
     ordering = ("-pk",)
+
+
+class ReturnLineInline(ReadOnlyInline):
+    """What comes back."""
+
+    model = ReturnLine
+    fields = ("order_line", "quantity", "restocked", "scrapped")
+
+
+class ReturnStateChangeInline(ReadOnlyInline):
+    """How the return moved."""
+
+    model = ReturnStateChange
+    fields = ("old_state", "new_state", "at", "actor", "reason")
+
+
+@admin.register(Return)
+class ReturnAdmin(ReadOnlyAdmin):
+    """Returns."""
+
+    list_display = ("number", "state", "source", "reason", "announced_at", "refund_due_on")
+    list_filter = ("state", "source", "reason")
+    search_fields = ("=number", "=order__number")
+    ordering = ("-pk",)
+    inlines = (ReturnLineInline, ReturnStateChangeInline)
+
+
+class ReversalLineInline(ReadOnlyInline):
+    """What was undone, and its worth."""
+
+    model = ReversalLine
+    fields = ("order_line", "quantity", "gross_minor", "net_minor", "pv_minor", "cv_minor")
+
+
+@admin.register(Reversal)
+class ReversalAdmin(ReadOnlyAdmin):
+    """Cancellations and returns with what they are worth."""
+
+    list_display = (
+        "order", "kind", "reason", "attributable_to_company", "goods_gross_minor",
+        "shipping_gross_minor", "at",
+    )  # fmt: skip
+    list_filter = ("kind", "reason", "attributable_to_company")
+    list_select_related = ("order",)
+    search_fields = ("=order__number",)
+    ordering = ("-pk",)
+    inlines = (ReversalLineInline,)
+
+
+@admin.register(Refund)
+class RefundAdmin(ReadOnlyAdmin):
+    """Refunds; the buyer's account is shown to whoever makes the transfer, not here."""
+
+    list_display = ("order", "method", "amount_minor", "currency", "state", "due_on", "finished_at")
+    list_filter = ("state", "method")
+    list_select_related = ("order",)
+    search_fields = ("=order__number",)
+    ordering = ("-pk",)
+    fields = (
+        "order", "reversal", "method", "amount_minor", "currency", "state", "due_on",
+        "accepted_by", "requested_at", "bank_given_at", "psp_reference", "finished_at",
+        "finished_by", "failure",
+    )  # fmt: skip
+
+
+@admin.register(RefundNotice)
+class RefundNoticeAdmin(ReadOnlyAdmin):
+    """What gateways told us about refunds."""
+
+    list_display = ("gateway", "event_id", "outcome", "received_at")
+    list_filter = ("gateway", "outcome")
+    fields = list_display
+    ordering = ("-pk",)
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(ReadOnlyAdmin):
+    """Statements of withdrawal; what they say is sealed and shown by the use cases."""
+
+    list_display = ("id", "received_at", "verdict", "order", "deadline", "reviewed_at")
+    list_filter = ("verdict",)
+    list_select_related = ("order",)
+    search_fields = ("=order__number",)
+    ordering = ("-pk",)
+    fields = (
+        "received_at", "zone", "language", "verdict", "deadline", "order", "of_return",
+        "statement_sha256", "reviewed_at", "reviewed_by", "outcome",
+    )  # fmt: skip

@@ -3,9 +3,12 @@
 from core.tax import TaxPart
 from shop.gateways import NoGatewayOpen
 from shop.models.order import OrderCannotMove
+from shop.models.reversal import OF_THE_COMPANY, Reason
+from shop.models.withdrawal import Verdict
 from shop.picture_files import PictureNotFound, open_picture
 from shop.rules.carriers import CARRIERS
 from shop.rules.contents import Content, UnitPrice
+from shop.rules.withdrawal_deadline import Period, period
 from shop.selectors.answers import checkout_answers
 from shop.selectors.carts import CartNotFound, CartOfOtherChannel, cart, cart_quantity
 from shop.selectors.catalogue import (
@@ -16,14 +19,10 @@ from shop.selectors.catalogue import (
 )
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
 from shop.selectors.delivery_terms import delivery_terms
-from shop.selectors.incoming import (
-    IncomingNotFound,
-    incoming_page,
-    incoming_payment,
-    prepayment_of,
-)
+from shop.selectors.incoming import IncomingNotFound, incoming_page, incoming_payment, prepayment_of
 from shop.selectors.order_facts import order_facts
-from shop.selectors.order_life import order_life
+from shop.selectors.order_life import notes_of, order_by_link, order_life
+from shop.selectors.order_links import order_link
 from shop.selectors.orders import (
     OrderNotFound,
     order_for,
@@ -34,11 +33,21 @@ from shop.selectors.orders import (
 )
 from shop.selectors.product_page import product_detail
 from shop.selectors.publish_gate import GateCheck, publish_checks
+from shop.selectors.refunds import RefundNotFound, refund_account, refunds_page
+from shop.selectors.returns import ReturnNotFound, return_for, returns_page
 from shop.selectors.shop_window import shop_window
 from shop.selectors.sitemap import catalogue_map
 from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered
+from shop.selectors.withdrawals import (
+    WithdrawalNotFound,
+    withdrawal_by_token,
+    withdrawal_statement,
+    withdrawals_page,
+)
+from shop.services.announce_return import OF_BUYERS, announce_return, prove_dispatch
 from shop.services.answer_checkout import save_choices, save_contact
 from shop.services.cancel_order import cancel_overdue_orders, cancel_unpaid_order
+from shop.services.cancel_paid_order import cancel_paid_order
 from shop.services.change_cart import (
     BadQuantity,
     CartIsOrdered,
@@ -51,6 +60,7 @@ from shop.services.change_cart import (
 )
 from shop.services.contact import BadContact, NoDeliveryThere, checked_contact
 from shop.services.create_product import create_product
+from shop.services.decide_return import accept_return, reject_return
 from shop.services.deliver_order import confirm_arrival, deliver_order, send_parcel
 from shop.services.edit_catalogue import (
     add_attribute_value,
@@ -69,12 +79,21 @@ from shop.services.edit_product import (
     relate_products,
     set_product_texts,
 )
+from shop.services.finish_refund import (
+    mark_transferred,
+    receive_refund_notice,
+    refund_by_transfer,
+    send_refund,
+)
 from shop.services.hosted_page import gateway_decide, gateway_payment
 from shop.services.import_orders import BadImportedOrder, import_orders
+from shop.services.name_refund_account import name_refund_account
+from shop.services.note_order import note_order
 from shop.services.place_order import CartIsEmpty, PriceChanged, PurposeMissing, place_order
 from shop.services.product_pictures import add_picture, change_picture, remove_picture
 from shop.services.publish_product import NotReady, publish_product, unpublish_product
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
+from shop.services.receive_return import receive_return
 from shop.services.record_incoming import (
     AlreadyAssigned,
     BadTransfer,
@@ -84,6 +103,7 @@ from shop.services.record_incoming import (
     give_back_incoming,
     record_incoming,
 )
+from shop.services.review_withdrawal import Review, review_withdrawal
 from shop.services.set_price import set_price
 from shop.services.set_up_channel import (
     BadPaymentMethod,
@@ -91,6 +111,7 @@ from shop.services.set_up_channel import (
     save_payment_method,
     save_shipping_method,
 )
+from shop.services.withdraw import withdraw
 from shop.values.carts import Answers, Cart, CartLine, TakenOut
 from shop.values.catalogue import (
     SORTS,
@@ -113,7 +134,7 @@ from shop.values.catalogue import (
 )
 from shop.values.deliveries import NewParcel, ParcelLine, ParcelView, Sent
 from shop.values.incoming import IncomingRow, NewTransfer, Prepayment, TransferResult
-from shop.values.order_life import LineLife, OrderLife
+from shop.values.order_life import LineLife, NoteView, OrderLife
 from shop.values.orders import (
     Choices,
     Contact,
@@ -122,6 +143,7 @@ from shop.values.orders import (
     LineFacts,
     OrderFacts,
     OrderLineView,
+    OrderQuery,
     OrderRow,
     OrderStep,
     OrderView,
@@ -146,6 +168,19 @@ from shop.values.products import (
     ProductChanges,
     ProductText,
 )
+from shop.values.reversals import (
+    Announced,
+    Cancellation,
+    Inspected,
+    NewReturn,
+    RefundAccount,
+    RefundRow,
+    ReturnRow,
+    ReturnView,
+    ReversalFacts,
+    ReversalLineFacts,
+    Reversed,
+)
 from shop.values.shipping import (
     ChosenShipping,
     NewPaymentMethod,
@@ -154,172 +189,50 @@ from shop.values.shipping import (
     ShippingOffer,
     ShippingText,
 )
+from shop.values.withdrawals import Received, Sender, Statement, WithdrawalView
 
 __all__ = [
-    "CARRIERS",
-    "SORTS",
-    "AlreadyAssigned",
-    "AmountMismatch",
-    "Answer",
-    "Answers",
-    "BadContact",
-    "BadImportedOrder",
-    "BadPaymentMethod",
-    "BadQuantity",
-    "BadShippingMethod",
-    "BadTransfer",
-    "BankReferenceReused",
-    "Cart",
-    "CartIsEmpty",
-    "CartIsOrdered",
-    "CartLine",
-    "CartNotFound",
-    "CartOfOtherChannel",
-    "CatalogueMap",
-    "CategoryCard",
-    "CategoryChanges",
-    "CategoryNotFound",
-    "ChannelCard",
-    "ChannelNotFound",
-    "Choices",
-    "ChosenShipping",
-    "Contact",
-    "Content",
-    "Declaration",
-    "DeclarationView",
-    "DeliveryTerms",
-    "Facet",
-    "FacetValue",
-    "GateCheck",
-    "ImportResult",
-    "ImportedOrder",
-    "IncomingNotFound",
-    "IncomingRow",
-    "LabelText",
-    "LineFacts",
-    "LineLife",
-    "Listing",
-    "NewAttribute",
-    "NewAttributeValue",
-    "NewCategory",
-    "NewChannel",
-    "NewManufacturer",
-    "NewParcel",
-    "NewPaymentMethod",
-    "NewPicture",
-    "NewPrice",
-    "NewProduct",
-    "NewProductType",
-    "NewShippingMethod",
-    "NewTransfer",
-    "NewVariant",
-    "NoDeliveryThere",
-    "NoGatewayOpen",
-    "NotForSale",
-    "NotReady",
-    "NothingToGiveBack",
-    "NoticeResult",
-    "NutrientAmount",
-    "OrderCannotMove",
-    "OrderFacts",
-    "OrderLife",
-    "OrderLineView",
-    "OrderNotFound",
-    "OrderRow",
-    "OrderStep",
-    "OrderView",
-    "ParcelLine",
-    "ParcelView",
-    "PaymentNotOffered",
-    "PaymentOffer",
-    "PaymentPage",
-    "Picture",
-    "PictureNotFound",
-    "PlacedOrder",
-    "Prepayment",
-    "PriceChanged",
-    "ProductCard",
-    "ProductChanges",
-    "ProductDetail",
-    "ProductNotFound",
-    "ProductText",
-    "PurposeMissing",
-    "Sent",
-    "ShippingNotOffered",
-    "ShippingOffer",
-    "ShippingText",
-    "ShopWindow",
-    "Shopper",
-    "TakenOut",
-    "TaxPart",
-    "TransferResult",
-    "UnitPrice",
-    "UnknownSku",
-    "VariantOffer",
-    "Wishes",
-    "add_attribute_value",
-    "add_picture",
-    "add_to_cart",
-    "add_variant",
-    "assign_incoming",
-    "cancel_overdue_orders",
-    "cancel_unpaid_order",
-    "cart",
-    "cart_quantity",
-    "catalogue_map",
-    "change_category",
-    "change_picture",
-    "change_product",
-    "change_variant",
-    "channel_card",
-    "checked_contact",
-    "checkout_answers",
-    "confirm_arrival",
-    "create_attribute",
-    "create_category",
-    "create_channel",
-    "create_product",
-    "create_product_type",
-    "declare_product",
-    "deliver_order",
-    "delivery_terms",
-    "gateway_decide",
-    "gateway_payment",
-    "give_back_incoming",
-    "import_orders",
-    "incoming_page",
-    "incoming_payment",
-    "list_categories",
-    "list_channels",
-    "list_products",
-    "move_cart",
-    "open_picture",
-    "order_facts",
-    "order_for",
-    "order_life",
-    "order_of_payment",
-    "order_to_write_about",
-    "orders_of_account",
-    "orders_page",
-    "place_order",
-    "prepayment_of",
-    "product_detail",
-    "publish_checks",
-    "publish_product",
-    "receive_payment_notice",
-    "record_incoming",
-    "relate_products",
-    "remove_line",
-    "remove_picture",
-    "save_choices",
-    "save_contact",
-    "save_manufacturer",
-    "save_payment_method",
-    "save_shipping_method",
-    "send_parcel",
-    "set_price",
-    "set_product_texts",
-    "set_quantity",
-    "shop_window",
-    "unpublish_product",
-]
+    "CARRIERS", "OF_BUYERS", "OF_THE_COMPANY", "SORTS", "AlreadyAssigned", "AmountMismatch",
+    "Announced", "Answer", "Answers", "BadContact", "BadImportedOrder", "BadPaymentMethod",
+    "BadQuantity", "BadShippingMethod", "BadTransfer", "BankReferenceReused", "Cancellation",
+    "Cart", "CartIsEmpty", "CartIsOrdered", "CartLine", "CartNotFound", "CartOfOtherChannel",
+    "CatalogueMap", "CategoryCard", "CategoryChanges", "CategoryNotFound", "ChannelCard",
+    "ChannelNotFound", "Choices", "ChosenShipping", "Contact", "Content", "Declaration",
+    "DeclarationView", "DeliveryTerms", "Facet", "FacetValue", "GateCheck", "ImportResult",
+    "ImportedOrder", "IncomingNotFound", "IncomingRow", "Inspected", "LabelText", "LineFacts",
+    "LineLife", "Listing", "NewAttribute", "NewAttributeValue", "NewCategory", "NewChannel",
+    "NewManufacturer", "NewParcel", "NewPaymentMethod", "NewPicture", "NewPrice",
+    "NewProduct", "NewProductType", "NewReturn", "NewShippingMethod", "NewTransfer",
+    "NewVariant", "NoDeliveryThere", "NoGatewayOpen", "NotForSale", "NotReady", "NoteView",
+    "NothingToGiveBack", "NoticeResult", "NutrientAmount", "OrderCannotMove", "OrderFacts",
+    "OrderLife", "OrderLineView", "OrderNotFound", "OrderQuery", "OrderRow", "OrderStep",
+    "OrderView", "ParcelLine", "ParcelView", "PaymentNotOffered", "PaymentOffer",
+    "PaymentPage", "Period", "Picture", "PictureNotFound", "PlacedOrder", "Prepayment",
+    "PriceChanged", "ProductCard", "ProductChanges", "ProductDetail", "ProductNotFound",
+    "ProductText", "PurposeMissing", "Reason", "Received", "RefundAccount", "RefundNotFound",
+    "RefundRow", "ReturnNotFound", "ReturnRow", "ReturnView", "ReversalFacts",
+    "ReversalLineFacts", "Reversed", "Review", "Sender", "Sent", "ShippingNotOffered",
+    "ShippingOffer", "ShippingText", "ShopWindow", "Shopper", "Statement", "TakenOut",
+    "TaxPart", "TransferResult", "UnitPrice", "UnknownSku", "VariantOffer", "Verdict",
+    "Wishes", "WithdrawalNotFound", "WithdrawalView", "accept_return", "add_attribute_value",
+    "add_picture", "add_to_cart", "add_variant", "announce_return", "assign_incoming",
+    "cancel_overdue_orders", "cancel_paid_order", "cancel_unpaid_order", "cart",
+    "cart_quantity", "catalogue_map", "change_category", "change_picture", "change_product",
+    "change_variant", "channel_card", "checked_contact", "checkout_answers",
+    "confirm_arrival", "create_attribute", "create_category", "create_channel",
+    "create_product", "create_product_type", "declare_product", "deliver_order",
+    "delivery_terms", "gateway_decide", "gateway_payment", "give_back_incoming",
+    "import_orders", "incoming_page", "incoming_payment", "list_categories", "list_channels",
+    "list_products", "mark_transferred", "move_cart", "name_refund_account", "note_order",
+    "notes_of", "open_picture", "order_by_link", "order_facts", "order_for", "order_life",
+    "order_link", "order_of_payment", "order_to_write_about", "orders_of_account",
+    "orders_page", "period", "place_order", "prepayment_of", "product_detail",
+    "prove_dispatch", "publish_checks", "publish_product", "receive_payment_notice",
+    "receive_refund_notice", "receive_return", "record_incoming", "refund_account",
+    "refund_by_transfer", "refunds_page", "reject_return", "relate_products", "remove_line",
+    "remove_picture", "return_for", "returns_page", "review_withdrawal", "save_choices",
+    "save_contact", "save_manufacturer", "save_payment_method", "save_shipping_method",
+    "send_parcel", "send_refund", "set_price", "set_product_texts", "set_quantity",
+    "shop_window", "unpublish_product", "withdraw", "withdrawal_by_token",
+    "withdrawal_statement", "withdrawals_page",
+]  # fmt: skip

@@ -30,6 +30,7 @@ class CompanySettings(models.Model):
     agreement_version = models.TextField(blank=True)
     review_applications = models.BooleanField(default=False)
     house_sponsor_code = models.TextField(blank=True)
+    refund_limit_minor = models.BigIntegerField(db_default=10_000, default=10_000)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

@@ -10,6 +10,7 @@ from core.company import Company
 from core.errors import NotFound, Refused
 from shop.gateways.test import HostedTestGateway
 from shop.rules.notices import Notice
+from shop.rules.refund_notices import RefundOrder, RefundWord, SignedNotice
 
 
 class NoGatewayOpen(Refused):
@@ -40,6 +41,12 @@ class Gateway(Protocol):
     def read(self, body: bytes, signature: str) -> Notice:
         """Check the signature and read the notice."""
 
+    def refund(self, order: RefundOrder) -> SignedNotice | None:
+        """Send money back; the answer comes at once or later, as a notice. Once per token."""
+
+    def read_refund(self, body: bytes, signature: str) -> RefundWord:
+        """Check the signature and read what became of a refund."""
+
 
 GATEWAYS: dict[str, Gateway] = {HostedTestGateway.code: HostedTestGateway()}
 
@@ -50,6 +57,11 @@ def card_gateway(ours: Company | None) -> str | None:
         if gateway.is_open_for(ours):
             return gateway.code
     return None
+
+
+def can_refund(code: str) -> bool:
+    """Tell whether money that came by this way can go back by it; else somebody transfers it."""
+    return code in GATEWAYS
 
 
 def gateway_of(code: str) -> Gateway:

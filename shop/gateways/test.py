@@ -19,11 +19,14 @@ from core.company import Company, company_or_none
 from core.errors import Denied, Invalid
 from core.money import EXPONENTS
 from shop.rules.notices import Notice
+from shop.rules.refund_notices import RefundOrder, RefundWord, SignedNotice
 
 MAX_EVENT_ID = 120
 MAX_MINOR = 2**63 - 1
 _KINDS = {"event_id": str, "token": str, "is_charged": bool, "amount_minor": int,
           "currency": str, "psp_reference": str}  # fmt: skip
+_REFUND_KINDS = {**_KINDS, "is_refunded": bool}
+_REFUND_KINDS.pop("is_charged")
 
 
 class BadSignature(Denied):
@@ -64,22 +67,63 @@ class HostedTestGateway:
 
         Raises: BadSignature; BadNotice.
         """
-        if not hmac.compare_digest(self.sign(body).encode(), signature.encode(errors="replace")):
-            raise BadSignature(_("The payment notice is not signed by the gateway."))
+        self._insist_on_signature(body, signature)
         try:
             return _notice(json.loads(body))
         except (ValueError, TypeError):
             raise BadNotice(_("The payment notice cannot be read.")) from None
 
+    def refund(self, order: RefundOrder) -> SignedNotice:
+        """Send the money back, which is to say nothing; answer at once, the same way each time."""
+        word = RefundWord(
+            event_id=f"evt_refund_{order.token}",
+            token=order.token,
+            is_refunded=True,
+            amount_minor=order.amount_minor,
+            currency=order.currency,
+            psp_reference=f"test_refund_{order.token}",
+        )
+        body = self.write_refund(word)
+        return SignedNotice(body, self.sign(body))
+
+    def write_refund(self, word: RefundWord) -> bytes:
+        """Return the body of a notice about a refund."""
+        return json.dumps(asdict(word), sort_keys=True).encode()
+
+    def read_refund(self, body: bytes, signature: str) -> RefundWord:
+        """Return a genuine word about a refund.
+
+        Raises: BadSignature; BadNotice.
+        """
+        self._insist_on_signature(body, signature)
+        try:
+            return _refund_word(json.loads(body))
+        except (ValueError, TypeError):
+            raise BadNotice(_("The payment notice cannot be read.")) from None
+
+    def _insist_on_signature(self, body: bytes, signature: str) -> None:
+        if not hmac.compare_digest(self.sign(body).encode(), signature.encode(errors="replace")):
+            raise BadSignature(_("The payment notice is not signed by the gateway."))
+
 
 def _notice(read: dict[str, object]) -> Notice:
     notice = Notice(**read)  # type: ignore[arg-type]
-    wrong = [name for name, kind in _KINDS.items() if type(getattr(notice, name)) is not kind]
-    if wrong or not 0 < len(notice.event_id) <= MAX_EVENT_ID or not notice.event_id.isprintable():
-        raise ValueError("a field is missing or of another type")
-    if not 0 <= notice.amount_minor <= MAX_MINOR or notice.currency not in EXPONENTS:
-        raise ValueError("no amount of money that could be kept")
-    if not notice.psp_reference.isprintable():
-        raise ValueError("no reference that could be kept")
-    UUID(notice.token)
+    _insist_on_fields(notice, _KINDS)
     return notice
+
+
+def _refund_word(read: dict[str, object]) -> RefundWord:
+    word = RefundWord(**read)  # type: ignore[arg-type]
+    _insist_on_fields(word, _REFUND_KINDS)
+    return word
+
+
+def _insist_on_fields(said: Notice | RefundWord, kinds: dict[str, type]) -> None:
+    wrong = [name for name, kind in kinds.items() if type(getattr(said, name)) is not kind]
+    if wrong or not 0 < len(said.event_id) <= MAX_EVENT_ID or not said.event_id.isprintable():
+        raise ValueError("a field is missing or of another type")
+    if not 0 <= said.amount_minor <= MAX_MINOR or said.currency not in EXPONENTS:
+        raise ValueError("no amount of money that could be kept")
+    if not said.psp_reference.isprintable():
+        raise ValueError("no reference that could be kept")
+    UUID(said.token)

@@ -29,11 +29,16 @@ from shop.models.fulfillment import Fulfillment, FulfillmentLine
 from shop.models.incoming import GivenBack, IncomingPayment, PaymentAssignment
 from shop.models.media import ProductMedia, ProductMediaText
 from shop.models.order import Order, OrderLine, OrderStateChange
+from shop.models.order_note import OrderNote
 from shop.models.payment import PaymentMethod, PaymentNotice, TransactionItem
 from shop.models.price import VariantPrice
+from shop.models.refund import Refund, RefundNotice, RefundStateChange
+from shop.models.returns import Return, ReturnLine, ReturnStateChange
+from shop.models.reversal import Reversal, ReversalLine
 from shop.models.series import NumberSeries
 from shop.models.shipping import ShippingMethod, ShippingMethodTranslation
 from shop.models.tax import TaxRate
+from shop.models.withdrawal import Withdrawal
 
 __all__ = [
     "Attribute",
@@ -53,6 +58,7 @@ __all__ = [
     "NumberSeries",
     "Order",
     "OrderLine",
+    "OrderNote",
     "OrderStateChange",
     "PaymentAssignment",
     "PaymentMethod",
@@ -68,11 +74,20 @@ __all__ = [
     "ProductTranslation",
     "ProductType",
     "ProductVariant",
+    "Refund",
+    "RefundNotice",
+    "RefundStateChange",
     "RelatedProduct",
+    "Return",
+    "ReturnLine",
+    "ReturnStateChange",
+    "Reversal",
+    "ReversalLine",
     "ShippingMethod",
     "ShippingMethodTranslation",
     "TaxRate",
     "TransactionItem",
     "VariantPrice",
     "VariantTranslation",
+    "Withdrawal",
 ]

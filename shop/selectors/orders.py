@@ -15,13 +15,23 @@ from core.policy import Actor
 from core.tax import TaxPart
 from shop.models import Order, OrderLine, TransactionItem
 from shop.selectors.contacts import read_contact
-from shop.values.orders import OrderLineView, OrderRow, OrderStep, OrderView
+from shop.values.orders import OrderLineView, OrderQuery, OrderRow, OrderStep, OrderView
 from shop.values.shipping import ChosenShipping
 
 _ROW = (
     "pk", "number", "origin", "state", "placed_at", "gross_minor", "currency", "account",
-    "buyer_member", "credited_member",
+    "buyer_member", "credited_member", "kind", "placed_via",
 )  # fmt: skip
+
+
+_SORTS = {
+    "": ("-pk",),
+    "placed": ("placed_at", "pk"),
+    "-placed": ("-placed_at", "-pk"),
+    "total": ("gross_minor", "pk"),
+    "-total": ("-gross_minor", "-pk"),
+}
+MAX_DIGITS = 10
 
 
 class OrderNotFound(NotFound):
@@ -39,6 +49,17 @@ def order_to_change(order_id: int) -> Order:
     if order is None:
         raise _not_found()
     return order
+
+
+def order_by_id(order_id: int | None) -> OrderView:
+    """Return an order whole to somebody whose right to see it was checked.
+
+    Raises: OrderNotFound.
+    """
+    order = Order.objects.filter(pk=order_id).first() if order_id is not None else None
+    if order is None:
+        raise _not_found()
+    return _view(order, sees_points=False)
 
 
 def order_for(*, actor: Actor, number: str) -> OrderView:
@@ -83,24 +104,44 @@ def orders_of_account(*, actor: Actor, account_id: int, page: PageRequest) -> Pa
 
 
 def orders_page(
-    *, actor: Actor, page: PageRequest, state: str = "", query: str = ""
+    *, actor: Actor, page: PageRequest, wanted: OrderQuery | None = None
 ) -> Page[OrderRow]:
-    """List all orders for staff, newest first; the query is a number or an external reference.
+    """List orders for staff, newest first unless another order is wanted.
 
     Raises: NotAllowed.
     """
     policy.require(actor, "shop.list_orders")
-    orders = Order.objects.all()
-    if state:
-        orders = orders.filter(state=state.replace("\x00", ""))
-    if words := query.strip().replace("\x00", ""):
-        orders = orders.filter(Q(number=words) | Q(external_reference=words))
-    return _rows(orders, page)
+    asked = wanted or OrderQuery()
+    return _rows(_matching(asked), page, _SORTS.get(asked.sort, _SORTS[""]))
 
 
-def _rows(orders: QuerySet[Order], page: PageRequest) -> Page[OrderRow]:
+def _matching(asked: OrderQuery) -> QuerySet[Order]:
+    given = {
+        "state": asked.state,
+        "kind": asked.kind,
+        "channel__slug": asked.channel,
+        "placed_via": asked.placed_via,
+        "placed_at__gte": asked.placed_from,
+        "placed_at__lt": asked.placed_before,
+    }
+    orders = Order.objects.filter(**{name: _readable(wish) for name, wish in given.items() if wish})
+    if words := asked.query.strip().replace("\x00", ""):
+        numbered = Q(number=words) | Q(external_reference=words)
+        if words.isascii() and words.isdigit() and len(words) < MAX_DIGITS:
+            numbered |= Q(account=int(words)) | Q(buyer_member=int(words))
+        orders = orders.filter(numbered)
+    return orders
+
+
+def _readable(wish: object) -> object:
+    return wish.replace("\x00", "") if isinstance(wish, str) else wish
+
+
+def _rows(
+    orders: QuerySet[Order], page: PageRequest, sort: tuple[str, ...] = ("-pk",)
+) -> Page[OrderRow]:
     start, stop = page.bounds
-    rows = orders.order_by("-pk").values_list(*_ROW)[start:stop]
+    rows = orders.order_by(*sort).values_list(*_ROW)[start:stop]
     return page.page(OrderRow(*row) for row in rows)
 
 

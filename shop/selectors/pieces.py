@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from django.db.models import Q, QuerySet, Sum
 
-from django.db.models import Sum
-
-from shop.models import FulfillmentLine, OrderLine
+from shop.models import FulfillmentLine, OrderLine, ReturnLine, ReversalLine
+from shop.models.returns import OPEN_RETURNS
+from shop.models.reversal import ReversalKind
 from shop.rules.pieces import Row, Worth
+
+_CANCELLED = Q(reversal__kind=ReversalKind.CANCELLATION)
 
 
 def rows_of(order_id: int) -> list[Row]:
     """Return an order's lines by position, with what became of their pieces."""
-    return rows_of_many([order_id]).get(order_id, [])
+    sent = _counted(FulfillmentLine.objects.filter(order_line__order=order_id))
+    undone = ReversalLine.objects.filter(order_line__order=order_id)
+    cancelled, returned = _counted(undone.filter(_CANCELLED)), _counted(undone.exclude(_CANCELLED))
+    return [
+        Row(
+            line.pk,
+            line.quantity,
+            Worth(line.gross_minor, line.net_minor, line.pv_minor, line.cv_minor),
+            sent=sent.get(line.pk, 0),
+            cancelled=cancelled.get(line.pk, 0),
+            returned=returned.get(line.pk, 0),
+        )
+        for line in OrderLine.objects.filter(order=order_id).order_by("position")
+    ]
 
 
-def rows_of_many(order_ids: Sequence[int]) -> dict[int, list[Row]]:
-    """Return the lines of many orders; the statements do not depend on how many."""
-    sent = _counted(FulfillmentLine.objects.filter(order_line__order__in=order_ids))
-    found: dict[int, list[Row]] = {}
-    lines = OrderLine.objects.filter(order__in=order_ids).order_by("order", "position")
-    for line in lines:
-        worth = Worth(line.gross_minor, line.net_minor, line.pv_minor, line.cv_minor)
-        row = Row(line.pk, line.quantity, worth, sent=sent.get(line.pk, 0))
-        found.setdefault(line.order_id, []).append(row)
-    return found
+def announced_of(order_id: int) -> dict[int, int]:
+    """Return how many pieces of each line are in returns that nobody decided yet."""
+    states = [str(state) for state in OPEN_RETURNS]
+    lines = ReturnLine.objects.filter(of_return__order=order_id, of_return__state__in=states)
+    return _counted(lines)
 
 
-def _counted(lines: object) -> dict[int, int]:
-    rows = lines.values_list("order_line").annotate(pieces=Sum("quantity")).order_by()  # type: ignore[attr-defined]
+def _counted(
+    lines: QuerySet[FulfillmentLine] | QuerySet[ReversalLine] | QuerySet[ReturnLine],
+) -> dict[int, int]:
+    rows = lines.values_list("order_line").annotate(pieces=Sum("quantity")).order_by()
     return dict(rows)

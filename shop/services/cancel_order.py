@@ -19,6 +19,7 @@ from shop.models import Order, PaymentAssignment, TransactionItem
 from shop.models.order import Step, cannot_move
 from shop.models.order_states import OrderState
 from shop.models.payment import TransactionState
+from shop.selectors.order_links import holds_link
 from shop.selectors.orders import order_to_change
 
 log = structlog.get_logger(__name__)
@@ -28,14 +29,23 @@ AT_ONCE = 200
 
 
 @transaction.atomic
-def cancel_unpaid_order(*, order_id: int, actor: Actor, reason: str, at: datetime) -> None:
-    """Cancel an order that is not paid; its stock is free again.
+def cancel_unpaid_order(
+    *, order_id: int, actor: Actor, reason: str, at: datetime, link: str = ""
+) -> None:
+    """Cancel an order that is not paid; its stock is free again. Buyers may cancel their own.
 
     Raises: NotAllowed; OrderNotFound; OrderCannotMove — it is paid, or was cancelled before.
     """
-    policy.require(actor, "shop.cancel_order")
     take(Lock.ORDER, f"order:{order_id}")
     order = order_to_change(order_id)
+    if not policy.allowed(actor, "shop.cancel_order"):
+        owner = {"account_id": order.account_id, "has_link": holds_link(link, order_id)}
+        policy.require(actor, "shop.cancel_own_order", **owner)
+    give_up_unpaid(order, actor=actor, reason=reason, at=at)
+
+
+def give_up_unpaid(order: Order, *, actor: Actor, reason: str, at: datetime) -> None:
+    """Do the work of `cancel_unpaid_order` for a caller that holds the order's lock."""
     if order.state != OrderState.PLACED:
         raise cannot_move(order.number, OrderState(order.state), OrderState.CANCELLED)
     order.move_to(Step(OrderState.CANCELLED, at, actor.label, reason))

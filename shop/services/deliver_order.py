@@ -20,6 +20,7 @@ from shop.models.order_states import OrderState
 from shop.rules.pieces import Row
 from shop.selectors.orders import order_to_change
 from shop.selectors.pieces import rows_of
+from shop.services.order_papers import invoice_parcel
 from shop.values.deliveries import NewParcel, Sent
 
 MAX_TRACKING = 60
@@ -61,7 +62,7 @@ def deliver_order(*, order_id: int, actor: Actor, delivered_at: datetime, at: da
 
 @transaction.atomic
 def send_parcel(*, order_id: int, parcel: NewParcel, actor: Actor, at: datetime) -> Sent:
-    """Take a parcel's goods off the shelf; the order is delivered once all of it has arrived.
+    """Take a parcel's goods off the shelf and invoice them; delivered is what arrived whole.
 
     Raises: NotAllowed; OrderNotFound; BadDeliveryTime; BadParcel; OrderCannotMove — it is not
     paid, or nothing is left to send.
@@ -82,6 +83,7 @@ def send_parcel(*, order_id: int, parcel: NewParcel, actor: Actor, at: datetime)
         facts={"delivery": sent.pk, "pieces": sum(picked.values())},
     )  # fmt: skip
     _go_on(order, sent, actor, at, is_last=is_last)
+    invoice_parcel(order, sent, at=at)
     return Sent(delivery_id=sent.pk, order_id=order.pk, is_last=is_last)
 
 

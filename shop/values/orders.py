@@ -8,6 +8,7 @@ from uuid import UUID
 
 from core.addresses import Address
 from core.tax import TaxPart
+from shop.values.reversals import ReversalFacts
 from shop.values.shipping import ChosenShipping
 
 
@@ -74,6 +75,26 @@ class OrderRow:
     account_id: int | None
     buyer_member_id: int | None
     credited_member_id: int | None
+    kind: str = "sale"
+    placed_via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderQuery:
+    """Which orders staff looks for; empty wishes are none.
+
+    `query` is an order's number here or in the other system, or the number of a customer or of a
+    partner. `sort` is placed, -placed, total or -total; else the newest come first.
+    """
+
+    query: str = ""
+    state: str = ""
+    kind: str = ""
+    channel: str = ""
+    placed_via: str = ""
+    placed_from: datetime | None = None
+    placed_before: datetime | None = None
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +165,7 @@ class OrderFacts:
     """An order as the rooms above need it; volume derives from its kind, state and dates.
 
     Net and gross are those of the whole order with its shipping; the lines carry the goods only.
+    `reversals` are what was cancelled or taken back of it, oldest first.
     """
 
     order_id: int
@@ -163,6 +185,7 @@ class OrderFacts:
     gross_minor: int
     kind: str
     lines: tuple[LineFacts, ...]
+    reversals: tuple[ReversalFacts, ...] = ()
 
     @property
     def buyer_is_member(self) -> bool:

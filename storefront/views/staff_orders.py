@@ -25,7 +25,9 @@ def orders(request: VisitRequest) -> HttpResponse:
     """List all orders, newest first."""
     state, query = request.GET.get("state", ""), request.GET.get("q", "").strip()[:40]
     found = shop.orders_page(
-        actor=request.visit.actor, page=page_request(request), state=state, query=query
+        actor=request.visit.actor,
+        page=page_request(request),
+        wanted=shop.OrderQuery(query=query, state=state),
     )
     return show(request, "staff/orders.html", orders=found, state=state, query=query)
 

@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from inventory.public import expect_return
 from network.models import Account
 from network.public import add_staff
-from shop.public import deliver_order
+from shop.models import Refund
+from shop.public import deliver_order, send_refund
+from tests.db.shop.aftermath import take_back, withdraw
 from tests.db.shop.conftest import person
 from tests.db.shop.market import AT, LATER, SYSTEM, WAREHOUSE, paid, placed
 
@@ -36,7 +37,9 @@ def owner(client: Client) -> Client:
     client.force_login(Account.objects.get(pk=made.account_id))
     order = paid(("CREAM", 1), ("TEA", 2))
     deliver_order(order_id=order.order_id, actor=WAREHOUSE, delivered_at=LATER, at=LATER)
-    expect_return(return_ref="return:1", lines=[("CREAM", 1)], at=LATER)
+    take_back(order, ("CREAM", 1))
+    withdraw(order)
+    send_refund(refund_id=Refund.objects.get().pk, at=LATER)
     return client
 
 

@@ -15,11 +15,12 @@ from core.models import OutboxEvent
 from inventory.models import Stock
 from inventory.public import available, receive_stock
 from shop.gateways.test import HostedTestGateway
-from shop.models import Fulfillment, Order, PaymentNotice
+from shop.models import Fulfillment, Order, PaymentNotice, Return, Withdrawal
 from shop.models.order import OrderMovedMeanwhile, Step
 from shop.models.order_states import OrderState
 from shop.public import PlacedOrder, deliver_order, import_orders, receive_payment_notice
 from shop.rules.notices import Notice
+from tests.db.shop.aftermath import accept, announce, cancel, inspect, refunded, send, withdraw
 from tests.db.shop.market import (
     AT,
     LATER,
@@ -124,6 +125,40 @@ def test_an_order_delivered_eight_times_at_once_arrives_once() -> None:
 
     assert at_once([deliver] * 8) == {"done": 1, "shop.order_cannot_move": 7}
     assert (Fulfillment.objects.count(), Stock.objects.get(item__sku="CREAM").on_hand) == (1, 99)
+
+
+def test_two_people_who_send_the_same_rest_at_once_send_it_once() -> None:
+    order = paid(("CREAM", 3))
+    send(order, ("CREAM", 1))
+    ended = at_once([lambda: send(order, ("CREAM", 2))] * 4)
+    assert ended == {"done": 1, "shop.order_cannot_move": 3}
+    assert (Fulfillment.objects.count(), Stock.objects.get(item__sku="CREAM").on_hand) == (2, 97)
+
+
+def test_sending_and_cancelling_the_same_pieces_at_once_does_one_of_them() -> None:
+    order = paid(("CREAM", 2))
+    ended = at_once([lambda: send(order), lambda: cancel(order)] * 3)
+    assert ended["done"] == 1
+    stock = Stock.objects.get(item__sku="CREAM")
+    assert (stock.on_hand, stock.reserved) in {(98, 0), (100, 0)}
+    assert refunded(order) == (0 if stock.on_hand == 98 else 5980)
+
+
+def test_a_withdrawal_sent_five_times_at_once_is_one_return() -> None:
+    order = paid(("CREAM", 2))
+    send(order)
+    assert at_once([lambda: withdraw(order)] * 5) == {"done": 5}
+    assert (Withdrawal.objects.count(), Return.objects.count()) == (5, 1)
+
+
+def test_a_return_accepted_five_times_at_once_is_refunded_once() -> None:
+    order = paid(("CREAM", 2))
+    send(order)
+    returned = announce(order)
+    inspect(returned)
+    ended = at_once([lambda: accept(returned)] * 5)
+    assert ended == {"done": 1, "shop.return_cannot_move": 4}
+    assert refunded(order) == 5980
 
 
 def test_a_batch_imported_four_times_at_once_comes_in_once() -> None:

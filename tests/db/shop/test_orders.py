@@ -13,6 +13,7 @@ from core.policy import ANONYMOUS, Actor, NotAllowed
 from network.public import Buyer
 from shop.public import (
     OrderNotFound,
+    OrderQuery,
     TaxPart,
     order_for,
     order_of_payment,
@@ -88,9 +89,11 @@ def test_staff_lists_by_state_and_number(carl: Actor) -> None:
     open_order, done = placed(), paid()
     everything = orders_page(actor=WAREHOUSE, page=FIRST)
     assert [row.number for row in everything.items] == [done.number, open_order.number]
-    (row,) = orders_page(actor=WAREHOUSE, page=FIRST, state="paid").items
+    (row,) = orders_page(actor=WAREHOUSE, page=FIRST, wanted=OrderQuery(state="paid")).items
     assert row.number == done.number
-    (row,) = orders_page(actor=WAREHOUSE, page=FIRST, query=f" {open_order.number} ").items
+    (row,) = orders_page(
+        actor=WAREHOUSE, page=FIRST, wanted=OrderQuery(query=f" {open_order.number} ")
+    ).items
     assert row.state == "placed"
     for stranger in (carl, ANONYMOUS):
         with pytest.raises(NotAllowed):

@@ -1,23 +1,32 @@
-"""The life of an order: table and drawing say the same."""
+"""The lives of orders, returns and refunds: table and drawing say the same."""
 
 from __future__ import annotations
 
 import re
+from types import ModuleType
+from typing import Any
 
-from shop.models import order_states
-from shop.models.order_states import FIRST, TRANSITIONS, OrderState
+import pytest
+
+from shop.models import order_states, refund, returns
+
+LIVES = [
+    (order_states, order_states.TRANSITIONS, order_states.FIRST, order_states.OrderState),
+    (returns, returns.RETURN_TRANSITIONS, returns.FIRST_OF_RETURN, returns.ReturnState),
+    (refund, refund.REFUND_TRANSITIONS, refund.FIRST_OF_REFUND, refund.RefundState),
+]
 
 
-def drawn() -> set[tuple[str, str]]:
+def drawn(module: ModuleType) -> set[tuple[str, str]]:
     """Read the arrows out of the drawing."""
-    return set(re.findall(r"(\S+) --> (\S+)", order_states.__doc__ or ""))
+    return set(re.findall(r"(\S+) --> (\S+)", module.__doc__ or ""))
 
 
-def test_the_table_and_the_drawing_agree() -> None:
-    table = {(str(old), str(new)) for old, news in TRANSITIONS.items() for new in news}
-    assert drawn() == table | {("[*]", str(FIRST))}
-
-
-def test_every_state_is_in_the_table_and_can_be_reached() -> None:
-    reached = {FIRST} | {new for news in TRANSITIONS.values() for new in news}
-    assert set(TRANSITIONS) == set(OrderState) == reached
+@pytest.mark.parametrize(("module", "moves", "first", "states"), LIVES)
+def test_the_table_and_the_drawing_agree(
+    module: ModuleType, moves: dict[Any, frozenset[Any]], first: str, states: Any
+) -> None:
+    table = {(str(old), str(new)) for old, news in moves.items() for new in news}
+    assert drawn(module) == table | {("[*]", str(first))}
+    reached = {first} | {new for news in moves.values() for new in news}
+    assert set(moves) == set(states) == reached

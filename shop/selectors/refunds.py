@@ -1,0 +1,82 @@
+"""Refunds for finance and for buyers."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.translation import gettext_lazy as _
+
+from core import encryption, policy
+from core.errors import NotFound
+from core.paging import Page, PageRequest
+from core.policy import Actor
+from shop.models import Refund
+from shop.values.reversals import RefundAccount, RefundRow
+
+SEE = "shop.see_refunds"
+
+
+class RefundNotFound(NotFound):
+    """There is no such refund."""
+
+    code = "shop.refund_not_found"
+
+
+def refunds_page(
+    *, actor: Actor, page: PageRequest, state: str = "", method: str = "", query: str = ""
+) -> Page[RefundRow]:
+    """List refunds: what is open by its day first, what is over newest first.
+
+    Raises: NotAllowed.
+    """
+    policy.require(actor, SEE)
+    rows = Refund.objects.select_related("order")
+    if state:
+        rows = rows.filter(state=state.replace("\x00", ""))
+    if method:
+        rows = rows.filter(method=method.replace("\x00", ""))
+    if words := query.strip().replace("\x00", ""):
+        rows = rows.filter(order__number=words)
+    order = ("due_on", "pk") if state == "requested" else ("-pk",)
+    start, stop = page.bounds
+    return page.page(_row(row) for row in rows.order_by(*order)[start:stop])
+
+
+def refund_account(*, actor: Actor, refund_id: int) -> RefundAccount | None:
+    """Return where a transfer goes, for whoever makes it; None where nobody has said yet.
+
+    Raises: NotAllowed; RefundNotFound.
+    """
+    policy.require(actor, "shop.make_refund")
+    refund = Refund.objects.select_related("order").filter(pk=refund_id).first()
+    if refund is None:
+        raise RefundNotFound(_("There is no such refund."))
+    person_id = refund.order.person_id
+    if refund.bank_sealed is None or person_id is None:
+        return None
+    text = encryption.unseal_or(person_id, bytes(refund.bank_sealed), "")
+    return RefundAccount(**json.loads(text)) if text else None
+
+
+def refunds_of(order_id: int) -> tuple[RefundRow, ...]:
+    """Return the refunds of an order, oldest first; the caller was shown the order."""
+    rows = Refund.objects.select_related("order").filter(order=order_id).order_by("pk")
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: Refund) -> RefundRow:
+    return RefundRow(
+        refund_id=row.pk,
+        order_number=row.order.number,
+        method=row.method,
+        state=row.state,
+        amount_minor=row.amount_minor,
+        currency=row.currency,
+        due_on=row.due_on,
+        requested_at=row.requested_at,
+        finished_at=row.finished_at,
+        accepted_by=row.accepted_by,
+        has_bank=row.bank_sealed is not None,
+        failure=row.failure,
+        token=row.token,
+    )

@@ -177,7 +177,7 @@ from network.services.open_position import (
     TooYoung,
     agreements_in_force,
 )
-from network.services.own_account import WrongPassword
+from network.services.own_account import WrongPassword, insist_on_password
 from network.services.passwords import (
     ask_password_reset,
     change_password,
@@ -341,6 +341,7 @@ __all__ = [
     "hide_profile",
     "import_members",
     "index_names",
+    "insist_on_password",
     "is_in_downline",
     "keep_account",
     "keep_agreement",

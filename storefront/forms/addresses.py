@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import COUNTRY_NAMES, Address, rules_of
 from storefront.forms.refusing import RefusingForm
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 FIELDS = ("name", "company", "street", "extra", "postcode", "town", "country", "phone")
 
 
-def _line(label: str | Promise, autocomplete: str, *, required: bool = True) -> forms.CharField:
+def _line(label: str | _StrPromise, autocomplete: str, *, required: bool = True) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, max_length=120, required=required, widget=widget)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from network.public import NewPerson, WeakPassword, check_password_rules
 from storefront.forms.refusing import RefusingForm
 
-Label = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
 
 E_MAIL, PASSWORD = _("E-mail"), _("Password")
 EMAIL = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from core.paging import Page
+from network.public import SeenMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +271,55 @@ class VestedDay:
     currency: str
     member_count: int
     amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A member of a line in a list. What may not be seen of it is None.
+
+    `last_order_month` is "" for somebody who never ordered.
+    """
+
+    member: SeenMember
+    level: int
+    rank_name: str
+    pv_minor: int | None
+    gv_minor: int | None
+    last_order_month: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A page of a line; `is_cut` tells that the line is larger than one list can hold.
+
+    `countries` and `ranks` are what can be filtered by.
+    """
+
+    page: Page[TeamRow]
+    period_key: str
+    computed_at: datetime | None
+    is_cut: bool
+    countries: tuple[str, ...]
+    ranks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFigures:
+    """What a drawn tree shows beside names: group volumes where they may be seen, rank names."""
+
+    gv_minor: Mapping[int, int]
+    ranks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPeriod:
+    """What may be seen of a member's period; hidden parts are None."""
+
+    period_key: str
+    rank_name: str
+    pv_minor: int | None
+    gv_minor: int | None
+    is_active: bool | None
+    last_order_month: str | None
+    customers: int | None
+    customer_pv_minor: int | None

@@ -13,6 +13,7 @@ from commissions.facts import (
     Dashboard,
     EarningRow,
     LevelTotal,
+    MemberPeriod,
     MemberTotal,
     Need,
     NextRank,
@@ -23,24 +24,18 @@ from commissions.facts import (
     RunDetail,
     RunEarnings,
     RunSummary,
+    Team,
+    TeamRow,
+    TreeFigures,
     VestedDay,
     VolumeRecorded,
 )
 from commissions.selectors.dashboard import dashboard
 from commissions.selectors.earnings import earnings_by_run, earnings_page
-from commissions.selectors.plans import (
-    NoPlanInForce,
-    UnknownPlan,
-    WrongPeriod,
-    plan_cards,
-)
-from commissions.selectors.runs import (
-    RunNotFound,
-    run_detail,
-    runs_page,
-    statement_rows,
-    titles_of,
-)
+from commissions.selectors.leg_volumes import member_period, tree_figures
+from commissions.selectors.plans import NoPlanInForce, UnknownPlan, WrongPeriod, plan_cards
+from commissions.selectors.runs import RunNotFound, run_detail, runs_page, statement_rows, titles_of
+from commissions.selectors.team import TEAM_SORTS, TeamFilter, team_export, team_list
 from commissions.selectors.why import LineNotFound, why, why_many
 from commissions.services.activate_plan import (
     ExamplesBroken,
@@ -65,6 +60,7 @@ from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
 
 __all__ = [
+    "TEAM_SORTS",
     "CountedElsewhere",
     "Dashboard",
     "DraftOutdated",
@@ -72,6 +68,7 @@ __all__ = [
     "ExamplesBroken",
     "LevelTotal",
     "LineNotFound",
+    "MemberPeriod",
     "MemberTotal",
     "Need",
     "NextRank",
@@ -93,7 +90,11 @@ __all__ = [
     "RunSummary",
     "SecondPersonMissing",
     "SecondSignatureMissing",
+    "Team",
+    "TeamFilter",
+    "TeamRow",
     "TooLarge",
+    "TreeFigures",
     "UnknownPlan",
     "VersionOutOfOrder",
     "VestedDay",
@@ -108,6 +109,7 @@ __all__ = [
     "draft_run",
     "earnings_by_run",
     "earnings_page",
+    "member_period",
     "plan_cards",
     "publish_run",
     "read_plan",
@@ -118,7 +120,10 @@ __all__ = [
     "set_vesting",
     "shipped_plan",
     "statement_rows",
+    "team_export",
+    "team_list",
     "titles_of",
+    "tree_figures",
     "vest_due",
     "why",
     "why_many",

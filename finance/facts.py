@@ -172,3 +172,15 @@ class LedgerCheck:
     def is_clean(self) -> bool:
         """Tell whether nothing was found."""
         return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class PayeePayout:
+    """One payout for whoever gets it: when, how much, and what holds it up."""
+
+    batch_id: int
+    pay_on: date
+    amount_minor: int
+    currency: str
+    state: str
+    held_because: str

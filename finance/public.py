@@ -30,17 +30,13 @@ from finance.facts import (
     LedgerEntry,
     LedgerFinding,
     NewBankAccount,
+    PayeePayout,
     Posting,
     StatementRow,
     TrialBalance,
 )
 from finance.rules.account_paths import account_of, member_id_of, payee_of_member
-from finance.selectors.balances import (
-    balance_minor,
-    balances,
-    balances_by_name,
-    ledger_sum_minor,
-)
+from finance.selectors.balances import balance_minor, balances, balances_by_name, ledger_sum_minor
 from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
 from finance.selectors.documents import (
     DocumentNotFound,
@@ -51,6 +47,7 @@ from finance.selectors.documents import (
 )
 from finance.selectors.ledger import account_page, trial_balance
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
+from finance.selectors.payouts_of_payee import paid_minor, payouts_of
 from finance.selectors.statements import StatementNotFound, statement_for_run, statements_of
 from finance.selectors.verify_ledger import verify_ledger
 from finance.services.approve_payout import approve_payout
@@ -106,6 +103,7 @@ __all__ = [
     "NothingToPay",
     "OriginalNotFound",
     "Party",
+    "PayeePayout",
     "PaymentNote",
     "PayoutNotFound",
     "Posting",
@@ -134,10 +132,12 @@ __all__ = [
     "ledger_sum_minor",
     "letter_pdf",
     "member_id_of",
+    "paid_minor",
     "payee_of_member",
     "payout_batch",
     "payout_batches",
     "payout_file",
+    "payouts_of",
     "person_keys_of",
     "prepare_payout",
     "prepare_statements",

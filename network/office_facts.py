@@ -74,7 +74,12 @@ class PublicCard:
     name: str = field(repr=False)
     greeting: str = field(repr=False)
     joined_month: str
-    is_active: bool
+    status: str
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether the partner may take on customers and partners now."""
+        return self.status == "active"
 
 
 @dataclass(frozen=True, slots=True)

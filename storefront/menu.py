@@ -35,6 +35,9 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         (
             Item("office", _("Overview"), "home"),
             Item("team", _("Team"), "tree"),
+            Item("customers", _("Customers"), "people"),
+            Item("link", _("Link and QR code"), "link"),
+            Item("profile", _("Profile"), "account"),
         ),
     ),
     (
@@ -56,10 +59,6 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         ),
     ),
     (
-        _("People"),
-        (Item("staff_applications", _("Applications"), "people", "network.list_applications"),),
-    ),
-    (
         _("Commissions"),
         (
             Item("staff_runs", _("Commission runs"), "chart", "commissions.see_runs"),
@@ -71,18 +70,6 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         (
             Item("staff_texts", _("Texts"), "document", "core.edit_texts"),
             Item("staff_look", _("Look"), "palette", "core.edit_company"),
-        ),
-    ),
-)
-ACCOUNT: tuple[tuple[Label, tuple[Item, ...]], ...] = (
-    (
-        _("My account"),
-        (
-            Item("account", _("Overview"), "home"),
-            Item("addresses", _("Addresses"), "parcel"),
-            Item("profile", _("Profile"), "account"),
-            Item("security", _("Sign-in and devices"), "settings"),
-            Item("privacy", _("Privacy"), "people"),
         ),
     ),
 )
@@ -134,8 +121,6 @@ def menu_of(request: VisitRequest) -> Menu:
         return Menu(tuple(top), _("Partner office"), _groups(OFFICE, actor, path))
     if path.startswith(staff):
         return Menu(tuple(top), _("Staff"), _groups(STAFF, actor, path))
-    if path.startswith(reverse("storefront:account")) and request.visit.is_signed_in:
-        return Menu(tuple(top), _("My account"), _groups(ACCOUNT, actor, path))
     return Menu(tuple(top))
 
 

@@ -47,3 +47,14 @@ def _svg(code: segno.QRCode) -> SafeString:
     )
     # segno writes nothing of the text itself into the markup.
     return mark_safe(out.getvalue().decode())  # noqa: S308
+
+
+def qr_file(text: str, kind: str) -> tuple[bytes, str]:
+    """Return the code as a file, "svg" or "png", large enough for print, and its media type."""
+    out = io.BytesIO()
+    code = segno.make(text, error="m")
+    if kind == "svg":
+        code.save(out, kind="svg", border=4, scale=10)
+        return out.getvalue(), "image/svg+xml"
+    code.save(out, kind="png", border=4, scale=24)
+    return out.getvalue(), "image/png"

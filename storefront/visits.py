@@ -204,8 +204,7 @@ class Visit:
         """
         card = network.member_by_code(code)
         self._session[SPONSOR_CODE] = card.code
-        if not self.is_signed_in:
-            self._session.set_expiry(0)
+        self._session.set_expiry(0)
         return card
 
 

@@ -112,7 +112,7 @@ def _history(
         open_figures = figures_of([member_id], last, at=at)
         settled[last.key] = (open_figures.plan, open_figures.of(member_id), False)
     settled[period.key] = (figures.plan, figures.of(member_id), figures.is_final)
-    customers = _customers(member_id, figures.plan, [*before, period])
+    customers = customer_volumes(member_id, figures.plan, [*before, period])
     earned = {run.period_key: run.earned_minor for run in runs}
     return tuple(
         PeriodPoint(
@@ -149,8 +149,8 @@ def _settled(member_id: int, periods: list[Period]) -> dict[str, tuple[Plan | No
     }
 
 
-def _customers(member_id: int, plan: Plan | None, periods: list[Period]) -> dict[str, int]:
-    """Sum what the member's customers bought, by period."""
+def customer_volumes(member_id: int, plan: Plan | None, periods: list[Period]) -> dict[str, int]:
+    """Return what a member's customers bought, by period."""
     facts: dict[str, Any] = {
         "member": member_id,
         "form": _KEYS["week" if "W" in periods[-1].key else "month"],

@@ -143,6 +143,7 @@ class PayoutLine(models.Model):
     class Meta:
         verbose_name = _("payout line")
         verbose_name_plural = _("payout lines")
+        indexes = [models.Index(fields=["payee", "-id"], name="finance_line_of_payee")]
         constraints = [
             models.UniqueConstraint(fields=["batch", "line_no"], name="finance_line_number"),
             models.UniqueConstraint(

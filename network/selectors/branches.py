@@ -76,6 +76,11 @@ class Branch:
     partners: int
 
 
+def tree_page_size(level: int) -> int:
+    """Return how many partners are drawn at once of a member on a level."""
+    return WIDTHS[min(level, len(WIDTHS) - 1)]
+
+
 def branches(root_id: int, day: date, opening: Opening) -> tuple[Branch, ...]:
     """Return the members to draw, level by level, those of one sponsor by number."""
     rows = _drawn(root_id, day, opening)

@@ -37,7 +37,15 @@ def public_card(code: str) -> PublicCard:
 
     Raises: UnknownSponsorCode.
     """
-    member = _with_profile(member_row_by_code(code).pk)
+    return own_card(member_row_by_code(code).pk)
+
+
+def own_card(member_id: int) -> PublicCard:
+    """Return the card that a member's link shows, for the member itself also once it has left.
+
+    Raises: MemberNotFound.
+    """
+    member = _with_profile(member_id)
     profile = _profile(member)
     texts = _opened(member, profile) if not profile.is_hidden else {}
     return PublicCard(
@@ -46,16 +54,8 @@ def public_card(code: str) -> PublicCard:
         name=texts.get("public_name") or member.account.name,
         greeting=texts.get("greeting", ""),
         joined_month=f"{member.joined_on:%Y-%m}",
-        is_active=member.status == "active",
+        status=member.status,
     )
-
-
-def business_contact(member_id: int) -> tuple[str, str]:
-    """Return e-mail and phone that a partner gives to those it advises; "" where it gives none."""
-    member = _with_profile(member_id)
-    profile = _profile(member)
-    texts = _opened(member, profile) if not profile.is_hidden else {}
-    return texts.get("business_email", ""), texts.get("phone", "")
 
 
 def member_by_code(code: str, day: date | None = None) -> MemberCard:

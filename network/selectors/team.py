@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,13 +81,25 @@ def team_search(actor: Actor, member_id: int, query: str, day: date) -> TeamHits
     """
     policy.require(actor, "network.see_downline", member_id=member_id)
     hits = search_downline(member_id, query, day)
+    members = line_members(actor, member_id, dict(hits.members), day)
+    return TeamHits(tuple((members[number], level) for number, level in hits.members), hits.is_cut)
+
+
+def line_members(
+    actor: Actor, member_id: int, levels: Mapping[int, int], day: date
+) -> dict[int, SeenMember]:
+    """Return members of a line by number, each as seen from its level below the line's head.
+
+    `levels` comes from a list of that line: nobody else is looked up by it.
+    Raises: NotAllowed.
+    """
+    policy.require(actor, "network.see_downline", member_id=member_id)
     is_staff = actor.member_id != member_id
     relations = {
         number: Relation.STAFF if is_staff else relation_at_level(level)
-        for number, level in hits.members
+        for number, level in levels.items()
     }
-    members = seen_members(relations, day)
-    return TeamHits(tuple((members[number], level) for number, level in hits.members), hits.is_cut)
+    return seen_members(relations, day)
 
 
 def team_member(actor: Actor, member_id: int, day: date) -> tuple[SeenMember, MemberContact | None]:

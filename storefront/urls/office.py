@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from storefront.views import earnings, office
+from storefront.views import customers, earnings, office, recommending, team
 
 urlpatterns = [
     path("office/", office.office, name="office"),
@@ -12,7 +12,17 @@ urlpatterns = [
     path("office/earnings/<int:run_id>/", earnings.run_lines, name="run_earnings"),
     path("office/earnings/<int:run_id>/<int:line_no>/", earnings.why, name="why"),
     path("office/statements/<int:run_id>/", earnings.statement, name="statement"),
-    path("office/team/", office.team, name="team"),
+    path("office/team/", team.table, name="team"),
+    path("office/team/tree/", team.tree, name="team_tree"),
+    path("office/team/search/", team.search, name="team_search"),
+    path("office/team/export/", team.export, name="team_export"),
+    path("office/team/<int:member_id>/", team.member, name="team_member"),
+    path("office/customers/", customers.customers, name="customers"),
+    path("office/customers/orders/", customers.orders, name="customer_orders"),
+    path("office/link/", recommending.link, name="link"),
+    path("office/link/cards/", recommending.print_card, name="print_card"),
+    re_path(r"^office/link/qr\.(?P<kind>svg|png)$", recommending.qr, name="link_qr"),
+    path("office/profile/", recommending.profile, name="profile"),
     path("office/bank-account/", office.bank_account, name="bank_account"),
     path("office/tasks/<int:task_id>/done/", office.finish_task, name="finish_task"),
 ]

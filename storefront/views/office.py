@@ -1,6 +1,8 @@
-"""The partner office: overview, team, tasks, bank account."""
+"""The partner office: overview, tasks, bank account."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +18,8 @@ import network.public as network
 from core.paging import PageRequest
 from core.periods import period_of
 from storefront.forms.office import BankAccountForm
-from storefront.pages import PARTNER, page, page_request, show
+from storefront.office_charts import charts_of
+from storefront.pages import PARTNER, page, show
 from storefront.qr import qr_svg
 from storefront.visits import Visit, VisitRequest
 
@@ -26,42 +29,47 @@ FIRST_TASKS = PageRequest(1, 5)
 @require_safe
 @page(needs=PARTNER)
 def office(request: VisitRequest) -> HttpResponse:
-    """Show how this month stands, what is to do, and the link to share."""
+    """Show how this month stands and what is missing, money, people, and the link to share."""
     visit, member_id = request.visit, member_of(request.visit)
-    card = network.member_card(member_id)
+    card = network.own_card(member_id)
     link = request.build_absolute_uri(reverse("storefront:landing", kwargs={"code": card.code}))
-    period_key = period_of(visit.today, "month").key
-    payee = finance.payee_of_member(member_id)
-    dashboard = commissions.dashboard(visit.actor, member_id, period_key)
-    held, payable = (finance.account_of(payee, kind) for kind in ("pending", "payable"))
+    month = period_of(visit.today, "month")
+    dashboard = commissions.dashboard(visit.actor, member_id, month.key, at=visit.at)
     currency = dashboard.currency or visit.company.currency
-    money = finance.balances([held, payable], currency)
     tasks = desk.tasks_of(visit.actor, member_id, FIRST_TASKS)
     about = [task.subject_member_id for task in tasks.items if task.subject_member_id is not None]
+    people = network.member_cards(about) if about else {}
+    customers, new_customers = network.customer_counts(member_id, month.starts_on, visit.today)
     return show(
         request,
         "office/overview.html",
         card=card,
         link=link,
         qr=qr_svg(link),
-        period_key=period_key,
+        period_key=month.key,
+        days_left=(month.ends_before - visit.today).days,
+        closes_on=month.ends_before - timedelta(days=1),
         dashboard=dashboard,
+        charts=charts_of(dashboard, visit.language),
         currency=currency,
-        held_minor=money[held],
-        payable_minor=money[payable],
+        money=_money(visit, member_id, currency),
         partners=network.direct_partners(member_id, visit.today),
-        tasks=tasks,
-        people=network.member_cards(about) if about else {},
+        customers=customers,
+        new_customers=new_customers,
+        tasks=[(task, people.get(task.subject_member_id or 0)) for task in tasks.items],
     )
 
 
-@require_safe
-@page(needs=PARTNER)
-def team(request: VisitRequest) -> HttpResponse:
-    """List everybody below, level by level."""
-    visit = request.visit
-    below = network.downline_page(member_of(visit), visit.today, page=page_request(request))
-    return show(request, "office/team.html", below=below)
+def _money(visit: Visit, member_id: int, currency: str) -> dict[str, int]:
+    """Return what is held, ready and paid."""
+    payee = finance.payee_of_member(member_id)
+    held, payable = (finance.account_of(payee, kind) for kind in ("pending", "payable"))
+    balances = finance.balances([held, payable], currency)
+    return {
+        "held": balances[held],
+        "payable": balances[payable],
+        "paid": finance.paid_minor(visit.actor, payee, currency),
+    }
 
 
 @require_POST

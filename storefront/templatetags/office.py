@@ -1,0 +1,50 @@
+"""How the partner office and staff's pages write people, months and what may not be seen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils import formats
+
+from network.public import MemberCard, SeenMember
+from storefront.team_tree import name_of
+from storefront.templatetags.vinea import points
+from storefront.tree_address import TreeAddress
+
+register = template.Library()
+
+UNSEEN = "\N{EN DASH}"
+
+
+@register.simple_tag
+def member_name(member: SeenMember | MemberCard) -> str:
+    """Write a member's name, or the number where the name is not to be seen."""
+    return name_of(member.name, member.member_id)
+
+
+@register.simple_tag
+def seen_points(minor: int | None) -> str:
+    """Write points, or a dash for what may not be seen."""
+    return UNSEEN if minor is None else points(minor)
+
+
+@register.simple_tag
+def tree_of(address: TreeAddress, member_id: int) -> str:
+    """Return the address of another member's branch, of the same day and in the same colours."""
+    return address.with_root(member_id).query
+
+
+@register.filter
+def short_month(period_key: str | None) -> str:
+    """Write "2026-03" as a short month with its year."""
+    year, _dash, number = (period_key or "").partition("-")
+    if not (year.isdigit() and number.isdigit()):
+        return period_key or ""
+    return formats.date_format(date(int(year), int(number), 1), "M Y")
+
+
+@register.filter
+def item(mapping: dict[object, object], key: object) -> object:
+    """Return what a mapping holds for a key, or nothing."""
+    return mapping.get(key)

@@ -32,6 +32,8 @@ PAGES = [
     ("/office/link/", "bert", 10),
     ("/office/profile/", "bert", 12),
     ("/staff/orders/", "clerk", 8),
+    ("/staff/documents/", "clerk", 8),
+    ("/demo/mailbox/", "guest", 14),
     ("/staff/runs/", "clerk", 8),
     ("/staff/payouts/", "clerk", 8),
 ]

@@ -30,8 +30,14 @@ from shop.events import (
     OrderPaid,
     OrderPlaced,
     OrdersImported,
+    PartCancelled,
     PartDelivered,
     RefundAsked,
+    RefundMade,
+    ReturnAnnounced,
+    ReturnReceived,
+    ReturnRejected,
+    WithdrawalReceived,
 )
 
 # The pages that mails lead to, by the name they use.
@@ -79,6 +85,39 @@ REACTIONS: Reactions = {
     },
     RefundAsked: {
         "shop.send_refund": lambda e: shop.send_refund(refund_id=e.refund_id, at=e.at),
+        "desk.mail_refund_account": lambda e: desk.mail_refund_account(
+            refund_id=e.refund_id, order_id=e.order_id, at=e.at
+        ),
+    },
+    RefundMade: {
+        "desk.mail_refund": lambda e: desk.mail_refund(
+            refund_id=e.refund_id, order_id=e.order_id, at=e.at
+        ),
+    },
+    WithdrawalReceived: {
+        "desk.mail_withdrawal": lambda e: desk.mail_withdrawal(
+            withdrawal_id=e.withdrawal_id, at=e.at
+        ),
+    },
+    PartCancelled: {
+        "desk.mail_part_cancelled": lambda e: desk.mail_part_cancelled(
+            order_id=e.order_id, reversal_id=e.reversal_id, at=e.at
+        ),
+    },
+    ReturnAnnounced: {
+        "desk.mail_return_announced": lambda e: desk.mail_return_announced(
+            return_id=e.return_id, order_id=e.order_id, at=e.at
+        ),
+    },
+    ReturnReceived: {
+        "desk.mail_return_received": lambda e: desk.mail_return_received(
+            return_id=e.return_id, order_id=e.order_id, at=e.at
+        ),
+    },
+    ReturnRejected: {
+        "desk.mail_return_rejected": lambda e: desk.mail_return_rejected(
+            return_id=e.return_id, order_id=e.order_id, at=e.at
+        ),
     },
     OrdersImported: {
         "commissions.record_volume": lambda e: commissions.record_volume(

@@ -33,6 +33,15 @@ from desk.services.mail_partners import (
     mail_partner_welcome,
     mail_sponsor_change,
 )
+from desk.services.mail_returns import (
+    mail_part_cancelled,
+    mail_refund,
+    mail_refund_account,
+    mail_return_announced,
+    mail_return_received,
+    mail_return_rejected,
+)
+from desk.services.mail_withdrawal import mail_withdrawal
 from desk.services.open_welcome_task import open_welcome_task
 from desk.services.queue_mail import queue_mail
 from desk.services.resend_mail import MailStillWaits, resend_mail
@@ -64,13 +73,20 @@ __all__ = [
     "mail_order_cancelled",
     "mail_order_confirmation",
     "mail_parcel",
+    "mail_part_cancelled",
     "mail_partner_welcome",
     "mail_password_changed",
     "mail_password_reset",
     "mail_payment_received",
     "mail_queue",
+    "mail_refund",
+    "mail_refund_account",
+    "mail_return_announced",
+    "mail_return_received",
+    "mail_return_rejected",
     "mail_sponsor_change",
     "mail_view",
+    "mail_withdrawal",
     "mails_page",
     "open_welcome_task",
     "queue_mail",

@@ -54,7 +54,7 @@ def mail_email_change(*, account_id: int, at: datetime) -> int | None:
 def mail_password_reset(*, account_id: int, at: datetime) -> int | None:
     """Send the link that lets its reader set a new password."""
     reader = reader_of(network.addressee_of(account_id))
-    url = link("reset_password", token=network.reset_token(account_id, at))
+    url = link("new_password", token=network.reset_token(account_id, at))
     occasion = Occasion("password_reset", f"account:{account_id}@{at:%Y%m%dT%H%M%S.%f}", at)
 
     def written(_sender: Company) -> Written:

@@ -84,6 +84,7 @@ def _view(row: Withdrawal, told: dict[str, Any], names: dict[int, str]) -> Withd
     words = [told["items"]] if told["items"] else []
     return WithdrawalView(
         withdrawal_id=row.pk,
+        person_id=row.person_id,
         token=row.token,
         name=told["name"],
         order_number=told["order_number"],

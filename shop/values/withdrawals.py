@@ -55,6 +55,7 @@ class WithdrawalView:
     """
 
     withdrawal_id: int
+    person_id: UUID
     token: UUID
     name: str = field(repr=False)
     order_number: str = field(repr=False)

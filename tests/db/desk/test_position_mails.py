@@ -41,7 +41,7 @@ def test_a_new_partner_is_welcomed_with_number_and_link(anna: scenes.Login) -> N
 def test_secret_links_lead_to_their_pages_and_are_told_once(
     anna: scenes.Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = {"confirm_email": "storefront:landing", "reset_password": "storefront:landing"}
+    pages = {"confirm_email": "storefront:landing", "new_password": "storefront:landing"}
     monkeypatch.setattr(links, "reverse", lambda page, kwargs: f"/{kwargs['token']}/")
     monkeypatch.setattr(links, "_pages", pages)
     for mail, kind in (

@@ -14,6 +14,7 @@ IBAN = re.compile(
 )
 IBAN_IN_LOWER_CASE = re.compile(r"\b[a-z]{2}\d{2}[a-z0-9]{11,30}\b")
 CARD = re.compile(r"\b\d(?:[ -]?\d){12,18}\b")
+LINK = re.compile(r"/(confirm|reset|c)/[^/\s?#]{16,}")
 SECRET_NAMES = re.compile(r"password|passwd|secret|token|authorization|cookie|iban|email", re.I)
 DROPPED = "[dropped]"
 
@@ -40,6 +41,7 @@ def _cleaned(value: Any) -> Any:
 
 def clean_text(text: str) -> str:
     """Replace personal values inside a text."""
+    text = LINK.sub(rf"/\1/{DROPPED}", text)
     text = IBAN.sub(DROPPED, EMAIL.sub(DROPPED, text))
     return CARD.sub(_card_replaced, IBAN_IN_LOWER_CASE.sub(_iban_replaced, text))
 

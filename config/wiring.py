@@ -20,8 +20,12 @@ from core.policy import Actor
 from core.tasks import deliver_events
 from network.events import (
     ApplicationDecided,
+    EmailChangeAsked,
+    EmailConfirmationAsked,
     MemberApplied,
     MemberRegistered,
+    PasswordChanged,
+    PasswordResetAsked,
     SponsorChangeDecided,
 )
 from shop.events import (
@@ -42,8 +46,10 @@ from shop.events import (
 
 # The pages that mails lead to, by the name they use.
 PAGES = {
+    "confirm_email": "storefront:confirm_email",
     "guest_order": "storefront:thanks",
     "landing": "storefront:landing",
+    "new_password": "storefront:reset_password",
     "office": "storefront:office",
     "order": "storefront:order",
 }
@@ -159,6 +165,26 @@ REACTIONS: Reactions = {
     ApplicationDecided: {
         "desk.mail_application_decided": lambda e: desk.mail_application_decided(
             member_id=e.member_id, account_id=e.account_id, approved=e.approved, at=e.at
+        ),
+    },
+    EmailConfirmationAsked: {
+        "desk.mail_email_confirmation": lambda e: desk.mail_email_confirmation(
+            account_id=e.account_id, at=e.at
+        ),
+    },
+    EmailChangeAsked: {
+        "desk.mail_email_change": lambda e: desk.mail_email_change(
+            account_id=e.account_id, at=e.at
+        ),
+    },
+    PasswordResetAsked: {
+        "desk.mail_password_reset": lambda e: desk.mail_password_reset(
+            account_id=e.account_id, at=e.at
+        ),
+    },
+    PasswordChanged: {
+        "desk.mail_password_changed": lambda e: desk.mail_password_changed(
+            account_id=e.account_id, at=e.at
         ),
     },
     SponsorChangeDecided: {

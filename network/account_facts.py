@@ -89,9 +89,12 @@ class Advisor:
     """The partner a customer is credited to, since when, and how to reach it if it lets one."""
 
     member_id: int
+    code: str
     name: str = field(repr=False)
     since: date
     is_active: bool
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

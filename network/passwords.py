@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Invalid
-from network.rules.identity import personal_words
+from network.rules.identity import is_common_german, personal_words
 
 TOO_SIMILAR = 0.7
-SHORTEST = 10
 
 
 class WeakPassword(Invalid):
@@ -30,6 +29,8 @@ def check_password_rules(password: str, *, email: str = "", name: str = "") -> N
         validate_password(password)
     except ValidationError as error:
         raise WeakPassword(" ".join(error.messages)) from None
+    if is_common_german(password):
+        raise WeakPassword(_("This password is one of the first that anybody tries."))
     written = password.casefold()
     for word in personal_words(email, name):
         if SequenceMatcher(a=written, b=word).quick_ratio() >= TOO_SIMILAR and (

@@ -59,6 +59,10 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("People"),
+        (Item("staff_applications", _("Applications"), "people", "network.list_applications"),),
+    ),
+    (
         _("Commissions"),
         (
             Item("staff_runs", _("Commission runs"), "chart", "commissions.see_runs"),
@@ -70,6 +74,18 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         (
             Item("staff_texts", _("Texts"), "document", "core.edit_texts"),
             Item("staff_look", _("Look"), "palette", "core.edit_company"),
+        ),
+    ),
+)
+ACCOUNT: tuple[tuple[Label, tuple[Item, ...]], ...] = (
+    (
+        _("My account"),
+        (
+            Item("account", _("Overview"), "home"),
+            Item("addresses", _("Addresses"), "parcel"),
+            Item("profile", _("Profile"), "account"),
+            Item("security", _("Sign-in and devices"), "settings"),
+            Item("privacy", _("Privacy"), "people"),
         ),
     ),
 )
@@ -121,6 +137,8 @@ def menu_of(request: VisitRequest) -> Menu:
         return Menu(tuple(top), _("Partner office"), _groups(OFFICE, actor, path))
     if path.startswith(staff):
         return Menu(tuple(top), _("Staff"), _groups(STAFF, actor, path))
+    if path.startswith(reverse("storefront:account")) and request.visit.is_signed_in:
+        return Menu(tuple(top), _("My account"), _groups(ACCOUNT, actor, path))
     return Menu(tuple(top))
 
 

@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from core import memo, policy
 from core.errors import Refusal
 from core.paging import PageRequest
+from storefront.forms.refusing import RefusingForm
 from storefront.frame import frame_of
 from storefront.refusals import answer_refusal
 from storefront.visits import Visit, VisitRequest
@@ -81,6 +82,16 @@ def show(
     """Render a page in its frame."""
     facts = {**frame_of(request), **facts}
     return render(request, f"storefront/{template}", facts, status=status)
+
+
+def show_form(
+    request: VisitRequest, template: str, form: RefusingForm, **facts: object
+) -> HttpResponse:
+    """Render a page with its form: what was typed and what is wrong, with the right status."""
+    answer = show(request, template, status=form.status, form=form, **facts)
+    if form.retry_after:
+        answer["Retry-After"] = str(form.retry_after)
+    return answer
 
 
 def page_request(request: HttpRequest, size: int = 25) -> PageRequest:

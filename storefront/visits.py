@@ -204,7 +204,8 @@ class Visit:
         """
         card = network.member_by_code(code)
         self._session[SPONSOR_CODE] = card.code
-        self._session.set_expiry(0)
+        if not self.is_signed_in:
+            self._session.set_expiry(0)
         return card
 
 

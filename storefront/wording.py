@@ -112,6 +112,11 @@ WITHDRAWAL: dict[str, str | Promise] = {
     "perishable": _("No right of withdrawal: these goods spoil quickly."),
     "customised": _("No right of withdrawal: these goods are made to your wishes."),
 }
+CONSENTS: dict[str, str | Promise] = {
+    "partner-agreement": _("Partner agreement"),
+    "advisor-sees-orders": _("My adviser sees what I ordered"),
+    "advisor-sees-contact": _("My adviser sees my contact data"),
+}
 
 STATES: dict[str, Words] = {
     "transfer": TRANSFER,
@@ -135,3 +140,8 @@ def state_words(kind: str, state: str) -> tuple[str, str]:
 def text_kind(kind: str) -> str:
     """Return what a kind of text is called; a page of the company's own by its address."""
     return str(TEXT_KINDS.get(kind, "/" + kind.removeprefix("page:")))
+
+
+def consent_words(kind: str) -> str:
+    """Return what a consent is about; an unknown one is shown as it is."""
+    return str(CONSENTS.get(kind, kind))

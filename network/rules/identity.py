@@ -9,6 +9,14 @@ ADULT_AGE = 18
 MAX_AGE = 120
 NAME_LENGTH = 120
 
+# Django's list of common passwords is English; these are tried first in German, with a year behind.
+_GERMAN_FIRST_TRIES = frozenset({
+    "passwort", "kennwort", "geheim", "hallo", "hallowelt", "willkommen", "qwertz",
+    "qwertzuiop", "asdfghjkl", "yxcvbnm", "sonnenschein", "schatz", "schatzi", "schmetterling",
+    "fussball", "deutschland", "berlin", "hamburg", "muenchen", "frühling", "sommer", "herbst",
+    "winter", "ichliebedich", "geheimnis", "passwortpasswort", "lassmichrein",
+})  # fmt: skip
+
 
 def normalised_email(text: str) -> str:
     """Return the form that the digest is made of: composed, trimmed, lower case."""
@@ -33,6 +41,12 @@ def personal_words(email: str, name: str) -> frozenset[str]:
     folded = tidy_name(name).casefold()
     words = {normalised_email(email), local, folded, folded.replace(" ", "")}
     return frozenset(word for word in words if len(word) > 2)
+
+
+def is_common_german(password: str) -> bool:
+    """Tell whether only digits and signs around a common word make up the password."""
+    bare = password.casefold().strip("0123456789!?.,-_#*+$%&@ ")
+    return bare.replace(" ", "") in _GERMAN_FIRST_TRIES
 
 
 def likeness_text(name: str, born_on: date) -> str:

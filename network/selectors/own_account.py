@@ -28,6 +28,7 @@ from network.models import (
 from network.selectors.accounts import account_not_found
 from network.selectors.customers import credits_on
 from network.selectors.members import member_card
+from network.selectors.profiles import business_contact
 from network.selectors.today import day_or_today
 from network.tokens import CONFIRM, LIFE, RESET, make_token
 
@@ -88,8 +89,16 @@ def advisor_of(account_id: int) -> Advisor | None:
     if credit is None:
         return None
     card = member_card(credit.member_id, today)
-    is_active = card.status == MemberStatus.ACTIVE
-    return Advisor(card.member_id, card.name or card.code, credit.valid_from, is_active)
+    email, phone = business_contact(card.member_id)
+    return Advisor(
+        member_id=card.member_id,
+        code=card.code,
+        name=card.name or card.code,
+        since=credit.valid_from,
+        is_active=card.status == MemberStatus.ACTIVE,
+        email=email,
+        phone=phone,
+    )
 
 
 def confirmation_token(account_id: int, at: datetime) -> str:

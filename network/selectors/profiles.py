@@ -58,6 +58,14 @@ def own_card(member_id: int) -> PublicCard:
     )
 
 
+def business_contact(member_id: int) -> tuple[str, str]:
+    """Return e-mail and phone that a partner gives to those it advises; "" where it gives none."""
+    member = _with_profile(member_id)
+    profile = _profile(member)
+    texts = _opened(member, profile) if not profile.is_hidden else {}
+    return texts.get("business_email", ""), texts.get("phone", "")
+
+
 def member_by_code(code: str, day: date | None = None) -> MemberCard:
     """Return the member behind a link, by the name it recommends by; it may be suspended.
 

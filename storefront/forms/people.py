@@ -1,35 +1,80 @@
-"""Signing in, registering, becoming a partner."""
+"""Signing in, opening an account, setting passwords."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from network.public import NewPerson
+from network.public import NewPerson, WeakPassword, check_password_rules
 from storefront.forms.refusing import RefusingForm
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+
+E_MAIL, PASSWORD = _("E-mail"), _("Password")
 EMAIL = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
 
 
-class SignInForm(RefusingForm):
-    """E-mail and password."""
+def email_field(label: Label = E_MAIL, autocomplete: str = "email") -> forms.EmailField:
+    """Return a field for an address; a phone shows the keyboard with the @."""
+    widget = forms.EmailInput(attrs={**EMAIL, "autocomplete": autocomplete})
+    return forms.EmailField(label=label, max_length=254, widget=widget)
 
-    email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs=EMAIL)
+
+def name_field() -> forms.CharField:
+    """Return a field for somebody's full name."""
+    return forms.CharField(
+        label=_("First and last name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    password = forms.CharField(
-        label=_("Password"),
+
+
+def present_password() -> forms.CharField:
+    """Return a field for the password that holds now."""
+    return forms.CharField(
+        label=_("Present password"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
 
+def new_password(label: Label = PASSWORD) -> forms.CharField:
+    """Return a field for a new password, with the rules beside it and for password managers."""
+    return forms.CharField(
+        label=label,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "new-password", "passwordrules": "minlength: 10;"}
+        ),
+        help_text=_(
+            "At least 10 characters, not only digits, no common word, not your name. A sentence"
+            " is easy to remember; a password manager is welcome."
+        ),
+    )
+
+
+class SignInForm(RefusingForm):
+    """E-mail and password."""
+
+    email = email_field(autocomplete="username")
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    remember = forms.BooleanField(label=_("Stay signed in on this device"), required=False)
+
+
 class RegistrationForm(RefusingForm):
-    """A new account for a customer."""
+    """A new account."""
 
     about = {
         "network.cannot_open_account": "email",
@@ -38,27 +83,23 @@ class RegistrationForm(RefusingForm):
         "network.weak_password": "password",
     }
 
-    name = forms.CharField(
-        label=_("First and last name"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs=EMAIL)
-    )
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters. A sentence is easier to remember than a riddle."),
-    )
+    name = name_field()
+    email = email_field()
+    password = new_password()
 
-    def clean_password(self) -> str:
-        """Ask the password rules of the settings."""
-        password = str(self.cleaned_data["password"])
-        password_validation.validate_password(password)
-        return password
+    def clean(self) -> dict[str, object]:
+        """Ask the password rules before anything is looked up, with name and address at hand."""
+        data: dict[str, object] = super().clean() or {}
+        if "password" in data:
+            try:
+                check_password_rules(
+                    str(data["password"]),
+                    email=str(data.get("email", "")),
+                    name=str(data.get("name", "")),
+                )
+            except WeakPassword as refusal:
+                self.add_error("password", refusal.message)
+        return data
 
     def person(self, *, language: str, country: str) -> NewPerson:
         """Return who wants the account."""
@@ -72,51 +113,32 @@ class RegistrationForm(RefusingForm):
         )
 
 
-class PartnerAgreement(RefusingForm):
-    """What a partner adds to an account: age and the agreement."""
+class ForgottenForm(RefusingForm):
+    """Where the link for a new password shall go."""
 
-    about = {
-        "network.too_young": "born_on",
-        "network.bad_birthday": "born_on",
-        "network.agreement_missing": "accepts",
-    }
-
-    born_on = forms.DateField(
-        label=_("Date of birth"),
-        help_text=_("Partners must be at least 18 years old."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
-    )
-    accepts = forms.BooleanField(label=_("I have read the partner agreement and accept it."))
-    agreement_version = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    email = email_field()
 
 
-class PartnerRegistrationForm(RegistrationForm):
-    """A new account together with a partner position."""
+class NewPasswordForm(RefusingForm):
+    """A new password, by a link."""
 
-    about = {**RegistrationForm.about, **PartnerAgreement.about}
+    about = {"network.weak_password": "password"}
 
-    born_on = PartnerAgreement.base_fields["born_on"]
-    accepts = PartnerAgreement.base_fields["accepts"]
-    agreement_version = PartnerAgreement.base_fields["agreement_version"]
+    password = new_password(_("New password"))
 
 
 class SponsorCodeForm(RefusingForm):
     """The code of whoever recommends."""
 
-    about = {"network.unknown_sponsor_code": "code"}
+    about = {"network.unknown_sponsor_code": "code", "network.sponsor_not_active": "code"}
 
     code = forms.CharField(
         label=_("Code of your sponsor"),
-        max_length=40,
+        max_length=200,
         help_text=_("It stands at the end of the link that you were given."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off"}),
     )
 
     def clean_code(self) -> str:
         """Take a whole link as well as a code."""
-        return str(self.cleaned_data["code"]).strip().rstrip("/").rpartition("/")[2]
-
-
-def starting_with(version: str) -> dict[str, Any]:
-    """Return the first values of a form that shows an agreement version."""
-    return {"agreement_version": version}
+        return str(self.cleaned_data["code"]).strip().rstrip("/").rpartition("/")[2][:40]

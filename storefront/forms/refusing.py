@@ -26,6 +26,7 @@ class RefusingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.retry_after = 0
         for name, field in self.fields.items():
             field.error_messages["required"] = _("Please fill this in.")
             widget = field.widget
@@ -33,6 +34,17 @@ class RefusingForm(forms.Form):
                 continue
             widget.attrs.setdefault("class", "input")
             widget.attrs.setdefault("id", f"id_{name}")
+
+    @property
+    def status(self) -> int:
+        """Return the status of the page that shows this form."""
+        if self.retry_after:
+            return 429
+        return 422 if self.errors else 200
+
+    def submit(self, use_case: Callable[[], Result]) -> Result | None:
+        """Carry out a use case with what was sent, if that is right; None leaves the page open."""
+        return self.carry_out(use_case) if self.is_bound and self.is_valid() else None
 
     def carry_out(self, use_case: Callable[[], Result]) -> Result | None:
         """Return what the use case returns, or None with the refusal as an error of this form.
@@ -44,6 +56,8 @@ class RefusingForm(forms.Form):
         except (NotFound, Denied):
             raise
         except Refusal as refusal:
+            if refusal.status == 429:
+                self.retry_after = int(str(refusal.facts["retry_after"]))
             field = self.about.get(refusal.code, refusal.facts.get("field"))
             self.add_error(str(field) if field in self.fields else None, refusal.message)
             return None

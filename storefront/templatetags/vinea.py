@@ -6,16 +6,18 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import formats
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import network.public as network
-from core.addresses import country_name
+from core import texts
+from core.addresses import Address, address_lines, country_name
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
-from storefront.wording import MAIL_KINDS, state_words
+from storefront.wording import MAIL_KINDS, consent_words, state_words
 
 register = template.Library()
 
@@ -102,6 +104,24 @@ def country(code: str) -> str:
 def mail_kind(kind: str) -> str:
     """Write what a kind of mail is called."""
     return str(MAIL_KINDS.get(kind, kind))
+
+
+@register.filter
+def postal_lines(address: Address, home: str = "") -> tuple[str, ...]:
+    """Write an address as on a label; the country only where it is not the sender's."""
+    return address_lines(address, home=home)
+
+
+@register.filter
+def markdown(body: str) -> SafeString:
+    """Write one of the company's texts."""
+    return texts.as_html(body)
+
+
+@register.filter
+def consent(kind: str) -> str:
+    """Write what somebody agreed to."""
+    return consent_words(kind)
 
 
 @register.inclusion_tag("storefront/parts/badge.html")

@@ -1,4 +1,4 @@
-"""A customer's own pages."""
+"""A person's own pages: the first one, and its orders."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from storefront.visits import VisitRequest
 @require_safe
 @page(needs=SIGNED_IN)
 def account(request: VisitRequest) -> HttpResponse:
-    """Show who is signed in and what was ordered."""
+    """Show who is signed in, what was ordered, who advises, and what waits for an answer."""
     visit = request.visit
-    account_id = visit.actor.account_id
-    assert account_id is not None
-    credited_id = visit.buyer.credited_member_id
-    advisor = network.member_card(credited_id) if credited_id and not visit.is_partner else None
+    account_id = own_id(request)
+    answers = network.application_answers(account_id)
     return show(
         request,
         "people/account.html",
         orders=shop.orders_of_account(
-            actor=visit.actor, account_id=account_id, page=page_request(request)
+            actor=visit.actor, account_id=account_id, page=page_request(request, 10)
         ),
-        advisor=advisor,
+        details=network.account_details(visit.actor, account_id, visit.at),
+        advisor=None if visit.is_partner else network.advisor_of(account_id),
+        addresses=network.addresses_of(account_id),
+        has_begun=answers.has_details,
     )
 
 
@@ -36,3 +37,10 @@ def order(request: VisitRequest, number: str) -> HttpResponse:
     """Show one order of one's own."""
     found = shop.order_for(actor=request.visit.actor, number=number)
     return show(request, "people/order.html", order=found)
+
+
+def own_id(request: VisitRequest) -> int:
+    """Return the account of whoever is signed in; the page has seen to that."""
+    account_id = request.visit.actor.account_id
+    assert account_id is not None
+    return account_id

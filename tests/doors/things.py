@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.test import Client
 from PIL import Image
 
 import commissions.public as commissions
 import finance.public as finance
+import network.public as network
 import shop.public as shop
 from config.demo.load_texts import load_texts
 from core import encryption
+from core.addresses import Address
 from core.logo import save_logo
 from core.paging import PageRequest
 from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
@@ -122,6 +124,46 @@ def _transfer(_month: scenes.SettledMonth) -> Thing:
     return Thing({"incoming_id": found.incoming_id})
 
 
+def _token(month: scenes.SettledMonth) -> Thing:
+    """A link of a mail that leads nowhere any more."""
+    return Thing({"token": network.reset_token(month.cara.account_id, scenes.FOUNDED)})
+
+
+def _address(month: scenes.SettledMonth) -> Thing:
+    address_id = network.add_address(
+        account_id=month.carl.account_id,
+        address=Address("Carl Kunde", "Lindenweg 3", "79098", "Freiburg", "DE"),
+        actor=month.carl.actor,
+        at=scenes.LATER,
+    )
+    return Thing({"address_id": address_id}, frozenset({"customer"}))
+
+
+def _session(month: scenes.SettledMonth) -> Thing:
+    """Cara is signed in somewhere; nobody of the visitors is Cara."""
+    Client().post("/sign-in/", {"email": month.cara.email, "password": scenes.PASSWORD})
+    (session,) = network.own_sessions(
+        actor=month.cara.actor,
+        account_id=month.cara.account_id,
+        this_key=None,
+        at=scenes.LATER,
+    )
+    return Thing({"mark": session.mark}, frozenset())
+
+
+def _application(month: scenes.SettledMonth) -> Thing:
+    """Somebody applied who has not confirmed the address yet."""
+    person = replace(scenes.person("emil@example.org", "Emil Neu"), email_is_confirmed=False)
+    done = network.register_member(
+        person=person,
+        sponsor_code="anna",
+        born_on=scenes.ADULT,
+        agreement_version=scenes.AGREEMENT,
+        at=scenes.LATER,
+    )
+    return Thing({"member_id": done.member_id})
+
+
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
@@ -151,4 +193,8 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_transfer": _transfer,
     "invoice": _invoice,
     "guests_invoice": _guests_invoice,
+    "token": _token,
+    "address": _address,
+    "session": _session,
+    "application": _application,
 }

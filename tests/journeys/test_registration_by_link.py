@@ -1,15 +1,16 @@
-"""Whoever follows a partner's link becomes that partner's customer or partner."""
+"""Whoever follows a partner's link becomes that partner's customer."""
 
 from __future__ import annotations
 
 import pytest
 
 import network.public as network
+from core import outbox
+from core.models import OutboxEvent
 from tests import scenes
 from tests.journeys.visitor import Visitor, words
 
 BERT = {"name": "Bert Vogt", "email": "bert@example.org", "password": scenes.PASSWORD}
-AGREES = {"born_on": "1990-05-17", "accepts": "on", "agreement_version": scenes.AGREEMENT}
 
 
 def test_a_customer_is_credited_to_the_sponsor(shop_is_open: scenes.Login) -> None:
@@ -17,57 +18,58 @@ def test_a_customer_is_credited_to_the_sponsor(shop_is_open: scenes.Login) -> No
     assert "Anna Berger" in visitor.open("/p/anna/register/")
     answer = visitor.send("/p/anna/register/", **BERT)
     assert answer.headers["Location"] == "/account/"
-    assert "Anna Berger" in visitor.open("/account/")
+    page = visitor.open("/account/")
+    assert "Wer Sie berät" in page and "Anna Berger" in page and "seit 05.03.2026" in page
 
 
-def test_a_partner_stands_below_the_sponsor(shop_is_open: scenes.Login) -> None:
+def test_who_has_not_confirmed_is_reminded_and_may_order(shop_is_open: scenes.Login) -> None:
     visitor = Visitor()
-    answer = visitor.send("/p/anna/join/", **BERT, **AGREES)
-    assert answer.headers["Location"] == "/account/"
-    bert = int(visitor.client.session["_auth_user_id"])
-    now = scenes.MARCH
-    network.confirm_email(token=network.confirmation_token(bert, now), at=now)
-    assert "Guten Tag, Bert Vogt" in visitor.open("/office/")
-    anna = Visitor()
-    anna.sign_in(shop_is_open)
-    assert "Bert Vogt" in anna.open("/office/team/")
+    visitor.send("/register/", **BERT)
+    assert "Bitte bestätigen Sie Ihre E-Mail-Adresse" in visitor.open("/account/")
+    visitor.confirm()
+    page = visitor.open("/account/")
+    assert "ist bestätigt" in page and "Bitte bestätigen" not in page
+
+
+def test_the_link_is_sent_again_three_times_an_hour(shop_is_open: scenes.Login) -> None:
+    visitor = Visitor("en")
+    visitor.send("/register/", **BERT)
+    outbox.drain()
+    asked = OutboxEvent.objects.filter(name="network.email_confirmation_asked")
+    first = asked.count()
+    for _each in range(4):
+        visitor.send("/account/confirmation/")
+    assert asked.count() == first + 3
+    assert "Too many attempts" in visitor.open("/account/")
 
 
 def test_the_link_works_without_any_cookie(shop_is_open: scenes.Login) -> None:
-    """Each step names the sponsor in its address, so a browser that keeps nothing joins too."""
-    Visitor().send("/p/anna/join/", **BERT, **AGREES)
-    bert = network.direct_partners(shop_is_open.member_id or 0, scenes.MARCH.date()).cards[0]
-    assert bert.name == "Bert Vogt"
+    """The address names the sponsor, so a browser that keeps nothing is credited too."""
+    Visitor().send("/p/anna/register/", **BERT)
+    account_id = int(
+        OutboxEvent.objects.get(name="network.customer_registered").payload["account_id"]
+    )
+    advisor = network.advisor_of(account_id)
+    assert advisor is not None and advisor.member_id == shop_is_open.member_id
 
 
-def test_a_customer_becomes_a_partner_with_the_same_account(shop_is_open: scenes.Login) -> None:
-    carl = scenes.customer("carl@example.org", "Carl Kunde", "anna", scenes.FOUNDED)
-    visitor = Visitor()
-    visitor.sign_in(carl)
-    assert visitor.send("/partner/").headers["Location"] == "/partner/join/"
-    assert "carl@example.org" in visitor.open("/partner/join/")
-    answer = visitor.send("/partner/join/", **AGREES)
-    assert answer.headers["Location"] == "/office/"
-    assert network.account_card(carl.account_id).member_id is not None
-
-
-def test_without_a_link_one_names_a_sponsor_first(shop_is_open: scenes.Login) -> None:
-    visitor = Visitor()
-    unknown = visitor.send("/partner/", code="nobody-here")
-    assert unknown.status_code == 422
-    assert "nobody-here" in words(unknown)
-    known = visitor.send("/partner/", code="https://shop.example/p/anna/")
-    assert known.headers["Location"] == "/p/anna/join/"
+def test_after_registering_one_goes_on_where_one_wanted_to(shop_is_open: scenes.Login) -> None:
+    answer = Visitor().send("/register/", **BERT, next="/cart/")
+    assert answer.headers["Location"] == "/cart/"
+    elsewhere = Visitor().send(
+        "/register/", **{**BERT, "email": "b@example.org"}, next="//evil.test/"
+    )
+    assert elsewhere.headers["Location"] == "/account/"
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"born_on": "2010-01-01"}, "born_on"),
-        ({"accepts": ""}, "accepts"),
-        ({"agreement_version": "1999-01"}, "accepts"),
         ({"password": "kurz"}, "password"),
-        ({"email": "anna@example.org"}, "email"),
+        ({"password": "1234567890123"}, "password"),
+        ({"password": "passwort123"}, "password"),
+        ({"password": "bertvogt2026"}, "password"),
+        ({"email": "anna@example.org", "password": "ein ganz anderer Satz"}, "email"),
         ({"email": "no address"}, "email"),
         ({"name": " "}, "name"),
     ],
@@ -75,12 +77,40 @@ def test_without_a_link_one_names_a_sponsor_first(shop_is_open: scenes.Login) ->
 def test_what_cannot_be_is_said_beside_its_field_and_the_rest_is_kept(
     shop_is_open: scenes.Login, change: dict[str, str], field: str
 ) -> None:
-    answer = Visitor().send("/p/anna/join/", **{**BERT, **AGREES, **change})
+    answer = Visitor().send("/p/anna/register/", **{**BERT, **change})
     assert answer.status_code == 422
     form = answer.context["form"]
     assert list(form.errors) == [field]
-    assert form["name"].value() == {**BERT, **change}["name"]
-    assert network.direct_partners(shop_is_open.member_id or 0, scenes.MARCH.date()).count == 0
+    typed = {**BERT, **change}
+    assert (form["name"].value(), form["email"].value()) == (typed["name"], typed["email"])
+    assert f'value="{typed["password"]}"' not in answer.content.decode()
+
+
+def test_who_registers_twice_with_the_same_password_is_signed_in(
+    shop_is_open: scenes.Login,
+) -> None:
+    Visitor().send("/register/", **BERT)
+    again = Visitor()
+    assert again.send("/register/", **BERT).headers["Location"] == "/account/"
+    assert "hatten schon ein Konto" in again.open("/account/")
+
+
+def test_registering_is_not_a_way_to_try_passwords(shop_is_open: scenes.Login) -> None:
+    visitor = Visitor("en")
+    wrong = {**BERT, "email": "anna@example.org", "password": "not the right one"}
+    for _each in range(10):
+        assert visitor.send("/register/", **wrong).status_code == 422
+    right = visitor.send("/register/", **{**BERT, "email": "anna@example.org"})
+    assert right.status_code == 422
+    assert "_auth_user_id" not in visitor.client.session
+
+
+def test_a_machine_that_registers_and_registers_has_to_wait(shop_is_open: scenes.Login) -> None:
+    for number in range(20):
+        Visitor().send("/register/", **{**BERT, "email": f"bert{number}@example.org"})
+    answer = Visitor("en").send("/register/", **BERT)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3600")
+    assert "Too many attempts" in words(answer)
 
 
 def test_an_unknown_code_gets_a_page_that_says_so(shop_is_open: scenes.Login) -> None:

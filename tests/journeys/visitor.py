@@ -9,7 +9,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+import network.public as network
 from config.demo.shop_floor import STANDARD
+from core.clock import now
 from tests import scenes
 
 ADDRESS = {
@@ -43,6 +45,18 @@ class Visitor:
         answer = self.send("/sign-in/", email=who.email, password=scenes.PASSWORD)
         assert answer.status_code == 302
 
+    @property
+    def account_id(self) -> int:
+        """Return who is signed in."""
+        return int(self.client.session["_auth_user_id"])
+
+    def confirm(self) -> HttpResponse:
+        """Follow the link of the newest confirmation mail, as the mail would carry it."""
+        at = now()
+        token = network.confirmation_token(self.account_id, at)
+        assert "<form" in self.client.get(f"/confirm/{token}/").content.decode()
+        return self.send(f"/confirm/{token}/")
+
     def add(self, product: tuple[str, str], quantity: object = 1) -> HttpResponse:
         """Put something into the cart."""
         slug, sku = product
@@ -74,7 +88,8 @@ class Visitor:
 
 
 def words(answer: HttpResponse) -> str:
-    """Return what a page says, without its markup."""
+    """Return what a page says, messages first, without its markup and its frame."""
     text = answer.content.decode()
-    body = text[text.index("<main") :] if "<main" in text else text
+    starts = [text.find(mark) for mark in ('<div id="messages"', "<main")]
+    body = text[min((start for start in starts if start >= 0), default=0) :]
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))).replace("\xa0", " ")

@@ -71,7 +71,7 @@ def mail(request: VisitRequest, mail_id: int) -> HttpResponse:
         "staff/mail.html",
         mail=found,
         may_resend=is_over and policy.allowed(actor, "desk.resend_mail"),
-        frame=reverse("storefront:staff_mail_html", kwargs={"mail_id": mail_id}),
+        frame_url=reverse("storefront:staff_mail_html", kwargs={"mail_id": mail_id}),
         files="storefront:staff_mail_file",
     )
 
@@ -119,7 +119,7 @@ def demo_mail(request: VisitRequest, mail_id: int) -> HttpResponse:
         request,
         "shop/mailbox_mail.html",
         mail=desk.demo_mail(mail_id=mail_id),
-        frame=reverse("storefront:demo_mail_html", kwargs={"mail_id": mail_id}),
+        frame_url=reverse("storefront:demo_mail_html", kwargs={"mail_id": mail_id}),
         files="storefront:demo_mail_file",
     )
 

@@ -15,8 +15,10 @@ def set_paper(order: dict[str, Any]) -> bytes:
     """Compile an order of `core.typesetting`; see there."""
     import typst  # noqa: PLC0415 — nothing but this short-lived process may ever load it
 
+    compile_files: Any = typst.compile  # its stubs do not know of several files yet
+
     def compiled(standards: list[str]) -> bytes:
-        done: bytes = typst.compile(
+        done: bytes = compile_files(
             texts,
             sys_inputs={"data": order["data"]},
             ignore_system_fonts=True,

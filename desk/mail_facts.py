@@ -24,7 +24,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class NewMail:
-    """A mail to queue. Text and HTML say the same; `pictures` are EPC codes by content id."""
+    """A mail to queue. Text and HTML say the same; `pictures` are facts of transfers, as
+    JSON by content id, drawn as codes.
+    """
 
     kind: str
     subject_ref: str

@@ -70,7 +70,7 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A code to scan, shown by its content id; `payload` is what it says."""
+    """The code of a bank transfer, shown by its content id; `payload` are its facts as JSON."""
 
     content_id: str
     payload: str

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from django.utils.translation import gettext as _
 
 import shop.public as shop
 from core.addresses import Address, address_lines
 from core.company import Company
+from core.epc import EURO
 from core.links import link
 from core.money import format_money
 from core.rates import format_rate
-from core.transfer_code import transfer_payload
 from desk.mails.message import Block, Button, Facts, Goods, Picture, Sum, Title, Words
 from desk.mails.writing import Reader, instant, language_of
 
@@ -79,12 +81,23 @@ def transfer_blocks(order: shop.OrderView, sender: Company) -> tuple[Block, ...]
     ]
     if order.pay_until is not None:
         rows.append((_("Please pay by"), instant(order.pay_until, sender)))
-    payload = transfer_payload(sender, amount, order.row.currency, order.row.number)
-    caption = _("Scan with your banking app: it fills in the transfer.")
-    code: tuple[Block, ...] = (Picture(CODE, payload, caption),) if payload else ()
     wish = _("We send your order as soon as the money has arrived.")
     facts = Facts(tuple(row for row in rows if row[1]))
-    return (Title(_("Please transfer the amount")), Words(wish), facts, *code)
+    return (Title(_("Please transfer the amount")), Words(wish), facts, *_code(order, sender))
+
+
+def _code(order: shop.OrderView, sender: Company) -> tuple[Block, ...]:
+    if order.row.currency != EURO or not sender.iban:
+        return ()
+    transfer = {
+        "holder": sender.account_holder or sender.name,
+        "iban": sender.iban,
+        "bic": sender.bic,
+        "amount_minor": order.row.gross_minor,
+        "reference": order.row.number,
+    }
+    caption = _("Scan with your banking app: it fills in the transfer.")
+    return (Picture(CODE, json.dumps(transfer), caption),)
 
 
 def order_button(order: shop.OrderView, label: str) -> tuple[Block, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
-import segno
-
 import finance.public as finance
 from core import texts
+from core.epc import epc_code
 from core.errors import InvariantBroken
 from core.policy import Actor
 from desk.mail_facts import DOCUMENT, LETTER, TEXT, Attachment
@@ -53,11 +53,9 @@ def letter_of(kept: Mapping[str, Any]) -> finance.Letter:
 
 
 def code_picture(payload: str) -> bytes:
-    """Return a code as PNG; mail programs show no SVG."""
+    """Return a bank transfer's code as PNG from its facts; mail programs show no SVG."""
     out = io.BytesIO()
-    segno.make(payload, error="m", micro=False, boost_error=False).save(
-        out, kind="png", scale=_PIXELS_PER_DOT, border=3
-    )
+    epc_code(**json.loads(payload)).save(out, kind="png", scale=_PIXELS_PER_DOT, border=3)
     return out.getvalue()
 
 

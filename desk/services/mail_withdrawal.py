@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 import finance.public as finance
 import shop.public as shop
 from core.company import Company
-from desk.mails.message import Facts, Message, Words
+from desk.mails.message import Block, Facts, Message, Words
 from desk.mails.writing import Occasion, Reader, Written, instant, language_of, write
 
 
@@ -33,7 +33,12 @@ def _written(statement: shop.WithdrawalView, sender: Company) -> Written:
     opening = _("We acknowledge that your declaration of withdrawal reached us. You declared:")
     declared = f"“{statement.declaration}”" if statement.declaration else ""
     after = _after(statement)
-    blocks = (Words(opening), *_declared(declared), Facts(facts), Words(after))
+    blocks: tuple[Block, ...] = (
+        Words(opening),
+        *_declared(declared),
+        Facts(facts),
+        Words(after),
+    )
     letter = finance.Letter(
         title=title,
         language=language_of(statement.language),

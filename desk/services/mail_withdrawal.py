@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 import finance.public as finance
 import shop.public as shop
 from core.company import Company
-from desk.mails.message import Block, Facts, Message, Words
+from desk.mails.message import Block, Facts, Message, Words, greeting
 from desk.mails.writing import Occasion, Reader, Written, instant, language_of, write
 
 
@@ -31,7 +31,8 @@ def _written(statement: shop.WithdrawalView, sender: Company) -> Written:
     title = _("We have received your withdrawal")
     facts = _facts(statement, sender)
     opening = _("We acknowledge that your declaration of withdrawal reached us. You declared:")
-    declared = f"“{statement.declaration}”" if statement.declaration else ""
+    quoted = _("“%(words)s”") % {"words": statement.declaration}
+    declared = quoted if statement.declaration else ""
     after = _after(statement)
     blocks: tuple[Block, ...] = (
         Words(opening),
@@ -44,7 +45,7 @@ def _written(statement: shop.WithdrawalView, sender: Company) -> Written:
         language=language_of(statement.language),
         recipient=(statement.name,),
         info=((_("Received"), _day(statement, sender)),),
-        paragraphs=tuple(part for part in (opening, declared) if part),
+        paragraphs=tuple(part for part in (greeting(statement.name), opening, declared) if part),
         facts=facts,
         body=after,
     )

@@ -17,9 +17,18 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def blocks_of(markdown: str) -> list[Block]:
-    """Return the text as headings, paragraphs, lists, quotes, tables and rules."""
-    return _blocks(SyntaxTreeNode(_parser().parse(markdown)).children)
+def blocks_of(markdown: str, site: str = "") -> list[Block]:
+    """Return the text as headings, paragraphs, lists, quotes, tables and rules.
+
+    A link's address is written behind its words: paper cannot be clicked. `site` completes those
+    that begin with "/".
+    """
+    tokens = _parser().parse(markdown)
+    for inner in (inner for token in tokens for inner in token.children or ()):
+        target = str(inner.attrGet("href") or "")
+        if target.startswith("/") and not target.startswith("//"):
+            inner.attrSet("href", site + target)
+    return _blocks(SyntaxTreeNode(tokens).children)
 
 
 def paragraph(text: str) -> Block:
@@ -63,10 +72,19 @@ def _runs(node: SyntaxTreeNode, *, bold: bool = False, italic: bool = False) -> 
             runs.append(_run(" " if inner.type == "softbreak" else "\n"))
         elif inner.children:
             is_bold, is_italic = bold or inner.type == "strong", italic or inner.type == "em"
-            runs += _runs(inner, bold=is_bold, italic=is_italic)
+            told = _runs(inner, bold=is_bold, italic=is_italic)
+            runs += [*told, *_address(inner, told)]
         else:
             runs.append(_run(inner.content, bold=bold, italic=italic))
     return runs
+
+
+def _address(node: SyntaxTreeNode, told: Sequence[Block]) -> list[Block]:
+    target = str(node.attrs.get("href", "")) if node.type == "link" else ""
+    words = "".join(str(run["text"]) for run in told)
+    if not target.startswith(("http://", "https://")) or target == words:
+        return []
+    return [_run(f" ({target})")]
 
 
 def _run(text: str, *, bold: bool = False, italic: bool = False) -> Block:

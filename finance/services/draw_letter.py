@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
+
 from core.company import company
 from finance.papers.blocks import Block, blocks_of, paragraph
 from finance.papers.content import paper_language
@@ -49,4 +51,4 @@ def _blocks(letter: Letter) -> Sequence[Block]:
     blocks = [paragraph(text) for text in letter.paragraphs]
     if letter.facts:
         blocks.append({"kind": "facts", "rows": letter.facts})
-    return [*blocks, *blocks_of(letter.body)]
+    return [*blocks, *blocks_of(letter.body, settings.SITE_URL)]

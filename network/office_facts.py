@@ -151,10 +151,11 @@ class CreditSpan:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """A customer for the member it is credited to."""
+    """A customer for the member it is credited to; an e-mail where the customer agreed to that."""
 
     account_id: int
     name: str = field(repr=False)
+    email: str = field(repr=False)
     since: date
     is_confirmed: bool
 

@@ -60,7 +60,12 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
     ),
     (
         _("People"),
-        (Item("staff_applications", _("Applications"), "people", "network.list_applications"),),
+        (
+            Item("staff_members", _("Partners"), "people", "network.find_members"),
+            Item("staff_applications", _("Applications"), "flag", "network.list_applications"),
+            Item("staff_accounts", _("Accounts"), "account", "network.see_accounts"),
+            Item("staff_moves", _("Sponsor changes"), "tree", "network.change_sponsor"),
+        ),
     ),
     (
         _("Commissions"),

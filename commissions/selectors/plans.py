@@ -11,6 +11,7 @@ from commissions.document.plan_document import read_plan
 from commissions.engine.plan import Plan
 from commissions.facts import PlanCard
 from commissions.models import PlanVersion
+from commissions.wording.names import rank_name
 from core.errors import Invalid, Refused
 from core.periods import Period
 
@@ -100,3 +101,9 @@ def plan_card(row: PlanVersion) -> PlanCard:
         approved_by=row.approved_by,
         activated_at=row.activated_at,
     )
+
+
+def rank_names_on(day: date) -> tuple[tuple[str, str], ...]:
+    """Return the ranks of the plan in force on a day with their names, the lowest first."""
+    plan = latest_plan_on(day)
+    return tuple((rank.id, rank_name(plan, rank.id)) for rank in plan.ranks) if plan else ()

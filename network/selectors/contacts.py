@@ -11,7 +11,8 @@ from network.rules.visibility import Seen
 def contact_of(member_id: int, seen: frozenset[Seen]) -> MemberContact | None:
     """Return the contact parts that may be seen, or None where none may.
 
-    E-mail and phone are the person's own; the business e-mail is what a sponsor offers its line.
+    E-mail and phone are the person's own (the phone of the profile where one is given); the
+    business e-mail is what a sponsor offers its line.
     """
     if not seen & {Seen.CONTACT, Seen.BUSINESS_CONTACT}:
         return None
@@ -19,9 +20,11 @@ def contact_of(member_id: int, seen: frozenset[Seen]) -> MemberContact | None:
     if member is None:
         return None
     profile = getattr(member, "profile", None)
+    shared = Seen.CONTACT in seen
+    own_phone = (profile.phone_sealed if profile else None) or member.account.phone_sealed
     sealed = {
-        "email": member.account.email_sealed if Seen.CONTACT in seen else None,
-        "phone": profile.phone_sealed if profile and Seen.CONTACT in seen else None,
+        "email": member.account.email_sealed if shared else None,
+        "phone": own_phone if shared else None,
         "business_email": profile.business_email_sealed if profile else None,
     }
     person_id = member.account.person_id

@@ -9,9 +9,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from core import encryption, policy
 from core.paging import Page, PageRequest
 from core.policy import Actor
-from network.models import Account, CustomerCredit
+from network.models import Account, Consent, CustomerCredit
 from network.office_facts import AccountRow, CustomerCard
 from network.rules.codes import normalised_code
+from network.rules.consents import ADVISOR_SEES_CONTACT
 from network.rules.identity import normalised_email
 from network.selectors.matching import number_asked, people_called
 
@@ -39,10 +40,23 @@ def customers_of(
         )[slice(*page.bounds)]
     )
     names = encryption.unseal_many_or([(row[3], bytes(row[4])) for row in found], "")
+    emails = _shared_emails([row[0] for row in found])
     return page.page(
-        CustomerCard(row[0], name, row[1], row[2] is not None)
+        CustomerCard(row[0], name, emails.get(row[0], ""), row[1], row[2] is not None)
         for row, name in zip(found, names, strict=True)
     )
+
+
+def _shared_emails(account_ids: list[int]) -> dict[int, str]:
+    """Return the addresses of those who agreed that their partner may write to them."""
+    agreed = Consent.objects.filter(
+        account_id__in=account_ids, kind=ADVISOR_SEES_CONTACT, withdrawn_at=None
+    )
+    rows = Account.objects.filter(pk__in=agreed.values("account_id"), email_sealed__isnull=False)
+    found = list(rows.values_list("pk", "person_id", "email_sealed"))
+    sealed = [(row[1], bytes(row[2] or b"")) for row in found]
+    opened = encryption.unseal_many_or(sealed, "")
+    return {row[0]: email for row, email in zip(found, opened, strict=True)}
 
 
 def customer_names(member_id: int, account_ids: list[int]) -> dict[int, str]:

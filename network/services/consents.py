@@ -12,10 +12,9 @@ from core import audit
 from core.errors import Invalid
 from core.policy import Actor
 from network.models import Consent
+from network.rules.consents import ADVISOR_SEES_CONTACT, ADVISOR_SEES_ORDERS
 from network.services.own_account import own_account
 
-# What a customer may allow the partner who advises it; both are off until the customer says so.
-ADVISOR_SEES_ORDERS, ADVISOR_SEES_CONTACT = "advisor-sees-orders", "advisor-sees-contact"
 CHOICES = frozenset({ADVISOR_SEES_ORDERS, ADVISOR_SEES_CONTACT})
 WORDING = "2026-01"
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import staff_home, staff_orders, staff_payouts, staff_runs, staff_transfers
+from storefront.views import (
+    staff_customers,
+    staff_home,
+    staff_members,
+    staff_moves,
+    staff_orders,
+    staff_payouts,
+    staff_runs,
+    staff_transfers,
+)
 
 urlpatterns = [
     path("staff/", staff_home.staff, name="staff"),
@@ -17,6 +26,28 @@ urlpatterns = [
         staff_transfers.give_back,
         name="give_back_transfer",
     ),
+    path("staff/members/", staff_members.members, name="staff_members"),
+    path("staff/members/<int:member_id>/", staff_members.member, name="staff_member"),
+    path(
+        "staff/members/<int:member_id>/status/",
+        staff_members.change_status,
+        name="change_member_status",
+    ),
+    path(
+        "staff/members/<int:member_id>/profile/hide/",
+        staff_members.hide_profile,
+        name="hide_profile",
+    ),
+    path(
+        "staff/members/<int:member_id>/profile/show/",
+        staff_members.show_profile,
+        name="show_profile",
+    ),
+    path("staff/members/<int:member_id>/sponsor/", staff_moves.ask, name="ask_for_move"),
+    path("staff/moves/", staff_moves.moves, name="staff_moves"),
+    path("staff/moves/<int:request_id>/", staff_moves.move, name="staff_move"),
+    path("staff/accounts/", staff_customers.accounts, name="staff_accounts"),
+    path("staff/accounts/<int:account_id>/", staff_customers.account, name="staff_account"),
     path("staff/runs/", staff_runs.runs, name="staff_runs"),
     path("staff/runs/<int:run_id>/", staff_runs.run, name="staff_run"),
     path("staff/runs/<int:run_id>/approve/", staff_runs.approve, name="approve_run"),

@@ -164,6 +164,19 @@ def _application(month: scenes.SettledMonth) -> Thing:
     return Thing({"member_id": done.member_id})
 
 
+def _move(month: scenes.SettledMonth) -> Thing:
+    asker = scenes.staff("support", scenes.FOUNDED, email="asks@example.org")
+    request_id = network.request_sponsor_change(
+        member_id=month.cara.member_id or 0,
+        sponsor_code="anna",
+        valid_from=scenes.LATER.date(),
+        reason="agreed",
+        actor=asker.actor,
+        at=scenes.LATER,
+    )
+    return Thing({"request_id": request_id})
+
+
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
@@ -183,6 +196,9 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "earning": lambda month: Thing({"run_id": month.run_id, "line_no": 1}, frozenset({"upline"})),
     "statement": lambda month: Thing({"run_id": month.run_id}, frozenset({"upline", "partner"})),
     "task": _task,
+    "any_member": lambda month: Thing({"member_id": month.cara.member_id}),
+    "any_move": _move,
+    "any_account": lambda month: Thing({"account_id": month.carl.account_id}),
     "line_member": lambda month: Thing(
         {"member_id": month.cara.member_id}, frozenset({"partner", "upline"})
     ),

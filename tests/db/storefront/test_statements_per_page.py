@@ -34,6 +34,9 @@ PAGES = [
     ("/staff/orders/", "clerk", 8),
     ("/staff/documents/", "clerk", 8),
     ("/demo/mailbox/", "guest", 14),
+    ("/staff/members/", "clerk", 12),
+    ("/staff/members/?q=vogt&status=active&rank=partner", "clerk", 12),
+    ("/staff/accounts/", "clerk", 10),
     ("/staff/runs/", "clerk", 8),
     ("/staff/payouts/", "clerk", 8),
 ]

@@ -68,6 +68,15 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Goods"),
+        (
+            Item("staff_products", _("Products"), "tag", "shop.see_catalogue"),
+            Item("staff_shelves", _("Shelves and makers"), "leaf", "shop.see_catalogue"),
+            Item("staff_attributes", _("Attributes"), "filter", "shop.edit_catalogue"),
+            Item("staff_stock", _("Stock"), "parcel", "inventory.see_stock"),
+        ),
+    ),
+    (
         _("Commissions"),
         (
             Item("staff_runs", _("Commission runs"), "chart", "commissions.see_runs"),

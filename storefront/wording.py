@@ -118,6 +118,47 @@ CONSENTS: dict[str, str | Promise] = {
     "advisor-sees-contact": _("My adviser sees my contact data"),
 }
 
+AUDIENCES: dict[str, str | Promise] = {
+    "customer": _("Customers"),
+    "partner": _("Partners"),
+    "reseller": _("Resellers"),
+}
+TAX_CLASSES: dict[str, str | Promise] = {
+    "standard": _("standard rate"),
+    "reduced": _("reduced rate"),
+}
+PRODUCT_CLASSES: dict[str, str | Promise] = {
+    "cosmetic": _("cosmetics"),
+    "food_supplement": _("food supplement"),
+    "food": _("food"),
+    "other": _("other goods"),
+}
+NUTRIENT_BASES: dict[str, str | Promise] = {
+    "portion": _("per daily portion"),
+    "100g": _("per 100 g"),
+    "100ml": _("per 100 ml"),
+}
+WITHDRAWAL_CHOICES: dict[str, str | Promise] = {
+    "": _("14 days, as for everything"),
+    "sealed_hygiene": _("ends with the broken seal (hygiene)"),
+    "perishable": _("none: spoils quickly"),
+    "customised": _("none: made to the customer's wishes"),
+}
+PRICE: Words = {
+    "now": ("good", _("In force")),
+    "planned": ("info", _("Planned")),
+    "past": ("", _("Over")),
+    "superseded": ("", _("Replaced")),
+}
+MOVEMENT: Words = {
+    "receipt": ("good", _("Received")),
+    "return": ("info", _("Returned")),
+    "found": ("info", _("Found when counting")),
+    "shipment": ("", _("Shipped")),
+    "scrap": ("warn", _("Scrapped")),
+    "lost": ("warn", _("Missing when counting")),
+}
+
 STATES: dict[str, Words] = {
     "transfer": TRANSFER,
     "order": ORDER,
@@ -127,6 +168,8 @@ STATES: dict[str, Words] = {
     "payout": PAYOUT,
     "payout_line": PAYOUT_LINE,
     "payment": PAYMENT,
+    "price": PRICE,
+    "movement": MOVEMENT,
     "mail": MAIL,
 }
 

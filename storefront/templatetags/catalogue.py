@@ -76,6 +76,13 @@ def working_days(terms: object) -> str:
     return _("%(fewest)s to %(most)s working days") % {"fewest": fewest, "most": most}
 
 
+@register.filter
+def in_language(words: tuple[tuple[str, str], ...]) -> str:
+    """Write (language, text) pairs in the page's language, else in the first there is."""
+    said = dict(words)
+    return said.get(_language()) or next(iter(said.values()), "")
+
+
 @register.simple_tag
 def withdrawal_words(exception: str) -> str:
     """Write why a contract about a product cannot be withdrawn from (§ 312g (2) BGB)."""

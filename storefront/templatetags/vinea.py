@@ -17,7 +17,7 @@ from core.addresses import Address, address_lines, country_name
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
-from storefront.wording import MAIL_KINDS, consent_words, state_words
+from storefront.wording import AUDIENCES, MAIL_KINDS, consent_words, state_words
 
 register = template.Library()
 
@@ -122,6 +122,12 @@ def markdown(body: str) -> SafeString:
 def consent(kind: str) -> str:
     """Write what somebody agreed to."""
     return consent_words(kind)
+
+
+@register.simple_tag
+def audience(code: str) -> str:
+    """Write for whom a price is."""
+    return str(AUDIENCES.get(code, code))
 
 
 @register.inclusion_tag("storefront/parts/badge.html")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from storefront.urls import catalogue, content, mails, office, papers, people, shop, staff
+from storefront.urls import (
+    catalogue,
+    content,
+    mails,
+    office,
+    papers,
+    people,
+    shop,
+    staff,
+    staff_catalogue,
+)
 
 app_name = "storefront"
 
@@ -18,5 +28,6 @@ urlpatterns = [
     *mails.urlpatterns,
     *papers.urlpatterns,
     *staff.urlpatterns,
+    *staff_catalogue.urlpatterns,
     path("language/", set_language, name="set_language"),
 ]

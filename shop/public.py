@@ -40,7 +40,7 @@ from shop.selectors.returns import ReturnNotFound, return_for, returns_page
 from shop.selectors.shop_window import shop_window
 from shop.selectors.sitemap import catalogue_map
 from shop.selectors.staff_products import product_sheet, staff_products
-from shop.selectors.staff_shelves import price_history, staff_shelves
+from shop.selectors.staff_shelves import price_history, staff_categories, staff_shelves
 from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered
 from shop.selectors.withdrawals import (
     WithdrawalNotFound,
@@ -195,6 +195,18 @@ from shop.values.shipping import (
     ShippingOffer,
     ShippingText,
 )
+from shop.values.staff import (
+    AttributeChoice,
+    AttributeSheet,
+    CategorySheet,
+    Listed,
+    PriceRow,
+    ProductRow,
+    ProductSearch,
+    ProductSheet,
+    ShelfSheet,
+    TypeCard,
+)
 from shop.values.withdrawals import Received, Sender, Statement, WithdrawalView
 
 __all__ = [
@@ -208,6 +220,8 @@ __all__ = [
     "Announced",
     "Answer",
     "Answers",
+    "AttributeChoice",
+    "AttributeSheet",
     "BadContact",
     "BadImportedOrder",
     "BadPaymentMethod",
@@ -226,6 +240,7 @@ __all__ = [
     "CategoryCard",
     "CategoryChanges",
     "CategoryNotFound",
+    "CategorySheet",
     "ChannelCard",
     "ChannelNotFound",
     "Choices",
@@ -248,6 +263,7 @@ __all__ = [
     "LabelText",
     "LineFacts",
     "LineLife",
+    "Listed",
     "Listing",
     "NewAttribute",
     "NewAttributeValue",
@@ -292,10 +308,14 @@ __all__ = [
     "PlacedOrder",
     "Prepayment",
     "PriceChanged",
+    "PriceRow",
     "ProductCard",
     "ProductChanges",
     "ProductDetail",
     "ProductNotFound",
+    "ProductRow",
+    "ProductSearch",
+    "ProductSheet",
     "ProductText",
     "PurposeMissing",
     "Reason",
@@ -312,6 +332,7 @@ __all__ = [
     "Review",
     "Sender",
     "Sent",
+    "ShelfSheet",
     "ShippingNotOffered",
     "ShippingOffer",
     "ShippingText",
@@ -321,6 +342,7 @@ __all__ = [
     "TakenOut",
     "TaxPart",
     "TransferResult",
+    "TypeCard",
     "UnitPrice",
     "UnknownShelf",
     "UnknownSku",
@@ -418,6 +440,7 @@ __all__ = [
     "set_product_texts",
     "set_quantity",
     "shop_window",
+    "staff_categories",
     "staff_products",
     "staff_shelves",
     "unpublish_product",

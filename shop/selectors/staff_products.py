@@ -28,7 +28,7 @@ from shop.models.attribute import InputType
 from shop.selectors.cards import lowest, with_words
 from shop.selectors.catalogue import ProductNotFound, in_category
 from shop.selectors.channels import Sight, list_channels, sight_of
-from shop.selectors.search import nearly_matching, words_of
+from shop.selectors.search import matching, nearly_matching, words_of
 from shop.selectors.shelves import all_shelves
 from shop.selectors.texts import attribute_text, value_text
 from shop.values.catalogue import Picture, Shopper
@@ -68,7 +68,7 @@ def staff_products(
         products = products.filter(Exists(listed))
     elif search.state == "draft":
         products = products.filter(~Exists(listed))
-    products = nearly_matching(products, words_of(search.query))
+    products = _found(products, words_of(search.query))
     start, stop = page.bounds
     rows = list(_ordered(with_words(products, sight), search.sort, sight)[start:stop])
     return page.page(_rows(rows, sight), total=products.count())
@@ -115,6 +115,14 @@ def variant_as_new(row: ProductVariant) -> NewVariant:
     content = f"{number} {row.content_unit}" if row.content_milli else ""
     names = tuple((text.language, text.name) for text in row.translations.all())
     return NewVariant(row.sku, row.name, content, row.weight_g, names)
+
+
+def _found(products: QuerySet[Product], words: list[str]) -> QuerySet[Product]:
+    """Keep what says the words, or else what comes near."""
+    if not words:
+        return products
+    exactly = matching(products, words)
+    return exactly if exactly.exists() else nearly_matching(products, words)
 
 
 def _ordered(products: QuerySet[Any], sort: str, sight: Sight) -> QuerySet[Any]:

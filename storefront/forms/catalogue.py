@@ -113,7 +113,9 @@ class NewProductForm(TextsForm, VariantForm):
             label=_("Address"), max_length=50, help_text=SLUG_HELP, widget=_input("slug")
         )
         self.fields["product_type"] = _choice(_("Kind of product"), "product_type", types)
-        self.fields["category"] = _choice(_("Category"), "category", category_choices(sheet))
+        self.fields["category"] = _choice(
+            _("Category"), "category", category_choices(sheet.categories)
+        )
         self.fields["tax_class"] = _choice(_("VAT"), "tax_class", list(TAX_CLASSES.items()))
 
     def product(self) -> shop.NewProduct:
@@ -340,12 +342,12 @@ def _nutrient(line: str) -> shop.NutrientAmount:
     )
 
 
-def category_choices(sheet: shop.ShelfSheet) -> list[tuple[str, str]]:
+def category_choices(categories: Sequence[shop.CategorySheet]) -> list[tuple[str, str]]:
     """Return every category, those within others set in."""
     indent = "\N{NO-BREAK SPACE}" * 4
     return [
         (card.slug, f"{indent * card.depth}{dict(card.names).get('de') or card.slug}")
-        for card in sheet.categories
+        for card in categories
     ]
 
 

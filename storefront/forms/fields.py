@@ -21,10 +21,8 @@ class AmountField(forms.CharField):
 
     def __init__(self, *, places: int, **kwargs: Any) -> None:
         self.places = places
-        kwargs.setdefault("max_length", 14)
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        )
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": "14"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:

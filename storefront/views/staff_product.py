@@ -51,10 +51,10 @@ def texts(request: VisitRequest, slug: str) -> HttpResponse:
 def kind(request: VisitRequest, slug: str) -> HttpResponse:
     """Put a product on its shelf; say its attributes, its tax, what goes with it."""
     visit, sheet = request.visit, _editable(request, slug)
-    shelves = shop.staff_shelves(actor=visit.actor)
+    categories = category_choices(shop.staff_categories(actor=visit.actor))
     form = KindForm(
         request.POST or None, initial=kind_initial(sheet), sheet=sheet,
-        categories=category_choices(shelves),
+        categories=categories,
     )  # fmt: skip
 
     def save() -> None:

@@ -91,13 +91,13 @@ def products(request: VisitRequest) -> HttpResponse:
         actor=visit.actor, shopper=visit.shopper, search=search, page=page_request(request),
         at=visit.at,
     )  # fmt: skip
-    sheet = shop.staff_shelves(actor=visit.actor)
+    categories = shop.staff_categories(actor=visit.actor)
     return show(
         request,
         "staff/products.html",
         products=found,
         sort=search.sort,
-        categories=[("", _("all")), *category_choices(sheet)],
+        categories=[("", _("all")), *category_choices(categories)],
         states=[("", _("all")), ("published", _("on sale")), ("draft", _("not on sale"))],
         may_edit=policy.allowed(visit.actor, EDIT),
     )

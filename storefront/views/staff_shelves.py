@@ -49,7 +49,7 @@ def category(request: VisitRequest, slug: str = "") -> HttpResponse:
     form = CategoryForm(
         request.POST or None,
         initial=_category_initial(known),
-        parents=[choice for choice in category_choices(sheet) if choice[0] != slug],
+        parents=[choice for choice in category_choices(sheet.categories) if choice[0] != slug],
         is_known=known is not None,
     )
 

@@ -8,7 +8,17 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from storefront import urls
-from tests.doors import catalogue, content, mails, office, papers, people, shop, staff
+from tests.doors import (
+    catalogue,
+    content,
+    mails,
+    office,
+    papers,
+    people,
+    shop,
+    staff,
+    staff_catalogue,
+)
 from tests.doors.door import ASKED_TO_SIGN_IN, CLOSED, NOT_THERE, OPEN, Door
 from tests.doors.things import ALL, THINGS, Thing
 from tests.doors.world import VISITORS, World
@@ -22,6 +32,7 @@ DOORS = (
     *office.DOORS,
     *papers.DOORS,
     *staff.DOORS,
+    *staff_catalogue.DOORS,
 )
 NOTHING = Thing({})
 

@@ -90,6 +90,10 @@ def _picture(_month: scenes.SettledMonth) -> Thing:
     return Thing({"digest": digest, "size": 480})
 
 
+def _any_picture(month: scenes.SettledMonth) -> Thing:
+    return Thing({"slug": "oat-soap", "digest": _picture(month).parts["digest"]})
+
+
 def _text(_month: scenes.SettledMonth) -> Thing:
     load_texts(actor=scenes.SYSTEM, from_day=scenes.FOUNDED.date(), at=scenes.LATER)
     return Thing({"kind": "imprint"})
@@ -180,6 +184,11 @@ def _move(month: scenes.SettledMonth) -> Thing:
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
+    "any_product": lambda _month: Thing({"slug": "birch-tonic"}),
+    "any_category": lambda _month: Thing({"slug": "lips"}),
+    "any_manufacturer": lambda _month: Thing({"slug": "quellmoos"}),
+    "any_item": lambda _month: Thing({"sku": "QM-1003"}),
+    "any_picture": _any_picture,
     "category": lambda _month: Thing({"slug": "face"}),
     "picture": _picture,
     "logo": _logo,

@@ -31,6 +31,14 @@ PAGES = [
     ("/office/customers/orders/", "bert", 12),
     ("/office/link/", "bert", 10),
     ("/office/profile/", "bert", 12),
+    ("/staff/products/", "keeper", 18),
+    ("/staff/products/rose-shower-gel/", "keeper", 36),
+    ("/staff/products/rose-shower-gel/prices/", "keeper", 24),
+    ("/staff/shelves/", "keeper", 16),
+    ("/staff/attributes/", "keeper", 16),
+    ("/staff/stock/", "keeper", 8),
+    ("/staff/stock/movements/", "keeper", 8),
+    ("/staff/stock/item/QM-1002/", "keeper", 10),
     ("/staff/orders/", "clerk", 8),
     ("/staff/documents/", "clerk", 8),
     ("/demo/mailbox/", "guest", 14),
@@ -54,12 +62,13 @@ def statements(client: Client, path: str) -> int:
 
 def visitors(month: scenes.SettledMonth) -> dict[str, Client]:
     """Let a guest with a cart, a partner and a clerk in."""
-    guest, bert, clerk = Client(), Client(), Client()
+    guest, bert, clerk, keeper = Client(), Client(), Client(), Client()
+    owner = scenes.staff("owner", scenes.FOUNDED)
     guest.get("/p/anna/")
     guest.post("/products/rose-shower-gel/add/", {"sku": "QM-1001", "quantity": 1})
-    for client, who in ((bert, month.bert), (clerk, month.clerk)):
+    for client, who in ((bert, month.bert), (clerk, month.clerk), (keeper, owner)):
         client.post("/sign-in/", {"email": who.email, "password": scenes.PASSWORD})
-    return {"guest": guest, "bert": bert, "clerk": clerk}
+    return {"guest": guest, "bert": bert, "clerk": clerk, "keeper": keeper}
 
 
 def test_pages_need_few_statements_and_no_more_when_there_is_more(

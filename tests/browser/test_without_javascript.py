@@ -28,6 +28,9 @@ def test_a_guest_buys_and_a_partner_reads_the_reason(
         "town": "Freiburg",
     }.items():
         page.fill(f"#id_{name}", text)
+    page.click("text=Continue to delivery and payment")
+    page.check("input[name=payment][value=card]")
+    page.click("text=Continue to the overview")
     page.click("text=Order with obligation to pay")
     page.click("button[value=pay]")
     expect(page.locator("h1")).to_have_text("Thank you for your order")

@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, expect
 from time_machine import TimeMachineFixture
 
+import network.public as network
 from core import outbox
+from core.clock import now
 from tests import scenes
 from tests.browser.window import Window
 
@@ -68,8 +70,22 @@ def join_by_link(window: Window, page: Page) -> None:
     page.fill("#id_name", "Bert Vogt")
     page.fill("#id_email", "bert@example.org")
     page.fill("#id_password", scenes.PASSWORD)
-    page.fill("#id_born_on", "1990-05-17")
+    page.click("main button.btn-primary")
+    for name, text in {
+        "street": "Lindenweg 3",
+        "postcode": "79098",
+        "town": "Freiburg",
+        "born_on": "1990-05-17",
+    }.items():
+        page.fill(f"#id_{name}", text)
+    page.click("main button.btn-primary")
     page.check("#id_accepts")
+    page.click("main button.btn-primary")
+    page.click("main button.btn-primary")
+    expect(page.locator("main")).to_contain_text("Bestätigen Sie Ihre E-Mail-Adresse")
+    outbox.drain()
+    account_id = network.applications(scenes.SYSTEM).items[0].account_id
+    window.go(f"/confirm/{network.confirmation_token(account_id, now())}/")
     page.click("main button.btn-primary")
     expect(page.locator("h1")).to_contain_text("Bert Vogt")
 

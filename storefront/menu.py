@@ -125,11 +125,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The links of one page's frame; `groups` belong to the office one is in."""
+    """The links of one page's frame; `groups` belong to the office one is in.
+
+    The account has groups too, but lies in the shop: the shop's own links stay around it.
+    """
 
     top: tuple[Entry, ...]
     title: Label = ""
     groups: tuple[Group, ...] = ()
+    in_shop: bool = False
 
     @property
     def here(self) -> Label:
@@ -152,8 +156,9 @@ def menu_of(request: VisitRequest) -> Menu:
     if path.startswith(staff):
         return Menu(tuple(top), _("Staff"), _groups(STAFF, actor, path))
     if path.startswith(reverse("storefront:account")) and request.visit.is_signed_in:
-        return Menu(tuple(top), _("My account"), _groups(ACCOUNT, actor, path))
-    return Menu(tuple(top))
+        groups = _groups(ACCOUNT, actor, path)
+        return Menu(tuple(top), _("My account"), groups, in_shop=True)
+    return Menu(tuple(top), in_shop=True)
 
 
 def _groups(

@@ -117,6 +117,13 @@ CONSENTS: dict[str, str | Promise] = {
     "advisor-sees-orders": _("My adviser sees what I ordered"),
     "advisor-sees-contact": _("My adviser sees my contact data"),
 }
+# What use cases write down as the reason of a status, where no person gave one.
+SYSTEM_REASONS: dict[str, str | Promise] = {
+    "registration": _("registration"),
+    "first position": _("first position"),
+    "applied again": _("applied again"),
+    "e-mail confirmed": _("e-mail confirmed"),
+}
 
 AUDIENCES: dict[str, str | Promise] = {
     "customer": _("Customers"),

@@ -39,7 +39,9 @@ def personal_words(email: str, name: str) -> frozenset[str]:
     """Return what somebody who knows the person would try as a password."""
     local = normalised_email(email).partition("@")[0]
     folded = tidy_name(name).casefold()
-    words = {normalised_email(email), local, folded, folded.replace(" ", "")}
+    turned = " ".join(reversed(folded.split()))
+    names = {folded, turned, folded.replace(" ", ""), turned.replace(" ", "")}
+    words = {normalised_email(email), local, *names}
     return frozenset(word for word in words if len(word) > 2)
 
 

@@ -19,10 +19,12 @@ E_MAIL, PASSWORD = _("E-mail"), _("Password")
 EMAIL = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
 
 
-def email_field(label: Label = E_MAIL, autocomplete: str = "email") -> forms.EmailField:
+def email_field(
+    label: Label = E_MAIL, *, autocomplete: str = "email", help_text: Label = ""
+) -> forms.EmailField:
     """Return a field for an address; a phone shows the keyboard with the @."""
     widget = forms.EmailInput(attrs={**EMAIL, "autocomplete": autocomplete})
-    return forms.EmailField(label=label, max_length=254, widget=widget)
+    return forms.EmailField(label=label, max_length=254, widget=widget, help_text=help_text)
 
 
 def name_field() -> forms.CharField:
@@ -84,7 +86,7 @@ class RegistrationForm(RefusingForm):
     }
 
     name = name_field()
-    email = email_field()
+    email = email_field(help_text=_("We send a mail there to confirm that it is yours."))
     password = new_password()
 
     def clean(self) -> dict[str, object]:

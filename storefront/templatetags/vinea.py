@@ -17,7 +17,13 @@ from core.addresses import Address, address_lines, country_name
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
-from storefront.wording import AUDIENCES, MAIL_KINDS, consent_words, state_words
+from storefront.wording import (
+    AUDIENCES,
+    MAIL_KINDS,
+    SYSTEM_REASONS,
+    consent_words,
+    state_words,
+)
 
 register = template.Library()
 
@@ -128,6 +134,12 @@ def consent(kind: str) -> str:
 def audience(code: str) -> str:
     """Write for whom a price is."""
     return str(AUDIENCES.get(code, code))
+
+
+@register.filter
+def system_reason(reason: str) -> str:
+    """Write why a status holds: a person's words as they are, the system's in this language."""
+    return str(SYSTEM_REASONS.get(reason, reason))
 
 
 @register.inclusion_tag("storefront/parts/badge.html")

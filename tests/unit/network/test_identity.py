@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from network.rules.identity import age_on, normalised_email, tidy_name
+from network.rules.identity import age_on, likeness_text, normalised_email, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,10 @@ def test_a_name_stands_on_one_line(typed: str, kept: str) -> None:
 )
 def test_who_is_of_age_on_both_sides_of_the_birthday(born: date, day: date, age: int) -> None:
     assert age_on(born, day) == age
+
+
+def test_two_accounts_look_alike_whatever_the_order_and_accents_of_a_name() -> None:
+    born = date(1990, 5, 17)
+    assert likeness_text("Zoë  Müller", born) == likeness_text("muller zoe", born)
+    assert likeness_text("Zoë Müller", born) != likeness_text("Zoë Müller", date(1990, 5, 18))
+    assert likeness_text("Zoë Müller", born) != likeness_text("Zoë Maier", born)

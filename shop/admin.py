@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
 
+from shop import catalogue_admin
 from shop.models import (
-    Category,
     Channel,
     Checkout,
     Fulfillment,
@@ -19,10 +15,6 @@ from shop.models import (
     OrderStateChange,
     PaymentMethod,
     PaymentNotice,
-    Product,
-    ProductChannelListing,
-    ProductType,
-    ProductVariant,
     Refund,
     RefundNotice,
     Return,
@@ -34,37 +26,11 @@ from shop.models import (
     ShippingMethodTranslation,
     TaxRate,
     TransactionItem,
-    VariantPrice,
     Withdrawal,
 )
+from shop.read_only import ReadOnlyAdmin, ReadOnlyInline
 
-
-class ReadOnly:
-    """Shows and never writes."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a use case adds."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a use case changes."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: nothing is deleted."""
-        return False
-
-
-class ReadOnlyAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]
-    """A list and a page that only show; nobody waits for the count of a long table."""
-
-    show_full_result_count = False
-
-
-class ReadOnlyInline(ReadOnly, TabularInline):  # type: ignore[misc]
-    """Rows beneath a page that only show."""
-
-    extra = 0
+__all__ = ["catalogue_admin"]
 
 
 @admin.register(Channel)
@@ -102,61 +68,6 @@ class PaymentMethodAdmin(ReadOnlyAdmin):
     list_filter = ("channel",)
     list_select_related = ("channel",)
     ordering = ("channel", "position", "code")
-
-
-@admin.register(ProductType)
-class ProductTypeAdmin(ReadOnlyAdmin):
-    """Kinds of products."""
-
-    list_display = ("slug", "name")
-
-
-@admin.register(Category)
-class CategoryAdmin(ReadOnlyAdmin):
-    """Shelves."""
-
-    list_display = ("slug", "position")
-    ordering = ("position", "slug")
-
-
-class VariantInline(ReadOnlyInline):
-    """A product's variants."""
-
-    model = ProductVariant
-    fields = ("sku", "name", "position")
-
-
-class ListingInline(ReadOnlyInline):
-    """Where a product is on sale."""
-
-    model = ProductChannelListing
-    fields = ("channel", "published_at")
-
-
-@admin.register(Product)
-class ProductAdmin(ReadOnlyAdmin):
-    """Products with variants and listings."""
-
-    list_display = ("slug", "product_type", "category", "tax_class")
-    list_filter = ("category", "tax_class")
-    list_select_related = ("product_type", "category")
-    search_fields = ("slug", "variants__sku", "translations__name")
-    ordering = ("slug",)
-    inlines = (VariantInline, ListingInline)
-
-
-@admin.register(VariantPrice)
-class VariantPriceAdmin(ReadOnlyAdmin):
-    """Prices of today, of then, and as they were known."""
-
-    list_display = (
-        "variant", "channel", "audience", "gross_minor", "pv_minor", "cv_minor", "valid_from",
-        "valid_until", "recorded_at", "superseded_at",
-    )  # fmt: skip
-    list_filter = ("channel", "audience")
-    list_select_related = ("variant", "channel", "audience")
-    search_fields = ("variant__sku",)
-    ordering = ("-pk",)
 
 
 @admin.register(TaxRate)

@@ -83,7 +83,7 @@ def open_picture(digest: str, size: int) -> IO[bytes]:
     if size in SIZES and _DIGEST.fullmatch(digest):
         name = _path(digest, size)
         if default_storage.exists(name):
-            return default_storage.open(name)  # type: ignore[return-value]
+            return default_storage.open(name)
     raise PictureNotFound(_("There is no such picture."))
 
 

@@ -134,7 +134,7 @@ class Product(models.Model):
         return self.slug
 
 
-def search_vector() -> Combinable:
+def search_vector() -> Case:
     """Return what full-text search reads: the name first, then everything, stemmed."""
 
     def of(config: str) -> Combinable:

@@ -128,7 +128,8 @@ def _found(products: QuerySet[Product], words: list[str]) -> QuerySet[Product]:
 def _ordered(products: QuerySet[Any], sort: str, sight: Sight) -> QuerySet[Any]:
     column = F(_SORTS.get(sort.removeprefix("-"), "sort_key"))
     order = OrderBy(column, descending=sort.startswith("-"), nulls_last=True)
-    return products.annotate(gross_minor=lowest(sight, "gross_minor")).order_by(order, "pk")
+    priced: QuerySet[Any] = products.annotate(gross_minor=lowest(sight, "gross_minor"))
+    return priced.order_by(order, "pk")
 
 
 def _rows(products: Sequence[Any], sight: Sight) -> list[ProductRow]:

@@ -27,7 +27,7 @@ class AmountField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Read the number; an empty field is None."""
-        text = super().to_python(value).strip()
+        text = (super().to_python(value) or "").strip()
         if not text:
             return None
         amount = read_scaled(text.replace(",", "."), self.places)

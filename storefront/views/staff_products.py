@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -178,7 +179,7 @@ def sheet_of(request: VisitRequest, slug: str) -> shop.ProductSheet:
     return shop.product_sheet(actor=visit.actor, shopper=visit.shopper, slug=slug, at=visit.at)
 
 
-def frame_of(request: VisitRequest, sheet: shop.ProductSheet, here: str) -> dict[str, object]:
+def frame_of(request: VisitRequest, sheet: shop.ProductSheet, here: str) -> dict[str, Any]:
     """Return what every page of a product shows."""
     may_edit = policy.allowed(request.visit.actor, EDIT)
     names = [name for name, _label in PARTS if may_edit or name == "staff_product"]

@@ -15,7 +15,13 @@ from django.urls import reverse
 from network.models import Account
 from network.public import add_staff
 from shop.models import Refund
-from shop.public import deliver_order, send_refund
+from shop.public import (
+    NewAttribute,
+    NewAttributeValue,
+    create_attribute,
+    deliver_order,
+    send_refund,
+)
 from tests.db.shop.aftermath import take_back, withdraw
 from tests.db.shop.conftest import person
 from tests.db.shop.market import AT, LATER, SYSTEM, WAREHOUSE, paid, placed
@@ -40,6 +46,8 @@ def owner(client: Client) -> Client:
     take_back(order, ("CREAM", 1))
     withdraw(order)
     send_refund(refund_id=Refund.objects.get().pk, at=LATER)
+    skin = NewAttribute("skin", (("de", "Haut"),), (NewAttributeValue("dry", (("de", "dry"),)),))
+    create_attribute(actor=SYSTEM, attribute=skin, at=AT)
     return client
 
 

@@ -75,6 +75,7 @@ SPONSOR_CODES = Limit("sponsor-code", 30, HOUR)
 RESETS = Limit("reset", 20, HOUR)
 RESET_MAILS = Limit("reset-mail", 3, HOUR)
 CONFIRMATION_MAILS = Limit("confirmation-mail", 3, HOUR)
+WITHDRAWALS = Limit("withdrawal", 20, HOUR)  # never refused beyond it, only looked at by people
 
 
 def visitor(request: HttpRequest) -> str:

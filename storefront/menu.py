@@ -53,6 +53,9 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         _("Sales"),
         (
             Item("staff_orders", _("Orders"), "receipt", "shop.list_orders"),
+            Item("staff_returns", _("Returns"), "return", "shop.see_returns"),
+            Item("staff_withdrawals", _("Withdrawals"), "mail", "shop.see_withdrawals"),
+            Item("staff_refunds", _("Refunds"), "money", "shop.see_refunds"),
             Item("staff_transfers", _("Incoming payments"), "money", "shop.see_incoming_payments"),
             Item("staff_documents", _("Invoices"), "document", "finance.list_documents"),
             Item("staff_mails", _("Mails"), "mail", "desk.see_mails"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+import shop.public as shop
+
 Words = dict[str, tuple[str, str | Promise]]
 
 ORDER: Words = {
@@ -15,6 +17,44 @@ ORDER: Words = {
     "cancelled": ("", _("Cancelled")),
 }
 ORDER_STEP: Words = {**ORDER, "placed": ("", _("Ordered"))}
+ORDER_KIND: dict[str, str | Promise] = {
+    "sale": _("Sale"),
+    "sample": _("Sample"),
+    "gift": _("Gift"),
+    "replacement": _("Replacement"),
+}
+PLACED_VIA: dict[str, str | Promise] = {
+    "online": _("Shop"),
+    "prepared": _("Prepared cart"),
+    "phone": _("Phone"),
+}
+RETURN: Words = {
+    "announced": ("warn", _("Announced")),
+    "received": ("info", _("Received")),
+    "refunded": ("good", _("Accepted")),
+    "rejected": ("bad", _("Rejected")),
+}
+REFUND: Words = {
+    "requested": ("warn", _("Due")),
+    "done": ("good", _("Refunded")),
+    "failed": ("bad", _("Failed")),
+}
+REFUND_METHOD: dict[str, str | Promise] = {
+    "gateway": _("As it was paid"),
+    "transfer": _("Bank transfer"),
+}
+PAYMENT_WAYS: dict[str, str | Promise] = {
+    "card": _("Card"),
+    "prepayment": _("Bank transfer in advance"),
+    "none": _("nothing to pay"),
+}
+ORDER_REASONS: dict[str, str | Promise] = {
+    **{reason.value: reason.label for reason in shop.Reason},
+    "buyer": _("cancelled by the buyer"),
+    "rest_cancelled": _("the rest was cancelled"),
+    "not paid in time": _("not paid in time"),
+    "nothing to pay": _("nothing to pay"),
+}
 MEMBER: Words = {
     "applied": ("warn", _("Applied")),
     "rejected": ("bad", _("Rejected")),
@@ -166,11 +206,19 @@ MOVEMENT: Words = {
     "lost": ("warn", _("Missing when counting")),
 }
 
+STATEMENT: Words = {
+    verdict.value: ("" if verdict in ("in_time", "open", "repeated") else "warn", verdict.label)
+    for verdict in shop.Verdict
+}
+
 STATES: dict[str, Words] = {
     "transfer": TRANSFER,
     "order": ORDER,
     "order_step": ORDER_STEP,
     "member": MEMBER,
+    "return": RETURN,
+    "refund": REFUND,
+    "withdrawal": STATEMENT,
     "run": RUN,
     "payout": PAYOUT,
     "payout_line": PAYOUT_LINE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import encryption, policy
@@ -30,7 +31,7 @@ def refunds_page(
     Raises: NotAllowed.
     """
     policy.require(actor, SEE)
-    rows = Refund.objects.select_related("order")
+    rows = _shown()
     if state:
         rows = rows.filter(state=state.replace("\x00", ""))
     if method:
@@ -60,8 +61,25 @@ def refund_account(*, actor: Actor, refund_id: int) -> RefundAccount | None:
 
 def refunds_of(order_id: int) -> tuple[RefundRow, ...]:
     """Return the refunds of an order, oldest first; the caller was shown the order."""
-    rows = Refund.objects.select_related("order").filter(order=order_id).order_by("pk")
-    return tuple(_row(row) for row in rows)
+    return tuple(_row(row) for row in _shown().filter(order=order_id).order_by("pk"))
+
+
+def refund_for(*, actor: Actor, refund_id: int) -> RefundRow:
+    """Return one refund for staff.
+
+    Raises: NotAllowed; RefundNotFound.
+    """
+    policy.require(actor, SEE)
+    row = _shown().filter(pk=refund_id).first()
+    if row is None:
+        raise RefundNotFound(_("There is no such refund."))
+    return _row(row)
+
+
+def _shown() -> QuerySet[Refund]:
+    """Return refunds with their order's number, and whether another one took their place."""
+    later = Refund.objects.filter(reversal=OuterRef("reversal"), pk__gt=OuterRef("pk"))
+    return Refund.objects.select_related("order").annotate(is_replaced=Exists(later))
 
 
 def _row(row: Refund) -> RefundRow:
@@ -78,5 +96,5 @@ def _row(row: Refund) -> RefundRow:
         accepted_by=row.accepted_by,
         has_bank=row.bank_sealed is not None,
         failure=row.failure,
-        token=row.token,
+        is_replaced=row.is_replaced,  # type: ignore[attr-defined]
     )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
 
-from core.paging import Page
 from shop.values.deliveries import Picked
 
 
@@ -143,7 +141,7 @@ class RefundRow:
     accepted_by: str
     has_bank: bool
     failure: str
-    token: UUID
+    is_replaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +150,6 @@ class RefundAccount:
 
     holder: str = field(repr=False)
     iban: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RefundList:
-    """A page of refunds."""
-
-    page: Page[RefundRow]
 
 
 @dataclass(frozen=True, slots=True)

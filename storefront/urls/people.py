@@ -34,7 +34,6 @@ urlpatterns = [
     path("reset/sent/", confirming.reset_sent, name="reset_sent"),
     path("reset/<str:token>/", confirming.reset_password, name="reset_password"),
     path("account/", account.account, name="account"),
-    path("account/orders/<str:number>/", account.order, name="order"),
     path("account/confirmation/", confirming.ask_confirmation, name="ask_confirmation"),
     path("account/profile/", profile.profile, name="profile"),
     path("account/addresses/", profile.addresses, name="addresses"),

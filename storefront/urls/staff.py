@@ -9,7 +9,6 @@ from storefront.views import (
     staff_home,
     staff_members,
     staff_moves,
-    staff_orders,
     staff_payouts,
     staff_runs,
     staff_transfers,
@@ -17,8 +16,6 @@ from storefront.views import (
 
 urlpatterns = [
     path("staff/", staff_home.staff, name="staff"),
-    path("staff/orders/", staff_orders.orders, name="staff_orders"),
-    path("staff/orders/<str:number>/", staff_orders.order, name="staff_order"),
     path("staff/transfers/", staff_transfers.transfers, name="staff_transfers"),
     path("staff/transfers/<int:incoming_id>/", staff_transfers.transfer, name="staff_transfer"),
     path(

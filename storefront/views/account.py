@@ -1,4 +1,4 @@
-"""A person's own pages: the first one, and its orders."""
+"""A person's own pages: the first one."""
 
 from __future__ import annotations
 
@@ -29,14 +29,6 @@ def account(request: VisitRequest) -> HttpResponse:
         addresses=network.addresses_of(account_id),
         has_begun=answers.has_details,
     )
-
-
-@require_safe
-@page(needs=SIGNED_IN)
-def order(request: VisitRequest, number: str) -> HttpResponse:
-    """Show one order of one's own."""
-    found = shop.order_for(actor=request.visit.actor, number=number)
-    return show(request, "people/order.html", order=found)
 
 
 def own_id(request: VisitRequest) -> int:

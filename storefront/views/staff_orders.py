@@ -1,63 +1,98 @@
-"""Orders for staff: the list, one order, the parcel that arrived."""
+"""Orders for staff: the list, and one order with everything about it."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+import finance.public as finance
 import shop.public as shop
 from core import policy
-from storefront.forms.office import DeliveryForm
+from storefront.forms.orders import ArrivalForm, NoteForm
 from storefront.pages import STAFF, page, page_request, show
 from storefront.visits import Visit, VisitRequest
+from storefront.wording import ORDER, ORDER_KIND, PLACED_VIA
 
-DELIVER = "shop.deliver_order"
+LONGEST_QUERY = 40
+OPEN_TO_SEND = ("paid", "in_delivery")
+STATES = (("", _("All")), *((state, word) for state, (_tone, word) in ORDER.items()))
+KINDS = (("", _("All")), *ORDER_KIND.items())
+WAYS_IN = (("", _("All")), *PLACED_VIA.items())
 
 
 @require_safe
 @page(needs=STAFF)
 def orders(request: VisitRequest) -> HttpResponse:
-    """List all orders, newest first."""
-    state, query = request.GET.get("state", ""), request.GET.get("q", "").strip()[:40]
-    found = shop.orders_page(
-        actor=request.visit.actor,
-        page=page_request(request),
-        wanted=shop.OrderQuery(query=query, state=state),
+    """List orders by number, customer, state, kind, channel and day."""
+    asked, visit = request.GET, request.visit
+    wanted = shop.OrderQuery(
+        query=asked.get("q", "").strip()[:LONGEST_QUERY],
+        state=asked.get("state", ""),
+        kind=asked.get("kind", ""),
+        channel=asked.get("channel", ""),
+        placed_via=asked.get("via", ""),
+        placed_from=_midnight(visit, asked.get("from", ""), 0),
+        placed_before=_midnight(visit, asked.get("until", ""), 1),
+        sort=asked.get("sort", "-placed"),
     )
-    return show(request, "staff/orders.html", orders=found, state=state, query=query)
+    found = shop.orders_page(actor=visit.actor, page=page_request(request), wanted=wanted)
+    channels = [("", _("All")), *((card.slug, card.name) for card in shop.list_channels())]
+    return show(
+        request,
+        "staff/orders.html",
+        orders=found,
+        sort=wanted.sort,
+        states=STATES,
+        kinds=KINDS,
+        ways_in=WAYS_IN,
+        channels=channels,
+        first_day=asked.get("from", ""),
+        last_day=asked.get("until", ""),
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @page(needs=STAFF)
 def order(request: VisitRequest, number: str) -> HttpResponse:
-    """Show an order; a paid one can be marked delivered."""
+    """Show an order with everything that became of it, and what can be done now."""
     visit = request.visit
     policy.require(visit.actor, "shop.list_orders")
     found = shop.order_for(actor=visit.actor, number=number)
-    form = DeliveryForm(request.POST or None, initial={"delivered_on": visit.today.isoformat()})
-    if request.method == "POST" and form.is_valid():
-        delivered = form.carry_out(lambda: _deliver(visit, found.row.order_id, form))
-        if delivered:
-            messages.success(request, _("Marked as delivered."))
-            return redirect("storefront:staff_order", number=number)
+    life = shop.order_life(order=found)
     return show(
         request,
         "staff/order.html",
-        status=422 if form.errors else 200,
         order=found,
-        form=form,
-        may_deliver=found.row.state == "paid" and policy.allowed(visit.actor, DELIVER),
+        life=life,
+        papers=finance.documents_of(f"order:{found.row.order_id}"),
+        notes=shop.notes_of(actor=visit.actor, order=found),
+        note_form=NoteForm(),
+        arrival_form=ArrivalForm(initial={"arrived_on": visit.today.isoformat()}),
+        may=_open_steps(visit, found, life),
     )
 
 
-def _deliver(visit: Visit, order_id: int, form: DeliveryForm) -> bool:
-    """Deliver at the end of the given day, or right now when that day is today."""
-    day_end = datetime.combine(form.cleaned_data["delivered_on"], time.max, visit.zone)
-    delivered_at = visit.at if form.cleaned_data["delivered_on"] == visit.today else day_end
-    shop.deliver_order(order_id=order_id, actor=visit.actor, delivered_at=delivered_at, at=visit.at)
-    return True
+def _open_steps(visit: Visit, found: shop.OrderView, life: shop.OrderLife) -> dict[str, bool]:
+    """Tell which buttons the order's state and the person's role allow."""
+    state = found.row.state
+    can_send = state in OPEN_TO_SEND and bool(life.outstanding)
+    return {
+        "send": can_send and policy.allowed(visit.actor, "shop.deliver_order"),
+        "arrive": policy.allowed(visit.actor, "shop.deliver_order"),
+        "cancel": (can_send or state == "placed")
+        and policy.allowed(visit.actor, "shop.cancel_order"),
+        "expect": bool(life.returnable) and policy.allowed(visit.actor, "shop.announce_return"),
+        "see_refunds": policy.allowed(visit.actor, "shop.see_refunds"),
+    }
+
+
+def _midnight(visit: Visit, text: str, days_later: int) -> datetime | None:
+    """Return the first moment of a day of the filter; nonsense is no wish."""
+    try:
+        day = date.fromisoformat(text) + timedelta(days=days_later)
+    except (ValueError, OverflowError):
+        return None
+    return datetime.combine(day, time.min, visit.zone)

@@ -22,7 +22,6 @@ DOORS = (
     Door("reset_sent"),
     Door("reset_password", thing="token"),
     Door("account", to=SIGNED_IN),
-    Door("order", to=SIGNED_IN, thing="order", also="shop.see_order"),
     Door("ask_confirmation", to=SIGNED_IN, posts=True),
     Door("profile", to=SIGNED_IN),
     Door("addresses", to=SIGNED_IN),

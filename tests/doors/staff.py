@@ -6,8 +6,6 @@ STAFF = "storefront.see_staff_office"
 
 DOORS = (
     Door("staff", to=STAFF),
-    Door("staff_orders", to=f"{STAFF} + shop.list_orders"),
-    Door("staff_order", to=f"{STAFF} + shop.list_orders", thing="any_order"),
     Door("staff_transfers", to=f"{STAFF} + shop.see_incoming_payments"),
     Door("staff_transfer", to=f"{STAFF} + shop.see_incoming_payments", thing="any_transfer"),
     Door(

@@ -23,6 +23,7 @@ from core.logo import save_logo
 from core.paging import PageRequest
 from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
 from tests import scenes
+from tests.doors.undone import UNDONE
 
 ALL = frozenset({"everybody"})
 
@@ -181,6 +182,12 @@ def _move(month: scenes.SettledMonth) -> Thing:
     return Thing({"request_id": request_id})
 
 
+def _made_by(
+    make: Callable[[scenes.SettledMonth], dict[str, object]],
+) -> Callable[[scenes.SettledMonth], Thing]:
+    return lambda month: Thing(make(month))
+
+
 THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "product": lambda _month: Thing({"slug": "rose-shower-gel"}),
     "code": lambda _month: Thing({"code": "anna"}),
@@ -216,6 +223,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_mail": _mail,
     "any_mails_file": _mails_file,
     "any_transfer": _transfer,
+    **{name: _made_by(make) for name, make in UNDONE.items()},
     "invoice": _invoice,
     "guests_invoice": _guests_invoice,
     "token": _token,

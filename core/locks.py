@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
-from django.db import connection
+from django.db import connection, transaction
 
 from core.errors import InvariantBroken
 
@@ -42,6 +44,19 @@ def take(kind: Lock, *keys: str) -> None:
     _insist_on_order(kind, (transaction_id, _outermost_savepoint()))
 
 
+@contextmanager
+def one_load() -> Iterator[None]:
+    """Hold many use cases together: all of them happen, or none. Each keeps the order of locks.
+
+    Only for filling a database on which nobody else works yet: what one use case locked stays
+    locked until the end, in no order that another process could rely on.
+    """
+    block = transaction.atomic()
+    block.holds_use_cases = True  # type: ignore[attr-defined]
+    with block:
+        yield
+
+
 def _insist_on_order(kind: Lock, mark: tuple[str, str | None]) -> None:
     """Remember on the connection which kinds the running transaction holds."""
     marked, held = getattr(connection, "vinea_locks", (None, Lock.TREE))
@@ -51,10 +66,14 @@ def _insist_on_order(kind: Lock, mark: tuple[str, str | None]) -> None:
 
 
 def _outermost_savepoint() -> str | None:
-    """Tell use cases apart that one test runs inside its own transaction."""
-    of_tests = sum(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
+    """Tell use cases apart that one load, or one test, runs inside its own transaction."""
+    around = sum(_holds_use_cases(block) for block in connection.atomic_blocks)
     savepoints = connection.savepoint_ids
-    return savepoints[of_tests - 1] if 0 < of_tests <= len(savepoints) else None
+    return savepoints[around - 1] if 0 < around <= len(savepoints) else None
+
+
+def _holds_use_cases(block: object) -> bool:
+    return getattr(block, "holds_use_cases", False) or getattr(block, "_from_testcase", False)
 
 
 def _number(kind: Lock, key: str) -> int:

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 import commissions.public as commissions
 import finance.public as finance
+import shop.public as shop
 from config.demo import founding
 from config.demo.enrol import actor_of, enrol_customer, enrol_partner, number_of
 from config.demo.events import settle_events
 from config.demo.folk import read_folk
 from config.demo.founding import PLAN, Crew
 from config.demo.goods import read_goods
-from config.demo.purchases import Purchase, deliver, order, pay, purchases_of
+from config.demo.purchases import Purchase, deliver, order, pay
 from config.demo.seeded_ibans import seeded_iban
 from config.demo.sign_ins import email_of
 from config.demo.trade import journey_rows
@@ -68,6 +69,15 @@ class StepReport:
     facts: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class _Bought:
+    """An order of the walk, and when its parcel arrives."""
+
+    placed: shop.PlacedOrder
+    placed_at: datetime
+    arrives_at: datetime
+
+
 @dataclass(slots=True)
 class Journey:
     """The walk; each method is a step and may use what the ones before it left."""
@@ -75,6 +85,7 @@ class Journey:
     run_id: int = 0
     batch_id: int = 0
     staff: Crew = field(init=False)
+    bought: list[_Bought] = field(default_factory=list)
 
     def walk(self) -> Iterator[StepReport]:
         """Take all steps in order and report each one as soon as it is done.
@@ -127,23 +138,25 @@ class Journey:
 
     def buy(self) -> Facts:
         """Fill carts and order them; the stock is held."""
-        for purchase in _purchases():
-            order(purchase)
+        for row in journey_rows():
+            at = _FIRST_DAY + timedelta(days=row.day - 1, hours=2)
+            placed = order(Purchase(row.who, row.basket, at, row.purpose))
+            self.bought.append(_Bought(placed, at, at + timedelta(days=row.parcel_days)))
         orders, gross_minor = _numbers(_ORDERS)
         return {"orders": orders, "gross_minor": gross_minor}
 
     def pay(self) -> Facts:
         """Pay every order at the test gateway; its volume is recorded."""
-        for purchase in _purchases():
-            pay(purchase)
+        for bought in self.bought:
+            pay(bought.placed, bought.placed_at)
         settle_events()
         entries, pv_minor, cv_minor = _numbers(_VOLUME)
         return {"volume_entries": entries, "pv_minor": pv_minor, "cv_minor": cv_minor}
 
     def deliver(self) -> Facts:
         """Deliver every order; its withdrawal period starts."""
-        for purchase in _purchases():
-            deliver(purchase, self.staff.warehouse)
+        for bought in self.bought:
+            deliver(bought.placed, self.staff.warehouse, bought.arrives_at)
         settle_events()
         return {"delivered": _numbers(_DELIVERED)[0]}
 
@@ -220,10 +233,6 @@ class Journey:
             actor=actor_of(email_of(who)),
             at=_PAYING,
         )
-
-
-def _purchases() -> Iterator[Purchase]:
-    return purchases_of(journey_rows(), _FIRST_DAY)
 
 
 def _insist_on_empty_company() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
 import shop.public as shop
 from config.demo.goods import Channel, DemoPrice, DemoProduct, DemoVariant, Goods
+from core.company import local_date
 from core.errors import Conflict
 from core.policy import Actor
 from inventory.public import receive_stock
@@ -35,17 +35,22 @@ def open_shop(
         for channel in goods.channels:
             slug = channel.channel.slug
             shop.publish_product(actor=keeper, slug=item.product.slug, channel=slug, at=at)
+    _relate(goods, keeper, at)
 
 
-def reduce_prices(products: Iterable[DemoProduct], *, keeper: Actor, at: datetime) -> None:
-    """Let the prices fall that have fallen, as many days ago as they say."""
-    for item in products:
-        for variant in item.variants:
-            fell_at = at - timedelta(days=variant.reduced_days_ago)
-            for price in variant.prices:
-                if price.before_minor is not None:
-                    new = _new_price(variant, price, price.gross_minor, fell_at.date())
-                    shop.set_price(actor=keeper, price=new, at=fell_at)
+def reduce_prices(item: DemoProduct, *, keeper: Actor, at: datetime) -> None:
+    """Let the prices of a product fall that have fallen."""
+    for variant in item.variants:
+        for price in variant.prices:
+            if price.before_minor is not None:
+                new = _new_price(variant, price, price.gross_minor, local_date(at))
+                shop.set_price(actor=keeper, price=new, at=at)
+
+
+def _relate(goods: Goods, keeper: Actor, at: datetime) -> None:
+    for item in goods.products:
+        slug = item.product.slug
+        shop.relate_products(actor=keeper, slug=slug, related=item.related, at=at)
 
 
 def _open_channel(channel: Channel, keeper: Actor, at: datetime) -> None:

@@ -95,11 +95,18 @@ def test_a_month_that_earned_nothing_never_pays_the_next_one(tmp_path: Path) -> 
     assert february["earned_minor"] == february["paid_minor"] > 0
 
 
-def test_a_demo_company_killed_while_loading_is_completed(tmp_path: Path) -> None:
+def test_a_demo_company_killed_while_loading_is_loaded_whole_the_next_time(tmp_path: Path) -> None:
+    """Sequences are watched: they are the only trace of a transaction that is under way."""
     with database("vinea_demo") as name:
-        kill_when(name, "SELECT count(*) >= 5 FROM network_member", "load_demo_company")
-        kill_when(name, "SELECT count(*) >= 9 FROM shop_order", "load_demo_company")
-        kill_when(name, "SELECT count(*) >= 1 FROM finance_payoutbatch", "load_demo_company")
+        for sequence, reached in (
+            ("network_member_id_seq", 5),
+            ("finance_payoutbatch_id_seq", 1),
+        ):
+            condition = f"SELECT last_value >= {reached} AND is_called FROM {sequence}"
+            kill_when(name, condition, "load_demo_company")
+            with connect(name) as reader:
+                left = reader.execute("SELECT count(*) FROM core_auditentry").fetchone()
+            assert left == (0,)
         run(name, "load_demo_company")
         assert run(name, "import_audit", "--json")["findings"] == []
         with connect(name) as reader:
@@ -108,4 +115,4 @@ def test_a_demo_company_killed_while_loading_is_completed(tmp_path: Path) -> Non
                 " (SELECT count(*) FROM commissions_run),"
                 " (SELECT count(*) FROM finance_payoutbatch)"
             ).fetchone()
-    assert counted == (13, 3, 2)
+    assert counted == (45, 3, 2)

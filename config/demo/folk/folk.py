@@ -56,5 +56,7 @@ class Folk:
 
         Raises: KeyError — there is nobody of this name.
         """
-        everybody = (*self.partners, *self.newcomers, *self.applicants, *self.customers)
-        return {person.who: person.address for person in everybody}[who]
+        partners = (*self.partners, *self.newcomers, *self.applicants)
+        addresses = {partner.who: partner.address for partner in partners}
+        addresses |= {customer.who: customer.address for customer in self.customers}
+        return addresses[who]

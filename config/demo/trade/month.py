@@ -31,6 +31,11 @@ def journey_rows() -> tuple[PurchaseRow, ...]:
     return _rows("journey")
 
 
+def basket(name: str) -> Basket:
+    """Return what is in a basket."""
+    return tuple(_month()["baskets"][name].items())
+
+
 def month_rows(months_ago: int) -> tuple[PurchaseRow, ...]:
     """Return all purchases of a month, in the order of their days."""
     every = (*_rows("journey"), *_rows("more"))
@@ -55,5 +60,4 @@ def _row(
     purpose: str = "own_use",
     months: tuple[int, ...] = (0, 1),
 ) -> PurchaseRow:
-    basket: Basket = tuple(_month()["baskets"][buys].items())
-    return PurchaseRow(who, basket, day, days, purpose, tuple(months))
+    return PurchaseRow(who, basket(buys), day, days, purpose, tuple(months))

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, transaction
 
+from core.company import Company, company_or_none, save_company
 from core.errors import InvariantBroken
-from core.locks import Lock, take
+from core.locks import Lock, one_load, take
+from core.policy import Actor
+
+
+def add_company() -> None:
+    """Write something that can be looked for afterwards."""
+    settings = Company(name="Quellmoos", currency="EUR", country="DE")
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    save_company(actor=Actor.system("test"), settings=settings, at=at)
 
 
 @pytest.mark.django_db
@@ -33,6 +43,19 @@ def test_the_next_use_case_begins_afresh() -> None:
         take(Lock.SERIES, "invoice")
     with transaction.atomic():
         take(Lock.ORDER, "17")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_use_cases_of_one_load_begin_afresh_and_go_together() -> None:
+    with pytest.raises(InvariantBroken, match="ORDER after SERIES"), one_load():
+        with transaction.atomic():
+            take(Lock.SERIES, "invoice")
+            add_company()
+        with transaction.atomic():
+            take(Lock.ORDER, "17")
+            take(Lock.SERIES, "invoice")
+            take(Lock.ORDER, "18")
+    assert company_or_none() is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -103,10 +103,3 @@ def test_production_never_loads_it(settings: Any) -> None:
     with pytest.raises(NotADemo):
         load_demo_company(at=AT)
     assert row_counts() == before
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("day", [1, 15])
-def test_it_loads_on_any_day_of_a_month(day: int) -> None:
-    load_demo_company(at=datetime(2026, 7, day, 2, tzinfo=UTC))
-    assert list(findings(at=AT)) == []

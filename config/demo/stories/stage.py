@@ -1,0 +1,46 @@
+"""What all stories of the demo share: who works there, and what day it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from config.demo.clock import at_hour
+from config.demo.founding import Crew
+from core.company import local_date
+from core.periods import Period, period_of
+
+BEFORE_THE_FIRST_MONTH = timedelta(days=100)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The day of the load; the company began a good three months before the first whole month."""
+
+    staff: Crew
+    now: datetime
+
+    @property
+    def months(self) -> tuple[Period, Period, Period]:
+        """Return the current month, the one before it and the one before that."""
+        current = period_of(local_date(self.now), "month")
+        return current, current.previous(), current.previous().previous()
+
+    @property
+    def founded_on(self) -> date:
+        """Return the day on which the company began."""
+        return founded_on(self.now)
+
+    def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
+        """Return an hour of a day some days before the day of the load."""
+        return at_hour(local_date(self.now) - timedelta(days=days), time(hour, minute))
+
+    def since_founding(self, days: int, hour: int = 8) -> datetime:
+        """Return an hour of a day some days after the company began."""
+        return at_hour(self.founded_on + timedelta(days=days), time(hour))
+
+
+def founded_on(now: datetime) -> date:
+    """Return the day on which the company began, for a load at this instant."""
+    current = period_of(now.date(), "month")
+    return current.previous().previous().starts_on - BEFORE_THE_FIRST_MONTH

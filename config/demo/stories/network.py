@@ -107,7 +107,8 @@ def _moved(stage: Stage) -> Story:
     """A move that two people agreed on some weeks ago."""
     asked_at = stage.ago(34, 10)
     yield asked_at
-    request = _ask(stage, "lukas.bergmann", "tomasz.nowak", "Wohnt jetzt in Leipzig.", asked_at)
+    reason = "Herr Rossi gibt seine Linie aus Zeitgründen ab."
+    request = _ask(stage, "theresa.lang", "clara.sommer", reason, asked_at)
     decided_at = stage.ago(33, 16)
     yield decided_at
     network.decide_sponsor_change(

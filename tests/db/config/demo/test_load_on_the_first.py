@@ -1,4 +1,4 @@
-"""On the first day of a month nothing of the month has happened yet: the demo loads all the same."""
+"""On the first day of a month nothing of it has happened yet: the demo loads all the same."""
 
 from __future__ import annotations
 

@@ -96,7 +96,8 @@ def forget_settings() -> None:
 
 
 def _read() -> dict[str, Any] | None:
-    return CompanySettings.objects.values(*_NAMES, *_THEME).first()
+    row: dict[str, Any] | None = CompanySettings.objects.values(*_NAMES, *_THEME).first()
+    return row
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def as_html(body: str, *, site: str = "") -> SafeString:
     _lower_headings(tokens)
     if site:
         _complete_links(tokens, site.rstrip("/"))
-    html = _parser().renderer.render(tokens, _parser().options, {})
+    html: str = _parser().renderer.render(tokens, _parser().options, {})
     framed = html.replace("<table>", '<div class="table-box" tabindex="0"><table>')
     return mark_safe(framed.replace("</table>", "</table></div>"))  # noqa: S308 - html is off
 

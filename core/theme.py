@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
@@ -109,7 +109,7 @@ def check_theme(theme: Theme) -> None:
 
 
 def _check_choices(look: Look) -> None:
-    choices = {
+    choices: dict[str, Collection[str]] = {
         "ground": GROUNDS, "heading_font": FONTS, "body_font": FONTS, "corners": CORNERS
     }  # fmt: skip
     for name, known in choices.items():

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.colours import is_colour
@@ -17,7 +16,11 @@ from core.theme import WORDS, Theme
 from storefront.forms.office import day_input
 from storefront.forms.refusing import RefusingForm
 
-Choices = dict[str, str | Promise]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+    Choices = dict[str, Label]
 
 GROUND_WORDS: Choices = {
     "warm": _("Warm, like paper"),
@@ -42,14 +45,14 @@ WORD_LABELS: Choices = {
 }
 
 
-def colour_field(label: str | Promise) -> forms.CharField:
+def colour_field(label: Label) -> forms.CharField:
     """Return a field for a colour, chosen or written."""
     return forms.CharField(
         label=label, max_length=7, widget=forms.TextInput(attrs={"type": "color"})
     )
 
 
-def choice_field(label: str | Promise, known: dict[str, Any], words: Choices) -> forms.ChoiceField:
+def choice_field(label: Label, known: dict[str, Any], words: Choices) -> forms.ChoiceField:
     """Return a field for one of the values a look may have."""
     return forms.ChoiceField(label=label, choices=[(key, words[key]) for key in known])
 

@@ -45,7 +45,7 @@ def chosen(context: Context, key: str, default: str = "") -> str:
 def kept(context: Context, keys: str = "") -> list[tuple[str, str]]:
     """Return the named parameters of the address, for hidden fields of a form that keeps them."""
     query = _query(context)
-    return [(key, query[key]) for key in keys.split() if query.get(key)]
+    return [(key, str(query[key])) for key in keys.split() if query.get(key)]
 
 
 @register.simple_tag(takes_context=True)

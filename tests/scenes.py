@@ -228,9 +228,14 @@ def invoice(placed: shop.PlacedOrder, at: datetime = LATER) -> str:
     return finance.issue_document(document=document, at=at).number
 
 
+def draft(period_key: str, at: datetime) -> commissions.RunSummary:
+    """Draft the run of a period."""
+    return commissions.draft_run(plan_code="quellmoos", period_key=period_key, actor=SYSTEM, at=at)
+
+
 def publish(period_key: str, at: datetime) -> int:
     """Draft, approve and publish the run of a period; return its id."""
-    run = commissions.draft_run(plan_code="quellmoos", period_key=period_key, actor=SYSTEM, at=at)
+    run = draft(period_key, at)
     second = Actor.system("second-person")
     commissions.approve_run(run_id=run.run_id, actor=second, at=at)
     commissions.publish_run(run_id=run.run_id, actor=second, at=at)

@@ -141,7 +141,11 @@ def _filter(facet: shop.Facet, wanted: Sequence[str]) -> Filter:
 def _chips(
     query: QueryDict, wishes: shop.Wishes, filters: Sequence[Filter], visit: Shopping
 ) -> tuple[Link, ...]:
-    chips = [Link(f"“{wishes.query}”", _without(query, "q"))] if wishes.query else []
+    chips = (
+        [Link(_("“%(words)s”") % {"words": wishes.query}, _without(query, "q"))]
+        if wishes.query
+        else []
+    )
     chips += [
         Link(choice.name, _without(query, one.field, choice.slug))
         for one in filters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
 from shop.models import Product, ProductAttributeValue, ProductMedia, RelatedProduct
@@ -15,7 +15,7 @@ from shop.selectors.channels import Sight, sight_of
 from shop.selectors.declarations import declaration_of
 from shop.selectors.offers import offers_of
 from shop.selectors.prices import tax_rates
-from shop.selectors.shelves import all_shelves
+from shop.selectors.shelves import Shelves, all_shelves
 from shop.selectors.texts import alt_text, attribute_text, product_text, value_text
 from shop.values.catalogue import Answer, Picture, ProductCard, ProductDetail, Shopper
 
@@ -58,7 +58,7 @@ def product_detail(*, shopper: Shopper, slug: str, at: datetime) -> ProductDetai
         declaration=declaration,
         withdrawal_exception=product.withdrawal_exception,
         withdrawal_reason=withdrawal_reason,
-        related=_related(product, sight),
+        related=_related(product, shelves, sight),
     )
 
 
@@ -84,8 +84,8 @@ def _answers(product_id: int, sight: Sight) -> tuple[Answer, ...]:
     return tuple(Answer(name, tuple(values)) for name, values in found.items())
 
 
-def _related(product: Product, sight: Sight) -> tuple[ProductCard, ...]:
-    """Return what staff recommends beside a product, else its neighbours on the shelf."""
+def _related(product: Product, shelves: Shelves, sight: Sight) -> tuple[ProductCard, ...]:
+    """Return what staff recommends, else neighbours: of the same shelf, then of those beside it."""
     chosen = RelatedProduct.objects.filter(product=product.pk).order_by("position", "pk")
     order = list(chosen.values_list("related", flat=True)[:RELATED])
     others = for_sale(sight).exclude(pk=product.pk)
@@ -93,6 +93,7 @@ def _related(product: Product, sight: Sight) -> tuple[ProductCard, ...]:
         wanted = with_words(others.filter(pk__in=order), sight)
         rows = sorted(wanted, key=lambda row: order.index(row.pk))
     else:
-        wanted = with_words(others.filter(category=product.category_id), sight)
-        rows = list(wanted.order_by("sort_key", "pk")[:RELATED])
+        wanted = with_words(others.filter(category__in=shelves.around(product.category_id)), sight)
+        distance = Case(When(category=product.category_id, then=0), default=1)
+        rows = list(wanted.order_by(distance, "sort_key", "pk")[:RELATED])
     return tuple(cards_of(rows, sight))

@@ -37,6 +37,12 @@ class Shelves:
             found.extend(self.children.get(pk, []))
         return found
 
+    def around(self, pk: int) -> list[int]:
+        """Return everything below the category at whose foot this one stands."""
+        while (parent := self.parents[pk]) is not None:
+            pk = parent
+        return self.within(pk)
+
     def trail(self, bottom: int) -> tuple[CategoryCard, ...]:
         """Return the way from the top to a category."""
         way: list[CategoryCard] = []

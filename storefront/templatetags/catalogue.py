@@ -47,6 +47,12 @@ def content(value: Content | None) -> str:
 
 
 @register.filter
+def is_beside(value: Content | None, name: str) -> bool:
+    """Tell whether a net content is not already said by a variant's name."""
+    return content(value) not in name.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def thousandths(value: int) -> str:
     """Write thousandths without the decimals that say nothing: 2500 as "2,5"."""
     if value % 1000 == 0:

@@ -26,9 +26,14 @@ def test_a_unit_price_names_what_it_is_for() -> None:
 
 @pytest.mark.parametrize(
     ("milli", "unit", "said"),
-    [(90_000, "g", "90 g"), (500, "l", "0.5 l"), (1_000, "piece", "1 piece"), (7_250, "ml", "7.25 ml"),
-     (3_000, "piece", "3 pieces")],
-)  # fmt: skip
+    [
+        (90_000, "g", "90 g"),
+        (500, "l", "0.5 l"),
+        (7_250, "ml", "7.25 ml"),
+        (1_000, "piece", "1 piece"),
+        (3_000, "piece", "3 pieces"),
+    ],
+)
 def test_a_content_is_written_without_empty_decimals(milli: int, unit: str, said: str) -> None:
     assert content(Content(milli, unit)).replace("\N{NO-BREAK SPACE}", " ") == said
     assert content(None) == ""

@@ -15,6 +15,7 @@ from shop.models import (
     OrderStateChange,
     PaymentMethod,
     PaymentNotice,
+    PreparedCart,
     Refund,
     RefundNotice,
     Return,
@@ -256,3 +257,12 @@ class WithdrawalAdmin(ReadOnlyAdmin):
         "received_at", "zone", "language", "verdict", "deadline", "order", "of_return",
         "statement_sha256", "reviewed_at", "reviewed_by", "outcome",
     )  # fmt: skip
+
+
+@admin.register(PreparedCart)
+class PreparedCartAdmin(ReadOnlyAdmin):
+    """Carts that partners prepared; token and recipient are not shown."""
+
+    list_display = ("id", "member_id", "prepared_at", "expires_at", "withdrawn_at", "order_id")
+    fields = list_display
+    ordering = ("-pk",)

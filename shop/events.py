@@ -203,6 +203,20 @@ class RefundMade:
 
 
 @dataclass(frozen=True, slots=True)
+class CartPrepared:
+    """A partner filled a cart for a customer, who shall get the link."""
+
+    name: ClassVar[str] = "shop.cart_prepared"
+    prepared_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Keep the prepared cart's events in order."""
+        return f"prepared_cart:{self.prepared_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class OrdersImported:
     """Paid and delivered orders of another system came in; at most a thousand per event."""
 

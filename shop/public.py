@@ -21,6 +21,7 @@ from shop.selectors.catalogue import (
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
 from shop.selectors.credited import credited_orders, purchases_of_customers
 from shop.selectors.delivery_terms import delivery_terms
+from shop.selectors.goods import goods_for_sale
 from shop.selectors.incoming import IncomingNotFound, incoming_page, incoming_payment, prepayment_of
 from shop.selectors.order_facts import order_facts
 from shop.selectors.order_life import notes_of, order_by_link, order_life
@@ -33,6 +34,13 @@ from shop.selectors.orders import (
     orders_of_account,
     orders_page,
 )
+from shop.selectors.prepared import (
+    PreparedCartClosed,
+    PreparedCartNotFound,
+    prepared_cart,
+    prepared_carts,
+    prepared_mail,
+)
 from shop.selectors.product_page import product_detail
 from shop.selectors.publish_gate import GateCheck, publish_checks
 from shop.selectors.refunds import RefundNotFound, refund_account, refund_for, refunds_page
@@ -41,7 +49,7 @@ from shop.selectors.shop_window import shop_window
 from shop.selectors.sitemap import catalogue_map
 from shop.selectors.staff_products import product_sheet, staff_products
 from shop.selectors.staff_shelves import price_history, staff_categories, staff_shelves
-from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered
+from shop.selectors.ways import PaymentNotOffered, ShippingNotOffered, ways_of_channel
 from shop.selectors.withdrawals import (
     WithdrawalNotFound,
     withdrawal_by_token,
@@ -84,6 +92,7 @@ from shop.services.edit_product import (
     relate_products,
     set_product_texts,
 )
+from shop.services.enter_order import BadStaffOrder, enter_order, quote_order
 from shop.services.finish_refund import (
     mark_transferred,
     receive_refund_notice,
@@ -95,6 +104,14 @@ from shop.services.import_orders import BadImportedOrder, import_orders
 from shop.services.name_refund_account import name_refund_account
 from shop.services.note_order import note_order
 from shop.services.place_order import CartIsEmpty, PriceChanged, PurposeMissing, place_order
+from shop.services.prepare_cart import (
+    NotYourCustomer,
+    PartnersBuyForThemselves,
+    TooManyPreparedCarts,
+    prepare_cart,
+    take_prepared_cart,
+    withdraw_prepared_cart,
+)
 from shop.services.product_pictures import add_picture, change_picture, remove_picture
 from shop.services.publish_product import NotReady, publish_product, unpublish_product
 from shop.services.receive_payment_notice import AmountMismatch, receive_payment_notice
@@ -117,7 +134,7 @@ from shop.services.set_up_channel import (
     save_shipping_method,
 )
 from shop.services.withdraw import withdraw
-from shop.values.carts import Answers, Cart, CartLine, TakenOut
+from shop.values.carts import Answers, Cart, CartLine, Good, TakenOut
 from shop.values.catalogue import (
     SORTS,
     Answer,
@@ -154,8 +171,11 @@ from shop.values.orders import (
     OrderStep,
     OrderView,
     PlacedOrder,
+    StaffOrder,
+    StaffQuote,
 )
 from shop.values.payments import NoticeResult, PaymentPage
+from shop.values.prepared import NewPreparedCart, PreparedCartView, PreparedMail, PreparedRow
 from shop.values.products import (
     CategoryChanges,
     Declaration,
@@ -211,52 +231,53 @@ from shop.values.staff import (
 from shop.values.withdrawals import Received, Sender, Statement, WithdrawalView
 
 __all__ = [
-    "CARRIERS", "MOST_PICTURE_BYTES", "OF_BUYERS", "OF_THE_COMPANY", "SORTS",
-    "AlreadyAssigned", "AmountMismatch", "Announced", "Answer", "Answers", "AttributeChoice",
-    "AttributeSheet", "BadContact", "BadImportedOrder", "BadPaymentMethod", "BadQuantity",
-    "BadShippingMethod", "BadTransfer", "BankReferenceReused", "Cancellation", "Cart",
-    "CartIsEmpty", "CartIsOrdered", "CartLine", "CartNotFound", "CartOfOtherChannel",
-    "CatalogueMap", "CategoryCard", "CategoryChanges", "CategoryNotFound", "CategorySheet",
-    "ChannelCard", "ChannelNotFound", "Choices", "ChosenShipping", "Contact", "Content",
-    "CreditedOrder", "CustomerPurchases", "Declaration", "DeclarationView", "DeliveryTerms",
-    "Facet", "FacetValue", "GateCheck", "ImportResult", "ImportedOrder", "IncomingNotFound",
-    "IncomingRow", "Inspected", "LabelText", "LineFacts", "LineLife", "Listed", "Listing",
-    "NewAttribute", "NewAttributeValue", "NewCategory", "NewChannel", "NewManufacturer",
-    "NewParcel", "NewPaymentMethod", "NewPicture", "NewPrice", "NewProduct", "NewProductType",
+    "CARRIERS", "MOST_PICTURE_BYTES", "OF_BUYERS", "OF_THE_COMPANY", "SORTS", "AlreadyAssigned",
+    "AmountMismatch", "Announced", "Answer", "Answers", "AttributeChoice", "AttributeSheet",
+    "BadContact", "BadImportedOrder", "BadPaymentMethod", "BadQuantity", "BadShippingMethod",
+    "BadStaffOrder", "BadTransfer", "BankReferenceReused", "Cancellation", "Cart", "CartIsEmpty",
+    "CartIsOrdered", "CartLine", "CartNotFound", "CartOfOtherChannel", "CatalogueMap",
+    "CategoryCard", "CategoryChanges", "CategoryNotFound", "CategorySheet", "ChannelCard",
+    "ChannelNotFound", "Choices", "ChosenShipping", "Contact", "Content", "CreditedOrder",
+    "CustomerPurchases", "Declaration", "DeclarationView", "DeliveryTerms", "Facet", "FacetValue",
+    "GateCheck", "Good", "ImportResult", "ImportedOrder", "IncomingNotFound", "IncomingRow",
+    "Inspected", "LabelText", "LineFacts", "LineLife", "Listed", "Listing", "NewAttribute",
+    "NewAttributeValue", "NewCategory", "NewChannel", "NewManufacturer", "NewParcel",
+    "NewPaymentMethod", "NewPicture", "NewPreparedCart", "NewPrice", "NewProduct", "NewProductType",
     "NewReturn", "NewShippingMethod", "NewTransfer", "NewVariant", "NoDeliveryThere",
-    "NoGatewayOpen", "NotForSale", "NotReady", "NoteView", "NothingToGiveBack",
-    "NoticeResult", "NutrientAmount", "OrderCannotMove", "OrderFacts", "OrderLife",
-    "OrderLineView", "OrderNotFound", "OrderQuery", "OrderRow", "OrderStep", "OrderView",
-    "ParcelLine", "ParcelView", "PaymentNotOffered", "PaymentOffer", "PaymentPage", "Period",
-    "Picture", "PictureNotFound", "PlacedOrder", "Prepayment", "PriceChanged", "PriceRow",
+    "NoGatewayOpen", "NotForSale", "NotReady", "NotYourCustomer", "NoteView", "NothingToGiveBack",
+    "NoticeResult", "NutrientAmount", "OrderCannotMove", "OrderFacts", "OrderLife", "OrderLineView",
+    "OrderNotFound", "OrderQuery", "OrderRow", "OrderStep", "OrderView", "ParcelLine", "ParcelView",
+    "PartnersBuyForThemselves", "PaymentNotOffered", "PaymentOffer", "PaymentPage", "Period",
+    "Picture", "PictureNotFound", "PlacedOrder", "PreparedCartClosed", "PreparedCartNotFound",
+    "PreparedCartView", "PreparedMail", "PreparedRow", "Prepayment", "PriceChanged", "PriceRow",
     "ProductCard", "ProductChanges", "ProductDetail", "ProductNotFound", "ProductRow",
     "ProductSearch", "ProductSheet", "ProductText", "PurposeMissing", "Reason", "Received",
-    "RefundAccount", "RefundNotFound", "RefundRow", "ReturnLineView", "ReturnNotFound",
-    "ReturnRow", "ReturnView", "ReversalFacts", "ReversalLineFacts", "Reversed", "Review",
-    "Sender", "Sent", "ShelfSheet", "ShippingNotOffered", "ShippingOffer", "ShippingText",
-    "ShopWindow", "Shopper", "Statement", "TakenOut", "TaxPart", "TransferResult", "TypeCard",
-    "UnitPrice", "UnknownShelf", "UnknownSku", "VariantOffer", "Verdict", "Wishes",
-    "WithdrawalNotFound", "WithdrawalView", "accept_return", "add_attribute_value",
-    "add_picture", "add_to_cart", "add_variant", "announce_return", "assign_incoming",
-    "cancel_overdue_orders", "cancel_paid_order", "cancel_unpaid_order", "cart",
+    "RefundAccount", "RefundNotFound", "RefundRow", "ReturnLineView", "ReturnNotFound", "ReturnRow",
+    "ReturnView", "ReversalFacts", "ReversalLineFacts", "Reversed", "Review", "Sender", "Sent",
+    "ShelfSheet", "ShippingNotOffered", "ShippingOffer", "ShippingText", "ShopWindow", "Shopper",
+    "StaffOrder", "StaffQuote", "Statement", "TakenOut", "TaxPart", "TooManyPreparedCarts",
+    "TransferResult", "TypeCard", "UnitPrice", "UnknownShelf", "UnknownSku", "VariantOffer",
+    "Verdict", "Wishes", "WithdrawalNotFound", "WithdrawalView", "accept_return",
+    "add_attribute_value", "add_picture", "add_to_cart", "add_variant", "announce_return",
+    "assign_incoming", "cancel_overdue_orders", "cancel_paid_order", "cancel_unpaid_order", "cart",
     "cart_quantity", "catalogue_map", "change_category", "change_picture", "change_product",
-    "change_variant", "channel_card", "checked_contact", "checkout_answers",
-    "confirm_arrival", "create_attribute", "create_category", "create_channel",
-    "create_product", "create_product_type", "credited_orders", "declare_product",
-    "deliver_order", "delivery_terms", "gateway_decide", "gateway_payment",
-    "give_back_incoming", "import_orders", "incoming_page", "incoming_payment",
-    "list_categories", "list_channels", "list_products", "mark_transferred", "move_cart",
-    "name_refund_account", "note_order", "notes_of", "open_picture", "order_by_link",
-    "order_facts", "order_for", "order_life", "order_link", "order_of_payment",
-    "order_to_write_about", "orders_of_account", "orders_page", "period", "place_order",
+    "change_variant", "channel_card", "checked_contact", "checkout_answers", "confirm_arrival",
+    "create_attribute", "create_category", "create_channel", "create_product",
+    "create_product_type", "credited_orders", "declare_product", "deliver_order", "delivery_terms",
+    "enter_order", "gateway_decide", "gateway_payment", "give_back_incoming", "goods_for_sale",
+    "import_orders", "incoming_page", "incoming_payment", "list_categories", "list_channels",
+    "list_products", "mark_transferred", "move_cart", "name_refund_account", "note_order",
+    "notes_of", "open_picture", "order_by_link", "order_facts", "order_for", "order_life",
+    "order_link", "order_of_payment", "order_to_write_about", "orders_of_account", "orders_page",
+    "period", "place_order", "prepare_cart", "prepared_cart", "prepared_carts", "prepared_mail",
     "prepayment_of", "price_history", "product_detail", "product_sheet", "prove_dispatch",
-    "publish_checks", "publish_product", "purchases_of_customers", "receive_payment_notice",
-    "receive_refund_notice", "receive_return", "record_incoming", "refund_account",
-    "refund_by_transfer", "refund_for", "refunds_page", "reject_return", "relate_products",
-    "remove_line", "remove_picture", "return_for", "returns_page", "review_withdrawal",
-    "save_choices", "save_contact", "save_manufacturer", "save_payment_method",
+    "publish_checks", "publish_product", "purchases_of_customers", "quote_order",
+    "receive_payment_notice", "receive_refund_notice", "receive_return", "record_incoming",
+    "refund_account", "refund_by_transfer", "refund_for", "refunds_page", "reject_return",
+    "relate_products", "remove_line", "remove_picture", "return_for", "returns_page",
+    "review_withdrawal", "save_choices", "save_contact", "save_manufacturer", "save_payment_method",
     "save_shipping_method", "send_parcel", "send_refund", "set_price", "set_product_texts",
     "set_quantity", "shop_window", "staff_categories", "staff_products", "staff_shelves",
-    "unpublish_product", "withdraw", "withdrawal_by_token", "withdrawal_statement",
-    "withdrawals_page",
+    "take_prepared_cart", "unpublish_product", "ways_of_channel", "withdraw",
+    "withdraw_prepared_cart", "withdrawal_by_token", "withdrawal_statement", "withdrawals_page",
 ]  # fmt: skip

@@ -38,6 +38,7 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
             Item("customers", _("Customers"), "people"),
             Item("link", _("Link and QR code"), "link"),
             Item("profile", _("Profile"), "account"),
+            Item("prepared_carts", _("Prepared carts"), "cart"),
         ),
     ),
     (
@@ -56,6 +57,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
             Item("staff_returns", _("Returns"), "return", "shop.see_returns"),
             Item("staff_withdrawals", _("Withdrawals"), "mail", "shop.see_withdrawals"),
             Item("staff_refunds", _("Refunds"), "money", "shop.see_refunds"),
+            Item("enter_order", _("Enter an order"), "plus", "shop.enter_order"),
             Item("staff_transfers", _("Incoming payments"), "money", "shop.see_incoming_payments"),
             Item("staff_documents", _("Invoices"), "document", "finance.list_documents"),
             Item("staff_mails", _("Mails"), "mail", "desk.see_mails"),

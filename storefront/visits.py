@@ -21,6 +21,7 @@ from core.errors import Refused
 from core.policy import ANONYMOUS, Actor
 
 CART = "cart"
+CART_ASIDE = "cart_aside"
 CART_QUANTITY = "cart_quantity"
 COUNTRY = "country"
 TAKEN_OUT = "taken_out"
@@ -182,10 +183,18 @@ class Visit:
             if self._session.get(key) != value:
                 self._session[key] = value
 
+    def take_over_cart(self, token: UUID, quantity: int) -> None:
+        """Go on with a cart that was prepared; the own one waits until it is ordered."""
+        if self.cart_token is not None and CART_ASIDE not in self._session:
+            self._session[CART_ASIDE] = [str(self.cart_token), self.cart_quantity]
+        self.remember_cart(token, quantity)
+
     def forget_cart(self) -> None:
-        """Start with an empty cart next time."""
+        """Start with an empty cart next time, or with the one that waited."""
         for key in (CART, CART_QUANTITY, TAKEN_OUT):
             self._session.pop(key, None)
+        if CART_ASIDE in self._session:
+            self._session[CART], self._session[CART_QUANTITY] = self._session.pop(CART_ASIDE)
 
     @property
     def taken_out(self) -> TakenOut | None:

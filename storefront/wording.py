@@ -96,6 +96,12 @@ TEXT_KINDS: dict[str, str | Promise] = {
     "about": _("About us"),
     "faq": _("Questions and answers"),
 }
+ORDER_KINDS: dict[str, str | Promise] = {
+    "sale": _("Phone order"),
+    "sample": _("Sample"),
+    "gift": _("Gift"),
+    "replacement": _("Replacement"),
+}
 PURPOSES: dict[str, str | Promise] = {
     "own_use": _("for my own use"),
     "customer": _("for a customer"),
@@ -205,6 +211,12 @@ MOVEMENT: Words = {
     "scrap": ("warn", _("Scrapped")),
     "lost": ("warn", _("Missing when counting")),
 }
+PREPARED_CART: Words = {
+    "open": ("info", _("Open")),
+    "ordered": ("good", _("Ordered")),
+    "expired": ("", _("Expired")),
+    "withdrawn": ("", _("Taken back")),
+}
 
 STATEMENT: Words = {
     verdict.value: ("" if verdict in ("in_time", "open", "repeated") else "warn", verdict.label)
@@ -212,6 +224,7 @@ STATEMENT: Words = {
 }
 
 STATES: dict[str, Words] = {
+    "prepared_cart": PREPARED_CART,
     "transfer": TRANSFER,
     "order": ORDER,
     "order_step": ORDER_STEP,

@@ -31,6 +31,7 @@ from shop.models.media import ProductMedia, ProductMediaText
 from shop.models.order import Order, OrderLine, OrderStateChange
 from shop.models.order_note import OrderNote
 from shop.models.payment import PaymentMethod, PaymentNotice, TransactionItem
+from shop.models.prepared import PreparedCart, PreparedCartLine
 from shop.models.price import VariantPrice
 from shop.models.refund import Refund, RefundNotice, RefundStateChange
 from shop.models.returns import Return, ReturnLine, ReturnStateChange
@@ -63,6 +64,8 @@ __all__ = [
     "PaymentAssignment",
     "PaymentMethod",
     "PaymentNotice",
+    "PreparedCart",
+    "PreparedCartLine",
     "Product",
     "ProductAttributeValue",
     "ProductChannelListing",

@@ -34,6 +34,9 @@ class Checkout(models.Model):
     contact_sealed = models.BinaryField(null=True)
     shipping_code = models.CharField(max_length=50, blank=True, db_default="")
     payment_code = models.CharField(max_length=20, blank=True, db_default="")
+    prepared = models.ForeignKey(
+        "shop.PreparedCart", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     purpose = models.CharField(max_length=10, blank=True, db_default="")
 
     class Meta:

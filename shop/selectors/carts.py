@@ -16,11 +16,13 @@ from network.public import Buyer
 from shop.models import Checkout, CheckoutLine, Order
 from shop.rules.order_maths import LineSum, OrderSum, Sale, add_up
 from shop.rules.shipping import Parcel
-from shop.selectors.channels import Sight
+from shop.selectors.channels import Sight, card_of
 from shop.selectors.variants import ShownVariant, shown_variants
 from shop.selectors.ways import payment_offers, shipping_offers
 from shop.values.carts import Cart, CartLine
-from shop.values.catalogue import ChannelCard, Shopper
+from shop.values.catalogue import Shopper
+
+CUSTOMER = "customer"
 
 
 class CartNotFound(NotFound):
@@ -57,13 +59,12 @@ def insist_on_channel(checkout: Checkout, channel: str) -> None:
 
 
 def sight_in(checkout: Checkout, audience: str, at: datetime) -> Sight:
-    """Return how an audience sees the cart's own channel, in the cart's language."""
-    channel = checkout.channel
-    card = ChannelCard(
-        channel.pk, channel.slug, channel.name, channel.currency, channel.country,
-        channel.default_language,
-    )  # fmt: skip
-    return Sight(card, audience, checkout.language, at, company())
+    """Return how an audience sees the cart's own channel, in the cart's language.
+
+    A cart that a partner prepared has customers' prices for everybody.
+    """
+    whose = audience if checkout.prepared_id is None else CUSTOMER
+    return Sight(card_of(checkout.channel), whose, checkout.language, at, company())
 
 
 def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
@@ -75,7 +76,7 @@ def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
     insist_on_channel(checkout, shopper.channel)
     sight = sight_in(checkout, shopper.buyer.audience, at)
     priced = _priced(checkout, sight)
-    sales = [_sale(row) for row in priced if row.variant.tag]
+    sales = [sale_of(row) for row in priced if row.variant.tag]
     offers = shipping_offers(sight, _parcel(priced))
     shipping = next((o for o in offers if o.code == checkout.shipping_code), None)
     if shipping is not None and shipping.is_too_heavy:
@@ -85,7 +86,7 @@ def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
         token=token,
         channel=checkout.channel.slug,
         currency=sight.channel.currency,
-        lines=_lines(priced, sums, sight),
+        lines=cart_lines(priced, sums, sight),
         taxes=sums.taxes,
         gross_minor=sums.gross_minor,
         net_minor=sums.net_minor,
@@ -108,7 +109,7 @@ def cart_quantity(*, token: UUID, buyer: Buyer) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class CartRow:
     """A line of a cart with its variant as it is sold now."""
 
     line_id: int
@@ -117,13 +118,15 @@ class _Row:
     purpose: str
 
 
-def _priced(checkout: Checkout, sight: Sight) -> list[_Row]:
+def _priced(checkout: Checkout, sight: Sight) -> list[CartRow]:
     rows = list(checkout.lines.order_by("pk").values_list("pk", "variant", "quantity", "purpose"))
     shown = shown_variants({variant for _pk, variant, _quantity, _purpose in rows}, sight)
-    return [_Row(pk, shown[variant], quantity, purpose) for pk, variant, quantity, purpose in rows]
+    return [
+        CartRow(pk, shown[variant], quantity, purpose) for pk, variant, quantity, purpose in rows
+    ]
 
 
-def _parcel(priced: list[_Row]) -> Parcel:
+def _parcel(priced: list[CartRow]) -> Parcel:
     sold = [(row.variant, row.variant.tag, row.quantity) for row in priced]
     return Parcel(
         sum(tag.gross_minor * quantity for _variant, tag, quantity in sold if tag),
@@ -131,12 +134,14 @@ def _parcel(priced: list[_Row]) -> Parcel:
     )
 
 
-def _sale(row: _Row) -> Sale:
+def sale_of(row: CartRow) -> Sale:
+    """Return a line that is for sale as the maths needs it."""
     assert row.variant.tag is not None
     return Sale(row.variant.tag, row.quantity, row.variant.tax_rate_bp)
 
 
-def _lines(priced: list[_Row], sums: OrderSum, sight: Sight) -> tuple[CartLine, ...]:
+def cart_lines(priced: list[CartRow], sums: OrderSum, sight: Sight) -> tuple[CartLine, ...]:
+    """Return the lines as they are shown; `sums` has those that are for sale, in their order."""
     free = available(row.variant.sku for row in priced)
     totals = iter(sums.lines)
     return tuple(
@@ -145,7 +150,7 @@ def _lines(priced: list[_Row], sums: OrderSum, sight: Sight) -> tuple[CartLine, 
     )
 
 
-def _line(row: _Row, total: LineSum | None, free: int, sight: Sight) -> CartLine:
+def _line(row: CartRow, total: LineSum | None, free: int, sight: Sight) -> CartLine:
     variant = row.variant
     problem = "out_of_stock" if free < row.quantity else ""
     return CartLine(

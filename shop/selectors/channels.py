@@ -44,6 +44,11 @@ class Sight:
         return self.audience != "customer"
 
 
+def card_of(row: Channel) -> ChannelCard:
+    """Return the card of a channel that was read already."""
+    return ChannelCard(row.pk, row.slug, row.name, row.currency, row.country, row.default_language)
+
+
 def channel_card(slug: str) -> ChannelCard:
     """Return a channel.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,8 @@ from shop.gateways import card_gateway
 from shop.models import PaymentMethod, ShippingMethod, ShippingMethodTranslation
 from shop.models.payment import PaymentCode
 from shop.rules.shipping import Parcel, Tariff, is_too_heavy, missing_minor, price_minor
-from shop.selectors.channels import Sight
+from shop.selectors.channels import Sight, sight_of
+from shop.values.catalogue import Shopper
 from shop.values.shipping import PaymentOffer, ShippingOffer
 
 
@@ -48,6 +50,17 @@ def shipping_offers(sight: Sight, parcel: Parcel) -> tuple[ShippingOffer, ...]:
         .order_by("position", "code")
     )
     return tuple(_offer(row, parcel) for row in rows)
+
+
+def ways_of_channel(
+    *, shopper: Shopper, at: datetime
+) -> tuple[tuple[ShippingOffer, ...], tuple[PaymentOffer, ...]]:
+    """Return every open way of shipping and of payment, for goods that are not known yet.
+
+    Raises: ChannelNotFound.
+    """
+    sight = sight_of(shopper, at)
+    return shipping_offers(sight, Parcel(0, 0)), payment_offers(sight)
 
 
 def chosen_shipping(offers: Sequence[ShippingOffer], code: str) -> ShippingOffer:

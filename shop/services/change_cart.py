@@ -136,6 +136,12 @@ def insist_on_quantity(quantity: int) -> None:
         raise BadQuantity(text % {"quantity": quantity, "most": MAX_QUANTITY}, quantity=quantity)
 
 
+def unknown_sku(sku: str) -> UnknownSku:
+    """Return the refusal for a number that the catalogue does not have."""
+    text = _("There is no product with the number “%(sku)s”. Choose one from the catalogue.")
+    return UnknownSku(text % {"sku": sku[:80]}, field="sku")
+
+
 def _sellable(sku: str, sight: Sight) -> int:
     readable = sku if sku.isprintable() else ""
     prices = current_prices(sight).filter(variant=OuterRef("pk"))
@@ -146,8 +152,7 @@ def _sellable(sku: str, sight: Sight) -> int:
         .first()
     )
     if found is None:
-        text = _("There is no product with the number “%(sku)s”. Choose one from the catalogue.")
-        raise UnknownSku(text % {"sku": readable[:80]})
+        raise unknown_sku(readable)
     variant_id, is_sold = found
     if not is_sold:
         text = _("%(sku)s is not for sale here at the moment. Choose something else.")

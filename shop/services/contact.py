@@ -43,7 +43,7 @@ def checked_contact(contact: Contact, country: str) -> Contact:
         raise NoDeliveryThere(text % {"country": country_name(country)}, field="country")
     return replace(
         contact,
-        email=_checked_email(contact.email),
+        email=checked_email(contact.email),
         address=checked_address(contact.address, for_parcels=True),
         billing=_checked_billing(contact),
         vat_id=_checked_vat_id(contact),
@@ -55,7 +55,11 @@ def seal_contact(person_id: UUID, contact: Contact) -> bytes:
     return encryption.seal(person_id, json.dumps(asdict(contact)))
 
 
-def _checked_email(text: str) -> str:
+def checked_email(text: str) -> str:
+    """Return a mail address without blanks around it.
+
+    Raises: BadContact.
+    """
     email = text.strip()
     if len(email) > MAX_EMAIL or not email.isprintable() or not _EMAIL.fullmatch(email):
         hint = _("This e-mail address cannot be right. Write it like name@example.com.")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core import encryption
 from core.errors import Conflict, Invalid, Refused
 from core.locks import Lock, take
 from network.public import Buyer
-from shop.models import Checkout, Order
-from shop.models.order import Purpose
-from shop.rules.order_maths import Sale
-from shop.selectors.carts import checkout_for, sight_in
+from shop.models import Checkout, Order, PreparedCart
+from shop.models.order import PlacedVia, Purpose
+from shop.rules.order_maths import PriceTag, Sale
+from shop.selectors.carts import CUSTOMER, checkout_for, sight_in
 from shop.selectors.channels import Sight
+from shop.selectors.prepared import insist_on_open
 from shop.selectors.variants import ShownVariant, shown_variants
 from shop.services.change_cart import NotForSale
 from shop.services.conclude_order import (
@@ -30,7 +33,6 @@ from shop.services.contact import checked_contact
 from shop.services.write_order import SoldLine, Writing, buyer_label
 from shop.values.orders import Choices, Contact, PlacedOrder
 
-CUSTOMER = "customer"
 PURPOSES = frozenset({str(Purpose.CUSTOMER), str(Purpose.OWN_USE), str(Purpose.RESALE)})
 
 
@@ -75,12 +77,17 @@ def place_order(
     checkout = checkout_for(token, buyer.account_id)
     if checkout.completed_at is not None:
         return placed(Order.objects.get(checkout_token=token))
+    prepared = _prepared(checkout, at)
+    if prepared is not None:
+        buyer = replace(
+            buyer, member_id=None, audience=CUSTOMER, credited_member_id=prepared.member_id
+        )
     sight = sight_in(checkout, buyer.audience, at)
     checked = checked_contact(contact, sight.channel.country)
     sold = _sold_lines(checkout, sight, choices.purpose)
     shipment = chosen_shipment(sight, sold, choices.shipping)
     sums = sum_of(sold, shipment)
-    _insist_on_total(sums.gross_minor, expected_gross_minor)
+    insist_on_total(sums.gross_minor, expected_gross_minor)
     source = Writing(
         order_id=next_order_id(),
         sight=sight,
@@ -90,10 +97,35 @@ def place_order(
         due=due_payment(sight, choices, sums.gross_minor),
         actor=buyer_label(buyer),
         checkout_token=token,
+        placed_via=str(PlacedVia.PREPARED if prepared else PlacedVia.ONLINE),
     )
     order = conclude(source, sold, sums)
-    Checkout.objects.filter(pk=checkout.pk).update(completed_at=at)
+    _close(checkout, order)
     return placed(order)
+
+
+def _prepared(checkout: Checkout, at: datetime) -> PreparedCart | None:
+    """Return the partner's cart this one was taken over from, locked.
+
+    Raises: PreparedCartClosed — it was ordered by another cart, taken back, or it is too old.
+    """
+    if checkout.prepared_id is None:
+        return None
+    take(Lock.ORDER, f"prepared:{checkout.prepared_id}")
+    prepared = PreparedCart.objects.get(pk=checkout.prepared_id)
+    insist_on_open(prepared, at)
+    return prepared
+
+
+def _close(checkout: Checkout, order: Order) -> None:
+    """Let the cart rest; the address stays with the order alone."""
+    if checkout.person_id is not None:
+        encryption.forget(checkout.person_id)
+    Checkout.objects.filter(pk=checkout.pk).update(
+        completed_at=order.placed_at, person_id=None, contact_sealed=None
+    )
+    if checkout.prepared_id is not None:
+        PreparedCart.objects.filter(pk=checkout.prepared_id).update(order=order)
 
 
 def _sold_lines(checkout: Checkout, sight: Sight, purpose: str) -> list[SoldLine]:
@@ -102,19 +134,30 @@ def _sold_lines(checkout: Checkout, sight: Sight, purpose: str) -> list[SoldLine
         raise CartIsEmpty(_("The cart is empty. Put something in before you order."))
     shown = shown_variants({pk for pk, _quantity, _purpose in rows}, sight)
     return [
-        _sold(shown[pk], quantity, _purpose_for(sight, own or purpose))
-        for pk, quantity, own in rows
+        _sold(shown[pk], quantity, purpose_for(sight, own or purpose)) for pk, quantity, own in rows
     ]
 
 
 def _sold(variant: ShownVariant, quantity: int, purpose: str) -> SoldLine:
+    return SoldLine(variant, Sale(insist_on_sale(variant), quantity, variant.tax_rate_bp), purpose)
+
+
+def insist_on_sale(variant: ShownVariant) -> PriceTag:
+    """Return the price of what is for sale.
+
+    Raises: NotForSale.
+    """
     if variant.tag is None:
         text = _("%(name)s is not for sale any more. Take it out of the cart.")
         raise NotForSale(text % {"name": variant.product_name}, sku=variant.sku)
-    return SoldLine(variant, Sale(variant.tag, quantity, variant.tax_rate_bp), purpose)
+    return variant.tag
 
 
-def _purpose_for(sight: Sight, purpose: str) -> str:
+def purpose_for(sight: Sight, purpose: str) -> str:
+    """Return what the goods are for; customers buy for themselves.
+
+    Raises: PurposeMissing.
+    """
     if sight.audience == CUSTOMER:
         return str(Purpose.CUSTOMER)
     if purpose not in PURPOSES:
@@ -123,7 +166,11 @@ def _purpose_for(sight: Sight, purpose: str) -> str:
     return purpose
 
 
-def _insist_on_total(gross_minor: int, expected_minor: int | None) -> None:
+def insist_on_total(gross_minor: int, expected_minor: int | None) -> None:
+    """Refuse another total than the one that was shown.
+
+    Raises: PriceChanged.
+    """
     if expected_minor is not None and expected_minor != gross_minor:
         text = _("The price has changed since you saw it. Check the new total and order again.")
         raise PriceChanged(text, gross_minor=gross_minor, expected_minor=expected_minor)

@@ -24,7 +24,7 @@ from shop.models.order_states import OrderState
 from shop.models.payment import PaymentCode, TransactionState
 from shop.rules.transfers import UNMATCHED, numbers_in
 from shop.selectors.incoming import IncomingNotFound, account_of, surplus_of
-from shop.selectors.orders import OrderNotFound, order_to_change
+from shop.selectors.orders import order_to_change
 from shop.values.incoming import NewTransfer, TransferResult
 
 RECORD = "shop.record_incoming_payment"
@@ -87,15 +87,15 @@ def assign_incoming(
 ) -> TransferResult:
     """Say which order a transfer is for.
 
-    Raises: NotAllowed; IncomingNotFound; OrderNotFound; AlreadyAssigned; BadTransfer — the order
-    is in another currency; NothingToGiveBack — it was sent back.
+    Raises: NotAllowed; IncomingNotFound; AlreadyAssigned; BadTransfer — no such order, or one in
+    another currency; NothingToGiveBack — it was sent back.
     """
     policy.require(actor, RECORD)
     readable = order_number.strip() if order_number.isprintable() else ""
     order = Order.objects.filter(number=readable, origin=SHOP).first()
     if order is None:
         text = _("There is no order with the number “%(number)s”.")
-        raise OrderNotFound(text % {"number": readable[:40]}, field="order_number")
+        raise BadTransfer(text % {"number": readable[:40]}, field="order_number")
     incoming = _locked(incoming_id, f"order:{order.pk}")
     _insist_on_currency(order, incoming.currency)
     if incoming.given_back.exists():

@@ -76,10 +76,30 @@ class Cart:
         return min(fitting, key=lambda offer: offer.gross_minor, default=None)
 
     @property
+    def expected_offer(self) -> ShippingOffer | None:
+        """Return the way that was chosen, else the cheapest one."""
+        return self.shipping or self.cheapest_offer
+
+    @property
+    def expected_minor(self) -> int:
+        """Return what goods and delivery will cost, as far as is known."""
+        offer = self.expected_offer
+        return self.goods_minor + (offer.gross_minor if offer else 0)
+
+    @property
     def can_be_ordered(self) -> bool:
         """Tell whether the cart is open, has lines and every line can be sold."""
         sellable = all(not line.problem for line in self.lines)
         return bool(self.lines) and sellable and self.order_number is None
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """Something to choose in a form."""
+
+    sku: str
+    name: str
+    gross_minor: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,38 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffOrder:
+    """An order that staff enter for somebody; lines are (SKU, quantity).
+
+    `kind` is sale, sample, gift or replacement; all but a sale cost nothing and need a reason.
+    `account_id` None: a guest. `replaces` is the number of the order that a replacement is for.
+    """
+
+    channel: str
+    language: str
+    contact: Contact
+    lines: tuple[tuple[str, int], ...]
+    choices: Choices
+    kind: str = "sale"
+    account_id: int | None = None
+    reason: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffQuote:
+    """What an order would cost; lines are (name, quantity, gross)."""
+
+    lines: tuple[tuple[str, int, int], ...]
+    shipping_name: str
+    shipping_minor: int
+    taxes: tuple[TaxPart, ...]
+    gross_minor: int
+    pv_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedOrder:
     """An order that stands; `payment_token` opens its payment page."""
 

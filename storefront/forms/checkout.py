@@ -86,6 +86,13 @@ class AddressForm(RefusingForm):
         if rules.example:
             self.fields["postcode"].widget.attrs["placeholder"] = rules.example
 
+    @property
+    def has_details(self) -> bool:
+        """Tell whether one of the rarely needed fields is filled in or wrong."""
+        return any(
+            self[name].value() or self[name].errors for name in ("company", "extra", "phone")
+        )
+
     def clean(self) -> dict[str, Any]:
         """Ask for a whole second address as soon as one is wanted."""
         data: dict[str, Any] = super().clean() or {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from storefront.views import customers, earnings, office, recommending, team
+from storefront.views import customers, earnings, office, prepared, recommending, team
 
 urlpatterns = [
     path("office/", office.office, name="office"),
@@ -25,4 +25,11 @@ urlpatterns = [
     path("office/profile/", recommending.profile, name="profile"),
     path("office/bank-account/", office.bank_account, name="bank_account"),
     path("office/tasks/<int:task_id>/done/", office.finish_task, name="finish_task"),
+    path("office/carts/", prepared.prepared_carts, name="prepared_carts"),
+    path("office/carts/new/", prepared.prepare, name="prepare_cart"),
+    path(
+        "office/carts/<int:prepared_id>/withdraw/",
+        prepared.withdraw,
+        name="withdraw_prepared_cart",
+    ),
 ]

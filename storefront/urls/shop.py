@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import cart, checkout, country, payment
+from storefront.views import cart, checkout, country, payment, prepared
 
 urlpatterns = [
     path("products/<slug:slug>/add/", cart.add, name="add_to_cart"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cart/<int:line_id>/remove/", cart.remove, name="remove_line"),
     path("cart/put-back/", cart.put_back, name="put_back"),
     path("country/", country.set_country, name="set_country"),
+    path("c/<uuid:token>/", prepared.take_over, name="take_over_cart"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("checkout/delivery/", checkout.ways, name="checkout_ways"),
     path("checkout/order/", checkout.review, name="checkout_review"),

@@ -22,5 +22,8 @@ DOORS = (
     Door("link_qr", to=PARTNER, thing="qr_kind"),
     Door("profile", to=PARTNER),
     Door("bank_account", to=PARTNER),
+    Door("prepared_carts", to=PARTNER),
+    Door("prepare_cart", to=PARTNER),
+    Door("withdraw_prepared_cart", to=PARTNER, thing="prepared_cart", posts=True),
     Door("finish_task", to=PARTNER, thing="task", posts=True),
 )

@@ -9,6 +9,7 @@ DOORS = (
     Door("remove_line", thing="cart_line", posts=True),
     Door("put_back", posts=True),
     Door("set_country", posts=True),
+    Door("take_over_cart", thing="prepared_link"),
     Door("checkout"),
     Door("checkout_ways"),
     Door("checkout_review"),

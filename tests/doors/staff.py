@@ -6,6 +6,7 @@ STAFF = "storefront.see_staff_office"
 
 DOORS = (
     Door("staff", to=STAFF),
+    Door("enter_order", to=f"{STAFF} + shop.enter_order"),
     Door("staff_transfers", to=f"{STAFF} + shop.see_incoming_payments"),
     Door("staff_transfer", to=f"{STAFF} + shop.see_incoming_payments", thing="any_transfer"),
     Door(

@@ -129,6 +129,26 @@ def _transfer(_month: scenes.SettledMonth) -> Thing:
     return Thing({"incoming_id": found.incoming_id})
 
 
+def _prepared(month: scenes.SettledMonth) -> shop.PreparedRow:
+    """Let Anna prepare a cart for a guest."""
+    wish = shop.NewPreparedCart(
+        "quellmoos-de", "de", (("QM-1005", 1),), name="Bea", email="bea@example.org"
+    )
+    shop.prepare_cart(actor=month.anna.actor, wish=wish, at=scenes.LATER)
+    member_id = month.anna.member_id or 0
+    return shop.prepared_carts(
+        actor=month.anna.actor, member_id=member_id, page=PageRequest(), at=scenes.LATER
+    ).items[0]
+
+
+def _prepared_cart(month: scenes.SettledMonth) -> Thing:
+    return Thing({"prepared_id": _prepared(month).prepared_id}, frozenset({"upline"}))
+
+
+def _prepared_link(month: scenes.SettledMonth) -> Thing:
+    return Thing({"token": _prepared(month).token})
+
+
 def _token(month: scenes.SettledMonth) -> Thing:
     """A link of a mail that leads nowhere any more."""
     return Thing({"token": network.reset_token(month.cara.account_id, scenes.FOUNDED)})
@@ -224,6 +244,8 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_mails_file": _mails_file,
     "any_transfer": _transfer,
     **{name: _made_by(make) for name, make in UNDONE.items()},
+    "prepared_cart": _prepared_cart,
+    "prepared_link": _prepared_link,
     "invoice": _invoice,
     "guests_invoice": _guests_invoice,
     "token": _token,

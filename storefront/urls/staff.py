@@ -17,8 +17,6 @@ from storefront.views import (
 
 urlpatterns = [
     path("staff/", staff_home.staff, name="staff"),
-    path("staff/orders/", staff_orders.orders, name="staff_orders"),
-    path("staff/orders/<str:number>/", staff_orders.order, name="staff_order"),
     path("staff/enter-order/", staff_enter_order.enter_order, name="enter_order"),
     path("staff/transfers/", staff_transfers.transfers, name="staff_transfers"),
     path("staff/transfers/<int:incoming_id>/", staff_transfers.transfer, name="staff_transfer"),

@@ -201,6 +201,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "seal-ledger": {"task": "finance.seal_ledger", "schedule": 30.0},
     "verify-ledger": {"task": "finance.verify_ledger", "schedule": crontab(hour=2, minute=40)},
     "refresh-figures": {"task": "commissions.refresh_figures", "schedule": 60.0},
+    "verify-documents": {
+        "task": "finance.verify_documents",
+        "schedule": crontab(hour=2, minute=55),
+    },
     "vest-due": {"task": "commissions.vest_due", "schedule": crontab(minute=15)},
     "cancel-overdue": {"task": "shop.cancel_overdue_orders", "schedule": crontab(minute="*/10")},
     "clear-sessions": {"task": "config.clear_sessions", "schedule": crontab(hour=3, minute=20)},

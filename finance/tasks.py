@@ -8,6 +8,7 @@ from celery import shared_task
 from core import clock
 from finance.selectors.verify_ledger import verify_ledger as verify
 from finance.services.seal_ledger import seal_ledger as seal
+from finance.services.verify_documents import verify_documents as verify_papers
 
 log = structlog.get_logger(__name__)
 
@@ -32,3 +33,9 @@ def verify_ledger() -> int:
         )
     log.info("ledger verified", transactions=check.transactions, head=check.head)
     return len(check.findings)
+
+
+@shared_task(name="finance.verify_documents")
+def verify_documents() -> int:
+    """Every night: count the series through, draw the latest papers again, report what differs."""
+    return len(verify_papers())

@@ -47,11 +47,12 @@ from shop.events import (
 # The pages that mails lead to, by the name they use.
 PAGES = {
     "confirm_email": "storefront:confirm_email",
-    "guest_order": "storefront:thanks",
+    "guest_order": "storefront:order_by_link",
     "landing": "storefront:landing",
     "new_password": "storefront:reset_password",
     "office": "storefront:office",
     "order": "storefront:order",
+    "withdraw": "storefront:withdraw",
 }
 
 REACTIONS: Reactions = {

@@ -101,16 +101,14 @@ def _code(order: shop.OrderView, sender: Company) -> tuple[Block, ...]:
 
 
 def order_button(order: shop.OrderView, label: str) -> tuple[Block, ...]:
-    """Return the way to the order's page: by account, or for guests by its own link."""
-    return (Button(label, order_page(order)),) if order_page(order) else ()
+    """Return the way to the order's page: by account, or for guests by its own signed link."""
+    return (Button(label, _order_page(order)),)
 
 
-def order_page(order: shop.OrderView) -> str:
-    """Return the address of the page on which this buyer sees the order; "" where none is."""
+def _order_page(order: shop.OrderView) -> str:
     if order.row.account_id is not None:
         return link("order", number=order.row.number)
-    token = order.payment_token
-    return link("guest_order", token=token) if token is not None else ""
+    return link("guest_order", link=shop.order_link(order.row.order_id))
 
 
 def _money(order: shop.OrderView, minor: int) -> str:

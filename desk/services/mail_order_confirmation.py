@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 import shop.public as shop
 from core import texts
 from core.company import Company, local_date
+from core.links import link
 from desk.mail_facts import TEXT, Attachment
 from desk.mails.message import Block, Message, Small, Words
 from desk.mails.orders import (
@@ -69,10 +70,11 @@ def _payment(order: shop.OrderView, sender: Company) -> tuple[Block, ...]:
 
 
 def _rights(attachments: tuple[Attachment, ...]) -> tuple[Block, ...]:
-    words = _(
+    told = _(
         "You may withdraw from this contract within 14 days of receiving the goods, without giving"
-        " reasons. How to do it stands in the withdrawal instruction."
+        " reasons. The withdrawal instruction says more. You can declare it here: %(url)s"
     )
+    words = told % {"url": link("withdraw")}
     if not attachments:
         return (Small(words),)
     names = ", ".join(attachment.filename for attachment in attachments)

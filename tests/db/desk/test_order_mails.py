@@ -50,6 +50,8 @@ def test_the_confirmation_tells_the_whole_contract() -> None:
     for words in (text, html):
         for part in ("Rosen", "Gesamtbetrag", "Lindenweg 3", "Quellmoos Naturkosmetik", "CET"):
             assert part in words, part
+    assert 'href="http://127.0.0.1:8000/withdraw/"' in html
+    assert "http://127.0.0.1:8000/order/" in html, "a guest needs no account to see the order"
     names = [kept["filename"] for kept in mail_of("order_confirmation").attachments]
     assert names == ["AGB.pdf", "Widerrufsbelehrung.pdf"]
 

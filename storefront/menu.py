@@ -37,8 +37,8 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
             Item("team", _("Team"), "tree"),
             Item("customers", _("Customers"), "people"),
             Item("link", _("Link and QR code"), "link"),
-            Item("profile", _("Profile"), "account"),
             Item("prepared_carts", _("Prepared carts"), "cart"),
+            Item("public_profile", _("Profile"), "account"),
         ),
     ),
     (

@@ -14,7 +14,8 @@ from network.public import Opening
 MOST_OPENED = 40
 DIGITS = 18
 COLOURS = ("status", "rank")
-VIEWS = ("drawing", "list")
+# "auto": drawn where there is room, listed on a phone.
+VIEWS = ("auto", "drawing", "list")
 LEVELS = (1, 2, 3)
 
 
@@ -30,7 +31,7 @@ class TreeAddress:
     shut: frozenset[int] = frozenset()
     starts: Mapping[int, int] = field(default_factory=dict)
     colour: str = "status"
-    view: str = "drawing"
+    view: str = "auto"
 
     @property
     def opening(self) -> Opening:

@@ -158,6 +158,14 @@ WITHDRAWAL: dict[str, str | Promise] = {
     "perishable": _("No right of withdrawal: these goods spoil quickly."),
     "customised": _("No right of withdrawal: these goods are made to your wishes."),
 }
+# Why something stands in a history that no person wrote.
+REASONS: dict[str, str | Promise] = {
+    "registration": _("Registration"),
+    "import": _("Import"),
+    "first position": _("First position"),
+    "applied again": _("Applied again"),
+    "e-mail confirmed": _("E-mail confirmed"),
+}
 CONSENTS: dict[str, str | Promise] = {
     "partner-agreement": _("Partner agreement"),
     "advisor-sees-orders": _("My adviser sees what I ordered"),

@@ -11,6 +11,7 @@ from network.public import MemberCard, SeenMember
 from storefront.team_tree import name_of
 from storefront.templatetags.vinea import points
 from storefront.tree_address import TreeAddress
+from storefront.wording import REASONS, consent_words
 
 register = template.Library()
 
@@ -42,6 +43,18 @@ def short_month(period_key: str | None) -> str:
     if not (year.isdigit() and number.isdigit()):
         return period_key or ""
     return formats.date_format(date(int(year), int(number), 1), "M Y")
+
+
+@register.filter
+def consent(kind: str) -> str:
+    """Write what a consent is about."""
+    return consent_words(kind)
+
+
+@register.filter
+def why_word(reason: str) -> str:
+    """Write a reason: what the program wrote in the reader's language, a person's as it is."""
+    return str(REASONS.get(reason, reason))
 
 
 @register.filter

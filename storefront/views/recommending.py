@@ -61,7 +61,7 @@ def print_card(request: VisitRequest) -> HttpResponse:
     return show(
         request,
         "office/print_card.html",
-        link=url,
+        short_link=url.partition("://")[2].rstrip("/"),
         qr=qr_svg(url),
         card=card,
         ten=range(10),
@@ -87,7 +87,7 @@ def profile(request: VisitRequest) -> HttpResponse:
         )
         if done:
             messages.success(request, _("Saved."))
-            return redirect("storefront:profile")
+            return redirect("storefront:public_profile")
     return show(
         request,
         "office/profile.html",

@@ -20,7 +20,7 @@ DOORS = (
     Door("link", to=PARTNER),
     Door("print_card", to=PARTNER),
     Door("link_qr", to=PARTNER, thing="qr_kind"),
-    Door("profile", to=PARTNER),
+    Door("public_profile", to=PARTNER),
     Door("bank_account", to=PARTNER),
     Door("prepared_carts", to=PARTNER),
     Door("prepare_cart", to=PARTNER),

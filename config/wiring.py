@@ -29,6 +29,7 @@ from network.events import (
     SponsorChangeDecided,
 )
 from shop.events import (
+    CartPrepared,
     OrderCancelled,
     OrderDelivered,
     OrderPaid,
@@ -52,10 +53,16 @@ PAGES = {
     "new_password": "storefront:reset_password",
     "office": "storefront:office",
     "order": "storefront:order",
+    "prepared_cart": "storefront:take_over_cart",
     "withdraw": "storefront:withdraw",
 }
 
 REACTIONS: Reactions = {
+    CartPrepared: {
+        "desk.mail_cart_prepared": lambda e: desk.mail_cart_prepared(
+            prepared_id=e.prepared_id, at=e.at
+        ),
+    },
     OrderPlaced: {
         "desk.mail_order_confirmation": lambda e: desk.mail_order_confirmation(
             order_id=e.order_id, at=e.at

@@ -21,6 +21,7 @@ from desk.services.mail_accounts import (
     mail_password_changed,
     mail_password_reset,
 )
+from desk.services.mail_cart_prepared import mail_cart_prepared
 from desk.services.mail_order_confirmation import mail_order_confirmation
 from desk.services.mail_order_steps import (
     mail_order_cancelled,
@@ -66,6 +67,7 @@ __all__ = [
     "demo_mailbox",
     "mail_application_decided",
     "mail_application_received",
+    "mail_cart_prepared",
     "mail_email_change",
     "mail_email_confirmation",
     "mail_file",

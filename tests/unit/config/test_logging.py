@@ -74,3 +74,14 @@ def test_a_traceback_of_a_library_is_one_clean_json_line(
     assert entry["event"] == "failed for [dropped]"
     assert "ValueError" in entry["exception"]
     assert "eva@" not in lines[0]
+
+
+@pytest.mark.parametrize("page", ["confirm", "reset", "c"])
+def test_the_secret_of_a_mails_link_is_dropped_from_the_address(page: str) -> None:
+    said = clean_text(f"GET /{page}/eyJhIjoxMiwidCI6MX0:abcDEF-123_xyz/?next=/cart/")
+    assert said == f"GET /{page}/[dropped]/?next=/cart/"
+
+
+def test_other_addresses_stay_readable() -> None:
+    for path in ("GET /reset/sent/", "GET /confirm/", "GET /products/rose-shower-gel-with-a-name/"):
+        assert clean_text(path) == path

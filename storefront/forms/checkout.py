@@ -54,6 +54,7 @@ class AddressForm(RefusingForm):
         help_text=_("Only for questions about the delivery."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
+    keeps = forms.BooleanField(label=_("Keep this address in my account"), required=False)
     bills_elsewhere = forms.BooleanField(
         label=_("The invoice goes to another address"), required=False
     )

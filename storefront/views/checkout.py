@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+import network.public as network
 import shop.public as shop
 from storefront.forms.checkout import AddressForm, OrderForm, WaysForm, address_initial
 from storefront.pages import page, show
@@ -34,14 +36,15 @@ def checkout(request: VisitRequest) -> HttpResponse:
     if cart is None or not cart.can_be_ordered:
         return redirect("storefront:cart")
     known = shop.checkout_answers(token=cart.token, buyer=visit.buyer).contact
-    initial = address_initial(known) or _own_name(visit)
+    book = _book(visit)
+    initial = _initial(request, known, book)
     form = AddressForm(request.POST or None, country=visit.channel.country, initial=initial)
     if request.method == "POST" and form.is_valid():
         token = cart.token
         done = form.carry_out(lambda: _keep_contact(visit, token, form))
         if done:
             return redirect("storefront:checkout_ways")
-    return _step(request, 1, "address", cart, form=form)
+    return _step(request, 1, "address", cart, form=form, book=book)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,9 +129,30 @@ def _steps(number: int) -> Steps:
     return steps_of([(label, reverse(f"storefront:{name}")) for label, name in STEPS], number)
 
 
-def _own_name(visit: Visit) -> dict[str, str]:
-    account = visit.account
-    return {"name": account.name, "email": account.email} if account else {}
+def _book(visit: Visit) -> tuple[network.BookAddress, ...]:
+    """Return the addresses of the signed-in person to which this channel delivers."""
+    if visit.actor.account_id is None:
+        return ()
+    country = visit.channel.country
+    known = network.addresses_of(visit.actor.account_id)
+    return tuple(entry for entry in known if entry.address.country == country)
+
+
+def _initial(
+    request: VisitRequest, known: shop.Contact | None, book: tuple[network.BookAddress, ...]
+) -> dict[str, Any]:
+    """Fill the form in with the address asked for, the one entered before, or one of the book."""
+    account = request.visit.account
+    wish = request.GET.get("address", "")
+    asked = next((entry for entry in book if str(entry.address_id) == wish), None)
+    if known is not None and asked is None:
+        return address_initial(known)
+    if account is None:
+        return {}
+    entry = asked or next(iter(book), None)
+    if entry is None:
+        return {"name": account.name, "email": account.email}
+    return address_initial(shop.Contact(account.email, entry.address))
 
 
 def _chosen(choices: shop.Choices) -> dict[str, str]:
@@ -140,7 +164,12 @@ def _chosen(choices: shop.Choices) -> dict[str, str]:
 
 
 def _keep_contact(visit: Visit, token: UUID, form: AddressForm) -> bool:
-    shop.save_contact(token=token, contact=form.contact(), buyer=visit.buyer)
+    contact, account_id = form.contact(), visit.actor.account_id
+    if form.cleaned_data["keeps"] and account_id is not None:
+        network.add_address(
+            account_id=account_id, address=contact.address, actor=visit.actor, at=visit.at
+        )
+    shop.save_contact(token=token, contact=contact, buyer=visit.buyer)
     return True
 
 

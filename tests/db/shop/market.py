@@ -115,10 +115,11 @@ def price(
     pv_minor: int = 0,
     audience: str = "customer",
     valid_from: date = TODAY,
+    channel: str = "de",
 ) -> None:
     """Set a price; nine tenths of the points are commissionable."""
     new = NewPrice(
-        sku, "de", audience, gross_minor, pv_minor, pv_minor * 9 // 10, valid_from=valid_from
+        sku, channel, audience, gross_minor, pv_minor, pv_minor * 9 // 10, valid_from=valid_from
     )
     shop.set_price(actor=MARKETING, price=new, at=AT)
 

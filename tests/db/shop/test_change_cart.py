@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -21,14 +22,30 @@ from shop.public import (
     UnknownSku,
     add_to_cart,
     cart,
+    checkout_answers,
     create_channel,
+    move_cart,
+    publish_product,
     remove_line,
+    save_choices,
+    save_contact,
     set_quantity,
     unpublish_product,
 )
 from shop.services import change_cart
 from shop.services.change_cart import CartFull, CartLineNotFound
-from tests.db.shop.market import AT, GUEST, MARKETING, cart_with, order_of, price, sell, shopper
+from tests.db.shop.market import (
+    ANNA,
+    AT,
+    FREELY,
+    GUEST,
+    MARKETING,
+    cart_with,
+    order_of,
+    price,
+    sell,
+    shopper,
+)
 
 pytestmark = pytest.mark.usefixtures("market")
 
@@ -60,6 +77,51 @@ def test_a_partner_sees_own_prices_and_points(partner: Buyer) -> None:
 def test_the_same_variant_again_makes_no_second_line() -> None:
     token = cart_with(("CREAM", 2), ("CREAM", 3))
     assert line_of(token).quantity == 5
+
+
+def test_adding_needs_few_statements_however_full_the_cart_is() -> None:
+    with CaptureQueriesContext(connection) as first:
+        token = cart_with(("CREAM", 1))
+    with CaptureQueriesContext(connection) as second:
+        cart_with(("TEA", 1), token=token)
+    with CaptureQueriesContext(connection) as third:
+        cart_with(("CREAM", 1), token=token)
+    assert len(first) <= 8
+    assert len(second) == len(third) <= 9
+
+
+def test_a_cart_goes_along_to_another_country() -> None:
+    token = cart_with(("CREAM", 1), ("TEA", 2))
+    austria = NewChannel("at", "Österreich", "EUR", "AT", "de")
+    create_channel(actor=MARKETING, channel=austria, at=AT)
+    price("CREAM", 3090, channel="at")
+    publish_product(actor=MARKETING, slug="rose-cream", channel="at", at=AT)
+    save_choices(token=token, choices=FREELY, line_purposes={}, buyer=GUEST)
+    move_cart(token=token, channel="at", buyer=GUEST)
+    there = cart(token=token, shopper=Shopper("at", "de", GUEST), at=AT)
+    assert [(line.sku, line.problem) for line in there.lines] == [
+        ("CREAM", ""), ("TEA", "not_for_sale"),
+    ]  # fmt: skip
+    assert (there.gross_minor, there.taxes[0].rate_bp) == (3090, 2000)
+    assert checkout_answers(token=token, buyer=GUEST).choices.shipping == ""
+    with pytest.raises(CartNotFound):
+        move_cart(token=uuid4(), channel="de", buyer=GUEST)
+
+
+def test_what_is_answered_is_kept_sealed_and_tidied() -> None:
+    token = cart_with(("CREAM", 1))
+    nothing = checkout_answers(token=token, buyer=GUEST)
+    assert (nothing.contact, nothing.choices.shipping) == (None, "")
+    written = replace(ANNA, address=replace(ANNA.address, postcode="D-79098"))
+    save_contact(token=token, contact=written, buyer=GUEST)
+    row = Checkout.objects.get(token=token)
+    assert b"Muster" not in bytes(row.contact_sealed or b"")
+    assert checkout_answers(token=token, buyer=GUEST).contact == ANNA
+    order_of(token)
+    row.refresh_from_db()
+    assert (row.person_id, row.contact_sealed) == (None, None)
+    with pytest.raises(CartIsOrdered):
+        save_contact(token=token, contact=ANNA, buyer=GUEST)
 
 
 def test_a_cart_costs_the_same_statements_for_one_line_and_for_ten() -> None:

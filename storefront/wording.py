@@ -36,7 +36,7 @@ RETURN: Words = {
 }
 REFUND: Words = {
     "requested": ("warn", _("Due")),
-    "done": ("good", _("Refunded")),
+    "done": ("good", _("Money refunded")),
     "failed": ("bad", _("Failed")),
 }
 REFUND_METHOD: dict[str, str | Promise] = {

@@ -53,7 +53,11 @@ def send_back(request: VisitRequest, link: str) -> HttpResponse:
     visit, found = request.visit, shop.order_by_link(link=link)
     life = shop.order_life(order=found)
     pieces = [Piece(line.line_id, line.name, line.returnable, 0) for line in life.lines]
-    form = SendBackForm(request.POST or None, pieces=[piece for piece in pieces if piece.most])
+    left = [piece for piece in pieces if piece.most]
+    if not left:
+        messages.info(request, _("Nothing of this order is left that could be sent back."))
+        return redirect("storefront:order_by_link", link=link)
+    form = SendBackForm(request.POST or None, pieces=left)
     if request.method == "POST" and form.is_valid():
         made = form.carry_out(lambda: _announce(visit, found, form, link))
         if made is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+import desk.public as desk
 import network.public as network
 from config.demo.enrol import (
     FOUNDER,
@@ -24,7 +25,7 @@ from config.demo.timeline import Story
 from core.company import company, local_date, save_company
 
 _CUSTOMERS_FROM_DAY = 78
-_REVIEWS_SINCE_DAYS = 6
+_REVIEWS_SINCE_DAYS = 3
 
 
 def network_stories(stage: Stage) -> Iterator[Story]:
@@ -37,7 +38,7 @@ def network_stories(stage: Stage) -> Iterator[Story]:
     for number, customer in enumerate(folk.customers):
         yield _comes(customer, stage.since_founding(_CUSTOMERS_FROM_DAY + number, 11))
     yield from (
-        _greets(stage), _reviews(stage), _rejects(stage), _rests(stage), _moved(stage),
+        _greets(stage), _welcomes(stage), _reviews(stage), _rejects(stage), _rests(stage), _moved(stage),
         _wants_to_move(stage), _changes_advisor(stage),
     )  # fmt: skip
 
@@ -70,6 +71,15 @@ def _greets(stage: Stage) -> Story:
     network.set_profile(
         member_id=number_of("miriam.vogt"), profile=profile, actor=actor_of(PARTNER), at=at
     )
+
+
+def _welcomes(stage: Stage) -> Story:
+    """She has welcomed everybody in her line by now; the next one comes later."""
+    at = stage.ago(20, 17)
+    yield at
+    partner = actor_of(PARTNER)
+    for task in desk.tasks_of(partner, number_of("miriam.vogt")).items:
+        desk.complete_task(task_id=task.task_id, actor=partner, at=at)
 
 
 def _reviews(stage: Stage) -> Story:

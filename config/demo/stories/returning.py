@@ -86,8 +86,8 @@ def _withdrawn(stage: Stage) -> Story:
 
 
 def _announced(stage: Stage) -> Story:
-    """A partner announces that one piece goes back; it has not arrived yet."""
-    bought = _Bought("matteo.rossi", basket("hair"), arrived_days_ago=5)
+    """One piece goes back; it has not arrived yet."""
+    bought = _Bought("jonas.reiter", basket("hair"), arrived_days_ago=5)
     placed = yield from _delivered(stage, bought)
     at = stage.ago(1, 8, 20)
     yield at

@@ -40,7 +40,7 @@ def _to_pack(who: str, bought: str, at: datetime) -> Story:
 
 
 def _on_its_way(stage: Stage) -> Story:
-    who, at = "zeynep.kaya", stage.ago(3, 17, 5)
+    who, at = "jonas.reiter", stage.ago(3, 17, 5)
     yield at
     placed = order(Purchase(who, basket("presents"), at))
     pay(placed, at + timedelta(minutes=4))

@@ -40,6 +40,7 @@ _LOADED = "demo.load_company"
 _IS_LOADED = "SELECT EXISTS (SELECT 1 FROM core_auditentry WHERE action = %s)"
 _HAS_OTHERS = "SELECT EXISTS (SELECT 1 FROM network_member WHERE source IS NOT NULL)"
 _OPENED, _TAKES_BANK_ACCOUNTS = time(7), time(9)
+_MAILS_OF = timedelta(days=14)
 _SEED = 1
 _WITHOUT_BANK_ACCOUNT = "hannes.maurer"
 
@@ -75,7 +76,7 @@ def load_demo_company(*, at: datetime) -> Loaded:
 
 def _load(at: datetime) -> None:
     stage = _found(at)
-    live_through(_stories(stage), until=at)
+    live_through(_stories(stage), mails_from=at - _MAILS_OF, until=at)
     _leave_work(stage)
     audit.record(actor=FOUNDER, action=_LOADED, subject="company", at=at)
 

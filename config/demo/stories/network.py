@@ -38,8 +38,8 @@ def network_stories(stage: Stage) -> Iterator[Story]:
     for number, customer in enumerate(folk.customers):
         yield _comes(customer, stage.since_founding(_CUSTOMERS_FROM_DAY + number, 11))
     yield from (
-        _greets(stage), _welcomes(stage), _reviews(stage), _rejects(stage), _rests(stage), _moved(stage),
-        _wants_to_move(stage), _changes_advisor(stage),
+        _greets(stage), _welcomes(stage), _reviews(stage), _rejects(stage), _rests(stage),
+        _moved(stage), _wants_to_move(stage), _changes_advisor(stage),
     )  # fmt: skip
 
 

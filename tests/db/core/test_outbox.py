@@ -74,6 +74,19 @@ def test_delivering_twice_reacts_once(seen: list[Shipped]) -> None:
 
 
 @pytest.mark.django_db
+def test_a_reaction_that_is_passed_over_counts_as_done() -> None:
+    kept: list[Shipped] = []
+    mailed: list[Shipped] = []
+    outbox.wire({Shipped: {"tests.keep": kept.append, "tests.mail": mailed.append}})
+    with transaction.atomic():
+        publish(Shipped("a", 1))
+    outbox.drain(passed_over={"tests.mail"})
+    outbox.drain()
+    assert (len(kept), len(mailed), outbox.waiting()) == (1, 0, 0)
+    assert EventReceipt.objects.count() == 2
+
+
+@pytest.mark.django_db
 def test_a_rolled_back_transaction_publishes_nothing(seen: list[Shipped]) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         publish(Shipped("a", 1))

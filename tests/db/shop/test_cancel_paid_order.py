@@ -131,7 +131,7 @@ def test_what_was_undone_is_never_edited() -> None:
     cancel(paid())
     for rows in (Reversal.objects.all(), ReversalLine.objects.all()):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-            rows.update(pk=1)
+            rows.update(id=1)
     with pytest.raises(IntegrityError, match="keeps its past"), transaction.atomic():
         Refund.objects.update(amount_minor=1)
 

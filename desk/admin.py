@@ -1,4 +1,4 @@
-"""Tasks in the admin: to look at. They are opened by reactions and completed by use cases."""
+"""Tasks and mails in the admin: to look at. Use cases and reactions write them."""
 
 from __future__ import annotations
 
@@ -8,25 +8,40 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from desk.models import Task
+from desk.models import Mail, Task
+
+
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
+    """Rows to look at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: reactions make them."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: use cases move them."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: what was done stays."""
+        return False
 
 
 @admin.register(Task)
-class TaskAdmin(ModelAdmin):  # type: ignore[misc]
+class TaskAdmin(ReadOnlyAdmin):
     """What members have to do."""
 
     list_display = ("id", "member_id", "kind", "subject_ref", "due_on", "done_at")
     list_filter = ("kind",)
     search_fields = ("=member__id", "=subject_ref")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: reactions open tasks."""
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: the use case completes tasks."""
-        return False
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    """How the sending of a mail goes; its words are on the staff's page, where reading is asked."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: done tasks stay."""
-        return False
+    list_display = ("id", "kind", "subject_ref", "state", "queued_at", "sent_at", "attempts")
+    list_filter = ("state", "kind")
+    search_fields = ("=subject_ref",)
+    exclude = ("content_sealed", "recipient_digest", "attachments")
+    list_select_related = False

@@ -43,8 +43,8 @@ class Matter:
     has_more: bool
 
 
-def _orders(**wanted: str) -> Callable[[Actor], Page[Any]]:
-    query = shop.OrderQuery(**wanted)
+def _orders(state: str) -> Callable[[Actor], Page[Any]]:
+    query = shop.OrderQuery(state=state)
     return lambda actor: shop.orders_page(actor=actor, page=FIRST, wanted=query)
 
 
@@ -60,11 +60,11 @@ def _stuck_mails(_actor: Actor) -> int:
 KINDS = (
     Kind(
         _("Orders to be sent"), "shop.deliver_order", "staff_orders", "?state=paid",
-        _orders(state="paid"),
+        _orders("paid"),
     ),
     Kind(
         _("Orders partly sent"), "shop.deliver_order", "staff_orders", "?state=in_delivery",
-        _orders(state="in_delivery"),
+        _orders("in_delivery"),
     ),
     Kind(
         _("Withdrawals to look at"), "shop.review_withdrawal", "staff_withdrawals", "",

@@ -88,7 +88,7 @@ def show_form(
     request: VisitRequest, template: str, form: RefusingForm, **facts: object
 ) -> HttpResponse:
     """Render a page with its form: what was typed and what is wrong, with the right status."""
-    answer = show(request, template, status=form.status, form=form, **facts)
+    answer = show(request, template, status=form.answer_status, form=form, **facts)
     if form.retry_after:
         answer["Retry-After"] = str(form.retry_after)
     return answer

@@ -202,7 +202,10 @@ def _taxes(order: Order, lines: list[OrderLine]) -> tuple[TaxPart, ...]:
     """Add lines and shipping up per rate; they were made to add up to the document's net."""
     sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     shipping = _shipping(order)
-    for part in [*lines, *([shipping] if shipping.gross_minor else [])]:
+    parts: list[OrderLine | ChosenShipping] = [*lines]
+    if shipping.gross_minor:
+        parts.append(shipping)
+    for part in parts:
         for i, amount in enumerate((part.gross_minor, part.net_minor, part.tax_minor)):
             sums[part.tax_rate_bp][i] += amount
     return tuple(TaxPart(rate, *amounts) for rate, amounts in sorted(sums.items()))

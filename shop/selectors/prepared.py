@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -133,7 +134,7 @@ def prepared_mail(prepared_id: int) -> PreparedMail:
     )
 
 
-def _recipients(rows: list[PreparedCart]) -> list[tuple[str, str]]:
+def _recipients(rows: Sequence[PreparedCart]) -> list[tuple[str, str]]:
     sealed = [(row.person_id, bytes(row.recipient_sealed)) for row in rows]
     opened = (json.loads(text) for text in encryption.unseal_many_or(sealed, '["", ""]'))
     return [(name, email) for name, email in opened]

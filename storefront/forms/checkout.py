@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import COUNTRY_NAMES, Address, rules_of
@@ -14,7 +13,10 @@ from shop.public import Cart, Choices, Contact
 from storefront.forms.refusing import RefusingForm
 from storefront.wording import PURPOSES
 
-PAYMENTS: dict[str, str | Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+PAYMENTS: dict[str, str | _StrPromise] = {
     "card": _("Card"),
     "prepayment": _("Bank transfer in advance"),
 }
@@ -23,7 +25,7 @@ ADDRESS_FIELDS = ("name", "company", "street", "extra", "postcode", "town")
 BILLING = "billing_"
 
 
-def _text(label: str | Promise, autocomplete: str, *, required: bool = True) -> forms.CharField:
+def _text(label: str | _StrPromise, autocomplete: str, *, required: bool = True) -> forms.CharField:
     attrs = {"autocomplete": autocomplete}
     return forms.CharField(
         label=label, max_length=120, required=required, widget=forms.TextInput(attrs=attrs)
@@ -165,7 +167,10 @@ class WaysForm(RefusingForm):
             )
 
     def _offer(
-        self, name: str, choices: Sequence[tuple[str, str | Promise]], missing: str | Promise
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str | _StrPromise]],
+        missing: str | _StrPromise,
     ) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)

@@ -36,7 +36,7 @@ class RefusingForm(forms.Form):
             widget.attrs.setdefault("id", f"id_{name}")
 
     @property
-    def status(self) -> int:
+    def answer_status(self) -> int:
         """Return the status of the page that shows this form."""
         if self.retry_after:
             return 429

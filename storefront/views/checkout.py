@@ -80,22 +80,22 @@ def ways(request: VisitRequest) -> HttpResponse:
 def review(request: VisitRequest) -> HttpResponse:
     """Show everything once more, and order."""
     visit = request.visit
-    cart = open_cart(visit)
-    if cart is None or not cart.can_be_ordered:
+    seen = open_cart(visit)
+    if seen is None or not seen.can_be_ordered:
         return redirect("storefront:cart")
-    answers = shop.checkout_answers(token=cart.token, buyer=visit.buyer)
-    missing = _missing_step(visit, cart, answers)
+    answers = shop.checkout_answers(token=seen.token, buyer=visit.buyer)
+    missing = _missing_step(visit, seen, answers)
     if missing:
         return redirect(f"storefront:{missing}")
     form = OrderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        placed = form.carry_out(lambda: _order(visit, cart, answers, form))
+        placed = form.carry_out(lambda: _order(visit, seen, answers, form))
         if placed is not None:
             visit.forget_cart()
             return redirect(*_next_page(placed), token=placed.payment_token)
-        cart = open_cart(visit)
-        if cart is None or not cart.can_be_ordered:
-            return redirect("storefront:cart")
+    cart = open_cart(visit)
+    if cart is None or not cart.can_be_ordered:
+        return redirect("storefront:cart")
     return _step(request, 3, "review", cart, form=form, answers=answers)
 
 
@@ -107,8 +107,9 @@ def thanks(request: VisitRequest, token: UUID) -> HttpResponse:
     transfer = shop.prepayment_of(order.row.order_id) if order.row.state == "placed" else None
     if transfer is None or not transfer.open_minor:
         return show(request, "shop/thanks.html", order=order)
-    facts = {"transfer": transfer, "qr": transfer_svg(transfer)}
-    return show(request, "shop/thanks.html", order=order, **facts)
+    return show(
+        request, "shop/thanks.html", order=order, transfer=transfer, qr=transfer_svg(transfer)
+    )
 
 
 def asks_purpose(visit: Visit) -> bool:

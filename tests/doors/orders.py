@@ -6,7 +6,7 @@ STAFF = "storefront.see_staff_office"
 
 DOORS = (
     Door("withdraw"),
-    Door("withdrawn", thing="statement"),
+    Door("withdrawn", thing="withdrawal_statement"),
     Door("order", to=SIGNED_IN, thing="order", also="shop.see_order"),
     Door("order_by_link", thing="order_link"),
     Door("cancel_order", thing="order_link", posts=True),

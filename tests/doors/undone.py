@@ -63,7 +63,7 @@ UNDONE: dict[str, Callable[[scenes.SettledMonth], Parts]] = {
     "order_link": lambda month: {"link": shop.order_link(month.paid.order_id)},
     "return_by_link": return_by_link,
     "refund_by_link": refund_by_link,
-    "statement": lambda _month: {"token": withdrawn().token},
+    "withdrawal_statement": lambda _month: {"token": withdrawn().token},
     "any_parcel": parcel,
     "any_return": lambda month: {"number": returned(month).number},
     "any_withdrawal": lambda _month: {"withdrawal_id": withdrawn().withdrawal_id},

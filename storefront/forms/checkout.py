@@ -14,9 +14,9 @@ from storefront.forms.refusing import RefusingForm
 from storefront.wording import PURPOSES
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import Promise, _StrPromise
 
-PAYMENTS: dict[str, str | _StrPromise] = {
+PAYMENTS: dict[str, str | Promise] = {
     "card": _("Card"),
     "prepayment": _("Bank transfer in advance"),
 }
@@ -169,7 +169,7 @@ class WaysForm(RefusingForm):
     def _offer(
         self,
         name: str,
-        choices: Sequence[tuple[str, str | _StrPromise]],
+        choices: Sequence[tuple[str, str | Promise]],
         missing: str | _StrPromise,
     ) -> None:
         field = self.fields[name]

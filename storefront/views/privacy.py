@@ -119,7 +119,7 @@ def _show(
     return show(
         request,
         "people/privacy.html",
-        status=tried.status if tried else 200,
+        status=tried.answer_status if tried else 200,
         tried=tried,
         form=ConsentForm(initial=first),
         data_form=data_form or DownloadForm(),

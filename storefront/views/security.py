@@ -144,7 +144,7 @@ def _show(
     return show(
         request,
         "people/security.html",
-        status=tried.status if tried else 200,
+        status=tried.answer_status if tried else 200,
         tried=tried,
         password_form=password_form or PasswordForm(),
         email_form=email_form or EmailForm(),

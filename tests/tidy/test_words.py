@@ -50,6 +50,15 @@ def test_a_translation_keeps_its_placeholders(room: str) -> None:
     assert not wrong
 
 
+def test_one_text_has_one_translation_in_all_rooms() -> None:
+    """Django lays the rooms' catalogues over each other: of two words for one, one is lost."""
+    said: dict[str, set[tuple[str, ...]]] = {}
+    for room in ROOMS:
+        for text, translations in catalogue(room).items():
+            said.setdefault(text, set()).add(tuple(translations))
+    assert not [text for text, ways in said.items() if text and len(ways) > 1]
+
+
 def test_templates_have_no_inline_style_or_handler() -> None:
     assert not [path for path in TEMPLATES if INLINE.search(path.read_text(encoding="utf-8"))]
 

@@ -20,10 +20,11 @@ from shop.rules.order_maths import add_up
 from shop.selectors.carts import CUSTOMER, CartRow, cart_lines, sale_of
 from shop.selectors.channels import Sight, card_of
 from shop.selectors.variants import shown_variants
-from shop.values.prepared import PreparedCartView, PreparedMail, PreparedRow
+from shop.values.prepared import PreparedCartView, PreparedMail, PreparedRow, WaitingCart
 
 OPEN, ORDERED, EXPIRED, WITHDRAWN = "open", "ordered", "expired", "withdrawn"
 SEE = "shop.see_prepared_carts"
+MOST_WAITING = 5
 
 
 class PreparedCartNotFound(NotFound):
@@ -117,6 +118,21 @@ def prepared_carts(
             pieces=row.pieces or 0,
         )
         for row, (name, email) in zip(rows, _recipients(rows), strict=True)
+    )
+
+
+def carts_waiting_for(*, actor: Actor, account_id: int, at: datetime) -> tuple[WaitingCart, ...]:
+    """Return what was prepared for a customer and can still be ordered, the newest first.
+
+    Raises: NotAllowed.
+    """
+    policy.require(actor, "shop.list_own_orders", account_id=account_id)
+    rows = PreparedCart.objects.filter(
+        account=account_id, order=None, withdrawn_at=None, expires_at__gt=at
+    ).annotate(pieces=Sum("lines__quantity"))
+    return tuple(
+        WaitingCart(row.token, row.member_id, row.prepared_at, row.expires_at, row.pieces or 0)
+        for row in rows.order_by("-pk")[:MOST_WAITING]
     )
 
 

@@ -40,6 +40,17 @@ class PreparedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingCart:
+    """A prepared cart that waits for a customer, on the customer's own page."""
+
+    token: UUID
+    member_id: int
+    prepared_at: datetime
+    expires_at: datetime
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedCartView:
     """A prepared cart as its customer sees it, at customers' prices of today."""
 

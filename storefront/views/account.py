@@ -18,6 +18,8 @@ def account(request: VisitRequest) -> HttpResponse:
     visit = request.visit
     account_id = own_id(request)
     answers = network.application_answers(account_id)
+    carts = shop.carts_waiting_for(actor=visit.actor, account_id=account_id, at=visit.at)
+    preparers = network.member_cards({cart.member_id for cart in carts})
     return show(
         request,
         "people/account.html",
@@ -28,6 +30,7 @@ def account(request: VisitRequest) -> HttpResponse:
         advisor=None if visit.is_partner else network.advisor_of(account_id),
         addresses=network.addresses_of(account_id),
         has_begun=answers.has_details,
+        carts=[(cart, preparers[cart.member_id]) for cart in carts],
     )
 
 

@@ -7,6 +7,8 @@ import json
 import pytest
 
 import network.public as network
+import shop.public as shop
+from core.errors import Denied
 from tests import scenes
 from tests.journeys.visitor import GEL, Visitor, words
 
@@ -148,3 +150,20 @@ def test_a_page_says_what_is_wrong_in_english_too(carl: Visitor) -> None:
     english.sign_in(scenes.Login("carl@example.org", 0, None))
     answer = english.send("/account/addresses/new/", **{**HOME, "postcode": "x"})
     assert "Write it like 79098" in words(answer)
+
+
+def test_a_prepared_cart_waits_on_the_first_page_until_it_is_over(
+    shop_is_open: scenes.Login, carl: Visitor
+) -> None:
+    wish = shop.NewPreparedCart("quellmoos-de", "de", ((GEL[1], 2),), account_id=carl.account_id)
+    shop.prepare_cart(actor=shop_is_open.actor, wish=wish, at=scenes.MARCH)
+    page = carl.client.get("/account/")
+    assert "Anna Berger hat einen Warenkorb für Sie vorbereitet" in words(page)
+    ((cart, _preparer),) = page.context["carts"]
+    assert (cart.pieces, f"/c/{cart.token}/" in page.content.decode()) == (2, True)
+    late = cart.expires_at
+    assert shop.carts_waiting_for(actor=scenes.SYSTEM, account_id=carl.account_id, at=late) == ()
+    with pytest.raises(Denied):
+        shop.carts_waiting_for(
+            actor=shop_is_open.actor, account_id=carl.account_id, at=scenes.MARCH
+        )

@@ -92,6 +92,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         _("Company"),
         (
             Item("staff_texts", _("Texts"), "document", "core.edit_texts"),
+            Item("staff_company", _("Company"), "settings", "core.edit_company"),
             Item("staff_look", _("Look"), "palette", "core.edit_company"),
         ),
     ),

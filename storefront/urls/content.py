@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import staff_look, staff_texts, style, texts, theme
+from storefront.views import staff_company, staff_look, staff_texts, style, texts, theme
 
 urlpatterns = [
     path("theme.css", theme.theme_css, name="theme_css"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("legal/<str:kind>/<str:version>/", texts.text_version, name="text_version"),
     path("pages/<slug:slug>/", texts.content_page, name="content_page"),
     path("style/", style.style, name="style"),
+    path("staff/company/", staff_company.facts, name="staff_company"),
     path("staff/look/", staff_look.look, name="staff_look"),
     path("staff/look/draft.css", theme.draft_css, name="draft_css"),
     path("staff/look/drop/", staff_look.drop, name="drop_look"),

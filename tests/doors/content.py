@@ -11,6 +11,7 @@ DOORS = (
     Door("text_version", thing="text_version"),
     Door("content_page", thing="content_page"),
     Door("style"),
+    Door("staff_company", to=f"{STAFF} + core.edit_company"),
     Door("staff_look", to=f"{STAFF} + core.edit_company"),
     Door("draft_css", to=STAFF),
     Door("drop_look", to=f"{STAFF} + core.edit_company", posts=True),

@@ -1,0 +1,47 @@
+"""The owner writes down whose company this is; papers and registration follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.company import company
+from tests import scenes
+from tests.journeys.visitor import Visitor
+
+PAGE = "/staff/company/"
+
+
+@pytest.fixture
+def owner(shop_is_open: scenes.Login) -> Visitor:
+    """Sign the owner in."""
+    visitor = Visitor()
+    visitor.sign_in(scenes.staff("owner", scenes.FOUNDED))
+    return visitor
+
+
+def shown(owner: Visitor) -> dict[str, str]:
+    """Return what the form shows, as a browser would send it."""
+    form = owner.client.get(PAGE).context["form"]
+    given = {name: form[name].value() for name in form.fields}
+    return {name: str(value) for name, value in given.items() if value not in (None, False)}
+
+
+def test_what_is_saved_is_kept_and_everything_else_stays(owner: Visitor) -> None:
+    before = company()
+    answer = owner.send(PAGE, **{**shown(owner), "town": "Titisee", "refund_limit": "250"})
+    assert answer.status_code == 302
+    after = company()
+    assert (after.town, after.refund_limit_minor) == ("Titisee", 25_000)
+    assert (after.iban, after.currency, after.is_demo) == (
+        before.iban, before.currency, before.is_demo,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("iban", "DE00 1234"), ("house_sponsor_code", "nobody"), ("name", "")]
+)
+def test_what_cannot_be_is_refused_beside_its_field(owner: Visitor, field: str, value: str) -> None:
+    before = company()
+    answer = owner.send(PAGE, **{**shown(owner), field: value})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert company() == before

@@ -49,7 +49,7 @@ def test_a_broken_database_still_gets_a_page(
         raise DatabaseError
 
     monkeypatch.setattr(catalogue.shop, "list_products", broken)
-    page = Client(raise_request_exception=False).get("/")
+    page = Client(raise_request_exception=False).get("/products/")
     assert page.status_code == 500
     assert "/legal/imprint/" in page.content.decode()
 

@@ -180,6 +180,6 @@ def test_a_page_for_one_person_is_kept_by_no_cache(shop_is_open: scenes.Login) -
 
 def test_the_language_can_be_changed_and_stays(shop_is_open: scenes.Login) -> None:
     visitor = Visitor()
-    assert "Produkte" in visitor.open("/products/")
+    assert "Alle Produkte" in visitor.open("/products/")
     visitor.send("/language/", language="en", next="/products/")
-    assert "Products" in visitor.open("/products/")
+    assert "All products" in visitor.open("/products/")

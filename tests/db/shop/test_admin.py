@@ -13,13 +13,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.models import Account
-from network.public import add_staff
+from network.public import actor_for, add_staff, register_root
 from shop.models import Refund
 from shop.public import (
     NewAttribute,
     NewAttributeValue,
+    NewPreparedCart,
+    NewTransfer,
     create_attribute,
     deliver_order,
+    prepare_cart,
+    record_incoming,
     send_refund,
 )
 from tests.db.shop.aftermath import take_back, withdraw
@@ -48,6 +52,10 @@ def owner(client: Client) -> Client:
     send_refund(refund_id=Refund.objects.get().pk, at=LATER)
     skin = NewAttribute("skin", (("de", "Haut"),), (NewAttributeValue("dry", (("de", "dry"),)),))
     create_attribute(actor=SYSTEM, attribute=skin, at=AT)
+    record_incoming(actor=SYSTEM, transfer=NewTransfer("B-1", LATER.date(), 100, "EUR"), at=LATER)
+    root = register_root(actor=SYSTEM, person=person("rita"), code="rita", at=AT)
+    wish = NewPreparedCart("de", "de", (("CREAM", 1),), email="bea@example.org", name="Bea")
+    prepare_cart(actor=actor_for(root.account_id), wish=wish, at=LATER)
     return client
 
 

@@ -18,7 +18,7 @@ PAGES = [
     ("/products/rose-shower-gel/", "guest", 28),
     ("/cart/", "guest", 24),
     ("/checkout/", "guest", 22),
-    ("/account/", "bert", 14),
+    ("/account/", "bert", 20),
     ("/office/", "bert", 34),
     ("/office/earnings/", "bert", 10),
     ("/office/team/", "bert", 18),

@@ -41,20 +41,22 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A page to look at: its url name, its address, who looks."""
+    """A page to look at: its url name, its address, who looks, and the status it should have."""
 
     name: str
     path: str
     visitor: str
+    status: int = 200
 
 
 def looks() -> tuple[Look, ...]:
-    """Return how to look: enough to notice a mistake, or in every way (VINEA_EVERY_LOOK=1)."""
-    if not os.environ.get("VINEA_EVERY_LOOK"):
+    """Return how to look: enough to notice a mistake, or in every way (VINEA_EVERY_LOOK=de,en)."""
+    wanted = os.environ.get("VINEA_EVERY_LOOK")
+    if not wanted:
         return (Look("de", 1280, False, True), Look("de", 390, True, True), Look("en", 390, False))
     return tuple(
-        Look(language, width, dark, is_examined=width != 768)
-        for language in ("de", "en")
+        Look(language, width, dark, is_examined=width == 390)
+        for language in wanted.split(",")
         for width in WIDTHS
         for dark in (False, True)
     )
@@ -63,7 +65,7 @@ def looks() -> tuple[Look, ...]:
 def stops(part: ModuleType, world: World) -> Iterator[Stop]:
     """Yield the pages of a part of the site, each with somebody who may see it."""
     for door in part.DOORS:
-        if door.posts:
+        if door.posts or (door.thing and door.thing not in world.things):
             continue
         thing = world.things.get(door.thing, Thing({}))
         visitor = _looker(door, thing, world)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
@@ -54,7 +54,8 @@ class Window:
     def resize(self, width: int, *, dark: bool) -> None:
         """Change size and theme; the page that is open follows."""
         self.page.set_viewport_size({"width": width, "height": 844 if width < 600 else 800})
-        self.page.emulate_media(color_scheme="dark" if dark else "light")
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
     def speak(self, language: str) -> None:
         """Choose the language of the pages to come."""
@@ -65,10 +66,11 @@ class Window:
         cookie = {"name": name, "value": value, "url": self.url}
         self._context.add_cookies([cookie])  # type: ignore[list-item]
 
-    def is_page(self, path: str) -> bool:
-        """Tell whether an address answers with a page of its own: no file, no way elsewhere."""
+    def page_status(self, path: str) -> int | None:
+        """Return the status of a page; None where there is none: a file, or a way elsewhere."""
         answer = self.page.request.fetch(f"{self.url}{path}", method="HEAD", max_redirects=0)
-        return "html" in answer.headers.get("content-type", "") and answer.status not in (301, 302)
+        is_html = "html" in answer.headers.get("content-type", "")
+        return answer.status if is_html and answer.status not in (301, 302) else None
 
     def photograph(self, name: str) -> None:
         """Keep a picture of the whole page below var/screenshots."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import shop.public as shop
 from tests import scenes
 
 # Page, who looks, and the most statements it may need, session and sign-in included.
@@ -47,6 +49,14 @@ PAGES = [
     ("/staff/members/", "clerk", 12),
     ("/staff/members/?q=vogt&status=active&rank=partner", "clerk", 12),
     ("/staff/accounts/", "clerk", 10),
+    ("/office/carts/", "bert", 12),
+    ("/staff/", "keeper", 30),
+    ("/staff/transfers/", "keeper", 10),
+    ("/staff/withdrawals/", "keeper", 10),
+    ("/staff/applications/", "keeper", 10),
+    ("/staff/moves/", "keeper", 10),
+    ("/staff/mails/", "keeper", 10),
+    ("/staff/texts/", "keeper", 10),
     ("/staff/runs/", "clerk", 8),
     ("/staff/payouts/", "clerk", 8),
 ]
@@ -77,6 +87,7 @@ def test_pages_need_few_statements_and_no_more_when_there_is_more(
     month: scenes.SettledMonth,
 ) -> None:
     clients = visitors(month)
+    _add_paperwork(month, 9)
     before = {path: statements(clients[who], path) for path, who, _most in PAGES}
     too_many = {path: before[path] for path, _who, most in PAGES if before[path] > most}
     assert not too_many
@@ -93,8 +104,21 @@ def more(month: scenes.SettledMonth, guest: Client) -> None:
         name = f"Neu {number}"
         scenes.partner(f"neu{number}@example.org", name, code, scenes.LATER)
         scenes.paid_order(month.bert, {"QM-1002": 1}, scenes.LATER)
+        _add_paperwork(month, number)
     guest.post("/products/oat-soap/add/", {"sku": "QM-1005", "quantity": 1})
     scenes.publish("2026-02", scenes.LATER - timedelta(days=1))
+
+
+def _add_paperwork(month: scenes.SettledMonth, number: int) -> None:
+    """Add a prepared cart, a transfer nobody can match and a withdrawal nobody can place."""
+    wish = shop.NewPreparedCart(
+        "quellmoos-de", "de", (("QM-1005", 1),), account_id=month.carl.account_id
+    )
+    shop.prepare_cart(actor=month.bert.actor, wish=wish, at=scenes.LATER)
+    transfer = shop.NewTransfer(f"B-{number}", scenes.LATER.date(), 100, "EUR")
+    shop.record_incoming(actor=scenes.SYSTEM, transfer=transfer, at=scenes.LATER)
+    told = shop.Statement("Bea Kundin", f"47{number}", "bea@example.org")
+    shop.withdraw(statement=told, sender=shop.Sender(uuid4(), "de"), at=scenes.LATER)
 
 
 def test_a_runs_lines_fetch_no_reason_before_it_is_asked_for(month: scenes.SettledMonth) -> None:

@@ -151,7 +151,7 @@ def _prepared_link(month: scenes.SettledMonth) -> Thing:
 
 def _token(month: scenes.SettledMonth) -> Thing:
     """A link of a mail that leads nowhere any more."""
-    return Thing({"token": network.reset_token(month.cara.account_id, scenes.FOUNDED)})
+    return Thing({"token": network.reset_token(month.cara.account_id, scenes.LATER)})
 
 
 def _address(month: scenes.SettledMonth) -> Thing:

@@ -64,18 +64,29 @@ from commissions.services.refresh_figures import refresh_figures
 from commissions.services.set_vesting import set_vesting
 from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
+from commissions.statements.facts import (
+    Account,
+    AccountMove,
+    DuePart,
+    RuleTotal,
+    StatementHead,
+    StatementLine,
+    StatementView,
+)
+from commissions.statements.read import statement_view
 
 __all__ = [
-    "TEAM_SORTS", "CountedElsewhere", "Dashboard", "DraftOutdated", "EarningRow",
-    "ExamplesBroken", "LevelTotal", "LineNotFound", "MemberPeriod", "MemberTotal", "Need",
-    "NextRank", "NoPlanInForce", "NotApproved", "NotThatFar", "PeriodNotOver", "PeriodPoint",
-    "PeriodPublished", "Plan", "PlanCard", "PlanRejected", "PlanReport", "RankCount", "Release",
-    "RunDetail", "RunEarnings", "RunNotFound", "RunSummary", "SecondPersonMissing",
-    "SecondSignatureMissing", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures",
-    "UnknownPlan", "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeUnderway",
-    "WrongPeriod", "activate_plan", "approve_run", "check_plan_text", "compare_plans",
-    "dashboard", "draft_run", "earnings_by_run", "earnings_page", "member_period", "plan_cards",
-    "publish_run", "rank_names_on", "read_plan", "record_volume", "refresh_figures",
-    "run_detail", "runs_page", "set_vesting", "shipped_plan", "statement_rows", "team_export",
-    "team_list", "titles_of", "tree_figures", "vest_due", "why", "why_many",
+    "TEAM_SORTS", "Account", "AccountMove", "CountedElsewhere", "Dashboard", "DraftOutdated",
+    "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal", "LineNotFound", "MemberPeriod",
+    "MemberTotal", "Need", "NextRank", "NoPlanInForce", "NotApproved", "NotThatFar",
+    "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected",
+    "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail", "RunEarnings", "RunNotFound",
+    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead", "StatementLine",
+    "StatementView", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan",
+    "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeUnderway", "WrongPeriod",
+    "activate_plan", "approve_run", "check_plan_text", "compare_plans", "dashboard", "draft_run",
+    "earnings_by_run", "earnings_page", "member_period", "plan_cards", "publish_run",
+    "rank_names_on", "read_plan", "record_volume", "refresh_figures", "run_detail", "runs_page",
+    "set_vesting", "shipped_plan", "statement_rows", "statement_view", "team_export", "team_list",
+    "titles_of", "tree_figures", "vest_due", "why", "why_many",
 ]  # fmt: skip

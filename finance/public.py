@@ -46,9 +46,17 @@ from finance.selectors.documents import (
     documents_page,
 )
 from finance.selectors.ledger import account_page, trial_balance
+from finance.selectors.movements import account_span
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
 from finance.selectors.payouts_of_payee import paid_minor, payouts_of
-from finance.selectors.statements import StatementNotFound, statement_for_run, statements_of
+from finance.selectors.statements import (
+    StatementNotFound,
+    statement_counts,
+    statement_for_run,
+    statement_span,
+    statements_after,
+    statements_of,
+)
 from finance.selectors.verify_ledger import verify_ledger
 from finance.services.approve_payout import approve_payout
 from finance.services.bank_accounts import set_bank_account, set_bank_accounts_bulk
@@ -69,12 +77,15 @@ from finance.services.prepare_payout import NothingToPay, prepare_payout
 from finance.services.prepare_statements import prepare_statements
 from finance.services.seal_ledger import seal_ledger
 from finance.services.undo_booking import undo_booking
+from finance.statement_facts import STATES, AccountSpan, IssuedStatement, Movement, StatementSpan
 
 __all__ = [
     "CARD",
     "CORRECTION",
     "INVOICE",
+    "STATES",
     "TRANSFER",
+    "AccountSpan",
     "AccountTotals",
     "Batch",
     "BatchDetail",
@@ -93,11 +104,13 @@ __all__ = [
     "InvalidHolder",
     "InvalidIban",
     "IssuedDocument",
+    "IssuedStatement",
     "KeyUsedForAnotherBooking",
     "LedgerCheck",
     "LedgerEntry",
     "LedgerFinding",
     "Letter",
+    "Movement",
     "NewBankAccount",
     "NewDocument",
     "NothingToPay",
@@ -110,9 +123,11 @@ __all__ = [
     "RecipientFactMissing",
     "StatementNotFound",
     "StatementRow",
+    "StatementSpan",
     "TrialBalance",
     "account_of",
     "account_page",
+    "account_span",
     "approve_payout",
     "balance_minor",
     "balances",
@@ -144,7 +159,10 @@ __all__ = [
     "seal_ledger",
     "set_bank_account",
     "set_bank_accounts_bulk",
+    "statement_counts",
     "statement_for_run",
+    "statement_span",
+    "statements_after",
     "statements_of",
     "trial_balance",
     "undo_booking",

@@ -74,6 +74,7 @@ from network.selectors.member_file import (
 from network.selectors.members import MemberNotFound, member_card, member_cards
 from network.selectors.moves import move_effect, moves_of, sponsor_move, sponsor_moves
 from network.selectors.name_keys import name_keys
+from network.selectors.names_for import names_for
 from network.selectors.own_account import (
     account_details,
     addressee_of,
@@ -233,7 +234,8 @@ __all__ = [
     "hide_profile", "import_members", "index_names", "insist_on_password", "is_in_downline",
     "keep_account", "keep_agreement", "keep_details", "keep_session", "line_members",
     "member_by_code", "member_card", "member_cards", "members_at_most", "move_effect", "moves_of",
-    "my_sponsors", "name_keys", "network_as_of", "network_mark", "own_card", "own_consents",
+    "my_sponsors", "name_keys", "names_for",
+    "network_as_of", "network_mark", "own_card", "own_consents",
     "own_data", "own_sessions", "partner_count", "prefer_address", "profile_of", "public_card",
     "record_titles", "register_customer", "register_member", "register_root", "rejection_reason",
     "relation_to", "remember_sign_in", "remove_address", "request_sponsor_change",

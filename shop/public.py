@@ -19,7 +19,11 @@ from shop.selectors.catalogue import (
     list_products,
 )
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
-from shop.selectors.credited import credited_orders, purchases_of_customers
+from shop.selectors.credited import (
+    accounts_of_orders,
+    credited_orders,
+    purchases_of_customers,
+)
 from shop.selectors.delivery_terms import delivery_terms
 from shop.selectors.goods import goods_for_sale
 from shop.selectors.incoming import IncomingNotFound, incoming_page, incoming_payment, prepayment_of
@@ -266,6 +270,7 @@ __all__ = [
     "StaffQuote", "Statement", "TakenOut", "TaxPart", "TooManyPreparedCarts", "TransferResult",
     "TypeCard", "UnitPrice", "UnknownShelf", "UnknownSku", "VariantOffer", "Verdict",
     "WaitingCart", "Wishes", "WithdrawalNotFound", "WithdrawalView", "accept_return",
+    "accounts_of_orders",
     "add_attribute_value", "add_picture", "add_to_cart", "add_variant", "announce_return",
     "assign_incoming", "cancel_overdue_orders", "cancel_paid_order", "cancel_unpaid_order",
     "cart", "cart_quantity", "carts_waiting_for", "catalogue_map", "change_category",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotFound
@@ -10,6 +13,7 @@ from core.policy import Actor, require
 from finance.facts import StatementRow
 from finance.models import Statement
 from finance.rules.account_paths import member_id_of
+from finance.statement_facts import IssuedStatement, StatementSpan
 
 FIRST_PAGE = PageRequest()
 
@@ -38,6 +42,38 @@ def statement_for_run(actor: Actor, payee: str, run_ref: str) -> StatementRow:
     if row is None:
         raise StatementNotFound(_("There is no such statement. Choose one from the list."))
     return _shown(row)
+
+
+def statement_span(actor: Actor, payee: str, run_ref: str) -> StatementSpan:
+    """Return a payee's statement with the instant of the one before it.
+
+    Raises: StatementNotFound.
+    """
+    row = statement_for_run(actor, payee, run_ref)
+    before = Statement.objects.filter(payee=payee, currency=row.currency, pk__lt=row.id)
+    previous_at = before.order_by("-pk").values_list("issued_at", flat=True).first()
+    return StatementSpan(
+        run_ref=row.run_ref,
+        period_key=row.period_key,
+        plan_label=row.plan_label,
+        earned_minor=row.earned_minor,
+        currency=row.currency,
+        issued_at=row.issued_at,
+        previous_at=previous_at,
+    )
+
+
+def statements_after(run_ref: str, statement_id: int, limit: int) -> tuple[IssuedStatement, ...]:
+    """Return a run's statements behind one, in the order they were issued; for a job's steps."""
+    rows = Statement.objects.filter(run_ref=run_ref, pk__gt=statement_id).order_by("pk")
+    columns = rows.values_list("pk", "payee", "earned_minor")
+    return tuple(IssuedStatement(*row) for row in columns[:limit])
+
+
+def statement_counts(run_refs: Collection[str]) -> dict[str, int]:
+    """Return how many statements were issued for each run; runs without any are left out."""
+    rows = Statement.objects.filter(run_ref__in=run_refs).order_by().values_list("run_ref")
+    return dict(rows.annotate(Count("pk")))
 
 
 def _shown(row: Statement) -> StatementRow:

@@ -59,6 +59,12 @@ def purchases_of_customers(
     }
 
 
+def accounts_of_orders(order_ids: Collection[int]) -> dict[int, int | None]:
+    """Return whose account each order was placed from; None for guests. The caller may know it."""
+    rows = Order.objects.filter(pk__in=order_ids).order_by("pk")
+    return dict(rows.values_list("pk", "account_id"))
+
+
 def _of_customers(member_id: int) -> QuerySet[Order]:
     by_others = Q(buyer_member=None) | ~Q(buyer_member=F("credited_member"))
     return Order.objects.filter(by_others, credited_member_id=member_id)

@@ -1,0 +1,149 @@
+"""The frozen types of a statement. Amounts are minor units of its currency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from core.paging import Page
+
+VESTED, DATED, UNDELIVERED = "vested", "dated", "undelivered"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line as it stood when the statement was issued.
+
+    `from_name` and `customer` are as much of a name as the member may see, or "". `vests_on` is
+    None while the order was not delivered. A correction names the line it corrects.
+    """
+
+    line_no: int
+    rule_id: str
+    rule_name: str
+    level: int
+    rate_bp: int
+    base_minor: int
+    amount_minor: int
+    order_id: int
+    order_ref: str
+    kind: str
+    from_member_id: int
+    from_name: str = field(repr=False)
+    customer: str = field(repr=False)
+    placed_on: date
+    paid_on: date
+    delivered_on: date | None
+    vests_on: date | None
+    is_vested: bool
+    corrects_run_id: int | None = None
+    corrects_line_no: int | None = None
+
+    @property
+    def is_correction(self) -> bool:
+        """Tell whether the line takes back or adds to what an earlier run paid."""
+        return self.corrects_run_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTotal:
+    """What one level of a rule brought; corrections are summed apart."""
+
+    rule_id: str
+    rule_name: str
+    level: int
+    rate_bp: int
+    is_correction: bool
+    line_count: int
+    base_minor: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuePart:
+    """A part of what was earned: vested already, vesting on a day, or waiting for delivery.
+
+    `due_on` is the last day on which it may be paid (§ 87a (4) HGB); None while no day is known.
+    """
+
+    state: str
+    vests_on: date | None
+    due_on: date | None
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMove:
+    """A row of the account: what happened, and what it did to each state."""
+
+    kind: str
+    changes: Mapping[str, int]
+
+    @property
+    def total_minor(self) -> int:
+        """Return what it did to everything together."""
+        return sum(self.changes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The member's account from the statement before to this one, by state.
+
+    `states` are those in which anything stood or moved: the columns to show.
+    """
+
+    states: tuple[str, ...]
+    opening: Mapping[str, int]
+    moves: tuple[AccountMove, ...]
+    closing: Mapping[str, int]
+
+    @property
+    def opening_minor(self) -> int:
+        """Return what stood there before, all states together."""
+        return sum(self.opening.values())
+
+    @property
+    def closing_minor(self) -> int:
+        """Return what stands there now, all states together."""
+        return sum(self.closing.values())
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHead:
+    """What a statement says before its lines; the same at any time it is read.
+
+    `rules` add up to `earned_minor`, and so do `parts`. `previous_at` is None for the first.
+    """
+
+    run_id: int
+    run_ref: str
+    member_id: int
+    period_key: str
+    starts_on: date
+    ends_before: date
+    plan_label: str
+    plan_source: str
+    plan_sha256: str
+    currency: str
+    issued_at: datetime
+    previous_at: datetime | None
+    due_on: date
+    earned_minor: int
+    line_count: int
+    rules: tuple[RuleTotal, ...]
+    parts: tuple[DuePart, ...]
+    account: Account
+
+    @property
+    def corrected_minor(self) -> int:
+        """Return what corrections of earlier runs add up to."""
+        return sum(rule.amount_minor for rule in self.rules if rule.is_correction)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with one page of its lines."""
+
+    head: StatementHead
+    lines: Page[StatementLine]

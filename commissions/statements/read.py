@@ -1,0 +1,173 @@
+"""A member's statement of a run: head, lines and account, read as they were when it was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+
+import network.public as network
+import shop.public as shop
+from commissions.engine.facts import CUSTOMER
+from commissions.engine.plan import Plan
+from commissions.selectors.plans import plan_of
+from commissions.selectors.runs import find_run
+from commissions.statements.account import account_of_span
+from commissions.statements.days import due_on
+from commissions.statements.facts import (
+    DATED,
+    UNDELIVERED,
+    VESTED,
+    DuePart,
+    RuleTotal,
+    StatementHead,
+    StatementLine,
+    StatementView,
+)
+from commissions.statements.rows import Key, LineRow, line_rows, part_rows, rule_rows
+from commissions.wording.names import rule_name
+from core.errors import InvariantBroken
+from core.paging import PageRequest
+from core.policy import Actor, require
+from finance import public as finance
+
+LINES_SHOWN = 50
+
+
+def statement_view(
+    actor: Actor, *, run_id: int, member_id: int, page: PageRequest | None = None
+) -> StatementView:
+    """Return a statement with a page of its lines.
+
+    Raises: NotAllowed; StatementNotFound. InvariantBroken — its lines are not its sum.
+    """
+    head, plan = _head(actor, run_id, member_id)
+    request = page or PageRequest(size=LINES_SHOWN)
+    rows = line_rows(_key(head), *request.bounds)
+    return StatementView(head, request.page(_lines(plan, head, rows), head.line_count))
+
+
+def whole_statement(
+    actor: Actor, *, run_id: int, member_id: int
+) -> tuple[StatementHead, Sequence[StatementLine]]:
+    """Return a statement with every line, for paper.
+
+    Raises: as `statement_view`; its lines are added up one by one.
+    """
+    head, plan = _head(actor, run_id, member_id)
+    lines = _lines(plan, head, line_rows(_key(head), 0, None))
+    if sum(line.amount_minor for line in lines) != head.earned_minor:
+        raise InvariantBroken(f"{head.run_ref}: the lines of member {member_id} are another sum")
+    return head, lines
+
+
+def _head(actor: Actor, run_id: int, member_id: int) -> tuple[StatementHead, Plan]:
+    require(actor, "commissions.see_earnings", member_id=member_id)
+    payee = finance.payee_of_member(member_id)
+    span = finance.statement_span(actor, payee, f"run:{run_id}")
+    run = find_run(run_id)
+    plan, key = plan_of(run.plan_version), Key(run_id, member_id, span.issued_at)
+    last_day = run.ends_before - timedelta(days=1)
+    rules = tuple(
+        RuleTotal(rule_name=rule_name(plan, row.rule_id), **asdict(row)) for row in rule_rows(key)
+    )
+    moved = finance.account_span(payee, span.currency, after=span.previous_at, until=span.issued_at)
+    head = StatementHead(
+        run_id=run_id,
+        run_ref=span.run_ref,
+        member_id=member_id,
+        period_key=span.period_key,
+        starts_on=run.starts_on,
+        ends_before=run.ends_before,
+        plan_label=span.plan_label,
+        plan_source=plan.source,
+        plan_sha256=plan.sha256,
+        currency=span.currency,
+        issued_at=span.issued_at,
+        previous_at=span.previous_at,
+        due_on=due_on(last_day),
+        earned_minor=span.earned_minor,
+        line_count=sum(rule.line_count for rule in rules),
+        rules=rules,
+        parts=_parts(plan, key, last_day),
+        account=account_of_span(moved),
+    )
+    _insist_on_sums(head)
+    return head, plan
+
+
+def _insist_on_sums(head: StatementHead) -> None:
+    sums = {
+        sum(rule.amount_minor for rule in head.rules),
+        sum(part.amount_minor for part in head.parts),
+    }
+    if sums != {head.earned_minor}:
+        raise InvariantBroken(f"{head.run_ref}: member {head.member_id} was told another sum")
+
+
+def _key(head: StatementHead) -> Key:
+    return Key(head.run_id, head.member_id, head.issued_at)
+
+
+def _parts(plan: Plan, key: Key, last_day: date) -> tuple[DuePart, ...]:
+    """Return what vested together, and the rest by the day on which it vests."""
+    sums: dict[tuple[str, date | None], int] = {}
+    for row in part_rows(key):
+        vests_on = plan.vests_on(row.delivered_on) if row.delivered_on else None
+        if row.is_vested:
+            place: tuple[str, date | None] = (VESTED, None)
+        else:
+            place = (DATED, vests_on) if vests_on else (UNDELIVERED, None)
+        sums[place] = sums.get(place, 0) + row.amount_minor
+    return tuple(
+        DuePart(state, vests_on, _due_on(state, vests_on, last_day), amount_minor)
+        for (state, vests_on), amount_minor in sums.items()
+    )
+
+
+def _due_on(state: str, vests_on: date | None, last_day: date) -> date | None:
+    if state == UNDELIVERED:
+        return None
+    return due_on(max(vests_on or last_day, last_day))
+
+
+def _lines(plan: Plan, head: StatementHead, rows: Sequence[LineRow]) -> list[StatementLine]:
+    names = _names(head, rows)
+    customers = _customers(head, rows)
+    return [
+        StatementLine(
+            **asdict(row),
+            rule_name=rule_name(plan, row.rule_id),
+            from_name=names.get(row.from_member_id, ""),
+            customer=customers.get(row.order_id, ""),
+            vests_on=plan.vests_on(row.delivered_on) if row.delivered_on else None,
+        )
+        for row in rows
+    ]
+
+
+def _names(head: StatementHead, rows: Sequence[LineRow]) -> dict[int, str]:
+    sellers = {row.from_member_id for row in rows}
+    return network.names_for(head.member_id, sellers, head.ends_before - timedelta(days=1))
+
+
+def _customers(head: StatementHead, rows: Sequence[LineRow]) -> dict[int, str]:
+    """Return the initials of the member's own customers by order; of nobody else's."""
+    own = [
+        row.order_id
+        for row in rows
+        if row.kind == CUSTOMER and row.from_member_id == head.member_id
+    ]
+    accounts = shop.accounts_of_orders(own)
+    known = [account for account in accounts.values() if account is not None]
+    names = network.customer_names(head.member_id, known)
+    return {
+        order_id: initials(names.get(account, ""))
+        for order_id, account in accounts.items()
+        if account is not None
+    }
+
+
+def initials(name: str) -> str:
+    """Return "B. K." for "Bea Kundin"."""
+    return " ".join(f"{word[0]}." for word in name.split())

@@ -18,6 +18,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from core.money import format_money
 from finance.models import (
     BankAccount,
+    Claim,
     Document,
     DocumentLine,
     LedgerPosting,
@@ -27,6 +28,8 @@ from finance.models import (
     PayoutBatch,
     PayoutBatchChange,
     PayoutLine,
+    ReserveLot,
+    ReserveMove,
     Statement,
 )
 
@@ -101,6 +104,36 @@ class StatementAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     search_fields = ("=payee", "=period_key")
     ordering = ("-id",)
     show_full_result_count = False
+
+
+@admin.register(Claim)
+class ClaimAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """What is to stand on Gutschriften, newest first."""
+
+    list_display = ("payee", "kind", "reference", "service_on", "vested_on", _amount, "settled_at")
+    list_filter = ("kind",)
+    search_fields = ("=payee", "=reference", "=corrects")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+
+class ReserveMoveInline(_ReadOnly, TabularInline):  # type: ignore[misc]
+    """What left a lot."""
+
+    model = ReserveMove
+    fields = ("kind", "amount_minor", "transaction")
+    extra = 0
+
+
+@admin.register(ReserveLot)
+class ReserveLotAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """What is kept in reserve, by the day on which it comes free."""
+
+    list_display = ("payee", "reference", "service_on", "release_on", _amount, "closed_at")
+    search_fields = ("=payee", "=reference")
+    ordering = ("-id",)
+    show_full_result_count = False
+    inlines = (ReserveMoveInline,)
 
 
 @admin.register(BankAccount)

@@ -5,6 +5,7 @@ Accounts are paths ("member:1042:payable", "company:commission_cost"), payees ar
 `Lock.ACCOUNTS`, which `book` and `book_many` take by themselves.
 """
 
+from finance.claim_facts import PayeeBalance, TakenBack, VestedPart
 from finance.document_facts import (
     CARD,
     CORRECTION,
@@ -47,6 +48,7 @@ from finance.selectors.documents import (
 )
 from finance.selectors.ledger import account_page, trial_balance
 from finance.selectors.movements import account_span
+from finance.selectors.payee_balance import payee_balance
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
 from finance.selectors.payouts_of_payee import paid_minor, payouts_of
 from finance.selectors.statements import (
@@ -58,6 +60,7 @@ from finance.selectors.statements import (
     statements_of,
 )
 from finance.selectors.verify_ledger import verify_ledger
+from finance.services.accrue import InvalidPart, accrue
 from finance.services.approve_payout import approve_payout
 from finance.services.bank_accounts import set_bank_account, set_bank_accounts_bulk
 from finance.services.bank_data import InvalidHolder, InvalidIban, checked_holder, checked_iban
@@ -76,6 +79,7 @@ from finance.services.issue_document import (
 from finance.services.prepare_payout import NothingToPay, prepare_payout
 from finance.services.prepare_statements import prepare_statements
 from finance.services.seal_ledger import seal_ledger
+from finance.services.take_back import take_back
 from finance.services.undo_booking import undo_booking
 from finance.statement_facts import STATES, AccountSpan, IssuedStatement, Movement, StatementSpan
 
@@ -103,6 +107,7 @@ __all__ = [
     "InvalidBooking",
     "InvalidHolder",
     "InvalidIban",
+    "InvalidPart",
     "IssuedDocument",
     "IssuedStatement",
     "KeyUsedForAnotherBooking",
@@ -116,6 +121,7 @@ __all__ = [
     "NothingToPay",
     "OriginalNotFound",
     "Party",
+    "PayeeBalance",
     "PayeePayout",
     "PaymentNote",
     "PayoutNotFound",
@@ -124,10 +130,13 @@ __all__ = [
     "StatementNotFound",
     "StatementRow",
     "StatementSpan",
+    "TakenBack",
     "TrialBalance",
+    "VestedPart",
     "account_of",
     "account_page",
     "account_span",
+    "accrue",
     "approve_payout",
     "balance_minor",
     "balances",
@@ -148,6 +157,7 @@ __all__ = [
     "letter_pdf",
     "member_id_of",
     "paid_minor",
+    "payee_balance",
     "payee_of_member",
     "payout_batch",
     "payout_batches",
@@ -164,6 +174,7 @@ __all__ = [
     "statement_span",
     "statements_after",
     "statements_of",
+    "take_back",
     "trial_balance",
     "undo_booking",
     "verify_ledger",

@@ -1,6 +1,7 @@
-"""What finance keeps: the ledger and its seals, statements, bank accounts, payouts, documents."""
+"""What finance keeps: ledger, seals, statements, bank accounts, payouts, claims, papers."""
 
 from finance.models.bank_account import BankAccount
+from finance.models.claim import Claim, ReserveLot, ReserveMove
 from finance.models.document import (
     Document,
     DocumentKind,
@@ -14,6 +15,7 @@ from finance.models.statement import Statement
 
 __all__ = [
     "BankAccount",
+    "Claim",
     "Document",
     "DocumentKind",
     "DocumentLine",
@@ -26,5 +28,7 @@ __all__ = [
     "PayoutBatchChange",
     "PayoutFile",
     "PayoutLine",
+    "ReserveLot",
+    "ReserveMove",
     "Statement",
 ]

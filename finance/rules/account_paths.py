@@ -19,7 +19,10 @@ KIND_PATTERN = r"^[a-z][a-z_]*(\.[a-z][a-z_]*)*$"
 MAX_ACCOUNT_LENGTH = 80
 
 COMPANY = "company"
-PAYABLE = "payable"
+PENDING, VESTED, RESERVE = "pending", "vested", "reserve"
+PAYABLE, RECEIVABLE = "payable", "receivable"
+COMMISSION_COST = "company:commission_cost"
+INPUT_TAX = "company:input_tax"
 TRANSFERS_IN_TRANSIT = "company:transfers_in_transit"
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from finance.models import BankAccount, PayoutFile
 from finance.public import prepare_payout, prepare_statements, seal_ledger
 from tests.db.finance.books import ANNA_IBAN, AT, PAY_ON, PREPARER, give_bank_accounts, owe
+from tests.db.finance.earned import vest
 from tests.db.finance.paperwork import issued
 
 FINANCE = [
@@ -51,6 +52,7 @@ def full_books(company: None) -> None:
         rows=[("member:1", 123_456)],
         at=AT,
     )
+    vest({"member:1": 100}, reserve_minor=10)
     seal_ledger(at=AT)
     issued()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -67,3 +67,14 @@ class PageRequest:
         read = tuple(rows)
         size = self.page_size
         return Page(read[:size], self.page_number, size, total, len(read) > size)
+
+
+def every_row(read: Callable[[PageRequest], Page[Row]]) -> Iterator[Row]:
+    """Yield the rows of all pages of a list, for files that have to be complete."""
+    request = PageRequest(size=MAX_SIZE)
+    while True:
+        page = read(request)
+        yield from page.items
+        if not page.has_next:
+            return
+        request = PageRequest(request.number + 1, MAX_SIZE)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 import network.public as network
 import shop.public as shop
-from core.paging import MAX_SIZE, PageRequest
+from core.paging import every_row
 from storefront.forms.account import ClosingForm, ConsentForm, DownloadForm
 from storefront.forms.refusing import RefusingForm
 from storefront.pages import SIGNED_IN, page, show
@@ -131,10 +131,10 @@ def _show(
 
 
 def _orders(request: VisitRequest) -> list[dict[str, object]]:
-    rows = shop.orders_of_account(
-        actor=request.visit.actor,
-        account_id=own_id(request),
-        page=PageRequest(size=MAX_SIZE),
+    rows = every_row(
+        lambda page: shop.orders_of_account(
+            actor=request.visit.actor, account_id=own_id(request), page=page
+        )
     )
     return [
         {
@@ -144,5 +144,5 @@ def _orders(request: VisitRequest) -> list[dict[str, object]]:
             "gross_minor": row.gross_minor,
             "currency": row.currency,
         }
-        for row in rows.items
+        for row in rows
     ]

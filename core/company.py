@@ -28,6 +28,8 @@ class Company:
 
     What stands at the foot of every paper: `register_entry` is like "Amtsgericht Freiburg, HRB 1".
     Refunds above `refund_limit_minor` are transferred by somebody else than who accepted them.
+    Payouts below `minimum_payout_minor` wait, at most `force_payout_after_days`; changed bank data
+    are used after `bank_cool_down_hours`.
     """
 
     name: str
@@ -52,6 +54,9 @@ class Company:
     review_applications: bool = False
     house_sponsor_code: str = ""
     refund_limit_minor: int = 10_000
+    minimum_payout_minor: int = 0
+    force_payout_after_days: int = 90
+    bank_cool_down_hours: int = 72
     is_demo: bool = False
 
     def day_of(self, at: datetime) -> date:

@@ -66,6 +66,7 @@ TABLE: dict[str, frozenset[str]] = {
         "finance.see_ledger": "owner finance compliance",
         "finance.set_bank_account": "=self",
         "finance.prepare_payout": "owner finance",
+        "finance.release_bank_account": "owner finance",
         "finance.approve_payout": "owner finance",
         "finance.see_payouts": "owner finance",
         "finance.see_payee_payouts": "owner finance support =self",

@@ -18,6 +18,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from core.money import format_money
 from finance.models import (
     BankAccount,
+    BankAccountFlag,
     Claim,
     Document,
     DocumentLine,
@@ -151,6 +152,23 @@ class BankAccountAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     def shown_account(self, row: BankAccount) -> str:
         """Show country and last four characters."""
         return row.hint
+
+
+@admin.register(BankAccountFlag)
+class BankAccountFlagAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Accounts from which a transfer came back."""
+
+    list_display = ("shown_payee", "reason_code", "flagged_at", "lifted_at", "lifted_by")
+    list_select_related = ("bank_account",)
+    fields = list_display
+    readonly_fields = list_display
+    ordering = ("-id",)
+    show_full_result_count = False
+
+    @admin.display(description=_("payee"))
+    def shown_payee(self, row: BankAccountFlag) -> str:
+        """Show whose account it is."""
+        return row.bank_account.payee
 
 
 class ChangeInline(_ReadOnly, TabularInline):  # type: ignore[misc]

@@ -64,6 +64,7 @@ from finance.services.accrue import InvalidPart, accrue
 from finance.services.approve_payout import approve_payout
 from finance.services.bank_accounts import set_bank_account, set_bank_accounts_bulk
 from finance.services.bank_data import InvalidHolder, InvalidIban, checked_holder, checked_iban
+from finance.services.bank_file_check import BankFileChanged
 from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
 from finance.services.discard_payout import discard_payout
 from finance.services.document_refusals import CompanyFactMissing, RecipientFactMissing
@@ -78,6 +79,7 @@ from finance.services.issue_document import (
 )
 from finance.services.prepare_payout import NothingToPay, prepare_payout
 from finance.services.prepare_statements import prepare_statements
+from finance.services.release_bank_account import NothingToRelease, release_bank_account
 from finance.services.seal_ledger import seal_ledger
 from finance.services.take_back import take_back
 from finance.services.undo_booking import undo_booking
@@ -91,6 +93,7 @@ __all__ = [
     "TRANSFER",
     "AccountSpan",
     "AccountTotals",
+    "BankFileChanged",
     "Batch",
     "BatchDetail",
     "BatchLine",
@@ -119,6 +122,7 @@ __all__ = [
     "NewBankAccount",
     "NewDocument",
     "NothingToPay",
+    "NothingToRelease",
     "OriginalNotFound",
     "Party",
     "PayeeBalance",
@@ -166,6 +170,7 @@ __all__ = [
     "person_keys_of",
     "prepare_payout",
     "prepare_statements",
+    "release_bank_account",
     "seal_ledger",
     "set_bank_account",
     "set_bank_accounts_bulk",

@@ -31,6 +31,9 @@ class CompanySettings(models.Model):
     review_applications = models.BooleanField(default=False)
     house_sponsor_code = models.TextField(blank=True)
     refund_limit_minor = models.BigIntegerField(db_default=10_000, default=10_000)
+    minimum_payout_minor = models.BigIntegerField(db_default=0, default=0)
+    force_payout_after_days = models.PositiveSmallIntegerField(db_default=90, default=90)
+    bank_cool_down_hours = models.PositiveSmallIntegerField(db_default=72, default=72)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

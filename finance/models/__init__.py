@@ -1,6 +1,6 @@
 """What finance keeps: ledger, seals, statements, bank accounts, payouts, claims, papers."""
 
-from finance.models.bank_account import BankAccount
+from finance.models.bank_account import BankAccount, BankAccountFlag
 from finance.models.claim import Claim, ReserveLot, ReserveMove
 from finance.models.document import (
     Document,
@@ -15,6 +15,7 @@ from finance.models.statement import Statement
 
 __all__ = [
     "BankAccount",
+    "BankAccountFlag",
     "Claim",
     "Document",
     "DocumentKind",

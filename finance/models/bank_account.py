@@ -67,3 +67,30 @@ class BankAccount(models.Model):
     def hint(self) -> str:
         """Return what may be shown: "DE** **** 1234"."""
         return f"{self.iban_country}** **** {self.iban_last4}"
+
+
+class BankAccountFlag(models.Model):
+    """A transfer to this account came back; nothing goes there before somebody lifts the flag.
+
+    Append-only; lifted once. New bank data need no lifting: they are another account.
+    """
+
+    bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="flags")
+    reason_code = models.CharField(_("reason of the bank"), max_length=4, blank=True)
+    flagged_at = models.DateTimeField(_("flagged at"))
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
+    lifted_by = models.TextField(_("lifted by"), blank=True, null=True)
+
+    class Meta:
+        verbose_name = _("flag of a bank account")
+        verbose_name_plural = _("flags of bank accounts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="finance_flag_lifted_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank_account_id} {self.reason_code}"

@@ -37,6 +37,22 @@ class HeldReason(models.TextChoices):
         payout_lines.BANK_DATA_ERASED,
         _("The bank data were erased at the payee's request."),
     )
+    BANK_DATA_COOLING = (
+        payout_lines.BANK_DATA_COOLING,
+        _("The bank data were changed a short time ago."),
+    )
+    TRANSFER_RETURNED = (
+        payout_lines.TRANSFER_RETURNED,
+        _("The last transfer to this account came back."),
+    )
+    BELOW_MINIMUM = payout_lines.BELOW_MINIMUM, _("The amount is below the minimum payout.")
+    OWES_US = payout_lines.OWES_US, _("The payee owes at least as much.")
+    ON_HOLD = payout_lines.ON_HOLD, _("Finance holds payouts to this payee.")
+    NO_TAX_STATUS = payout_lines.NO_TAX_STATUS, _("The tax status is not known.")
+    NO_AGREEMENT = (
+        payout_lines.NO_AGREEMENT,
+        _("The agreement to self-billing is missing."),
+    )
 
 
 TRANSITIONS = {
@@ -69,6 +85,7 @@ class PayoutBatch(models.Model):
     prepared_at = models.DateTimeField(_("prepared at"))
     approved_by = models.TextField(_("approved by"), blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    approved_file_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("payout")
@@ -84,6 +101,7 @@ class PayoutBatch(models.Model):
             models.CheckConstraint(
                 condition=Q(state=BatchState.APPROVED, approved_at__isnull=False)
                 & ~Q(approved_by="")
+                & ~Q(approved_file_sha256="")
                 | Q(state__in=["prepared", "discarded"], approved_at__isnull=True, approved_by=""),
                 name="finance_batch_approved_by_someone",
             ),
@@ -92,15 +110,19 @@ class PayoutBatch(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.message_id}"
 
-    def move_to(self, state: BatchState, *, by: str, at: datetime, reason: str = "") -> None:
-        """Move the batch and its open lines, and write down who did it.
+    def move_to(
+        self, state: BatchState, *, by: str, at: datetime, reason: str = "", file_sha256: str = ""
+    ) -> None:
+        """Move the batch and its open lines, and write down who did it; approval names the file.
 
         Raises: BatchMoved — it is no longer where this process read it.
         """
         was = BatchState(self.state)
         if state not in TRANSITIONS[was]:
             raise InvariantBroken(f"a payout cannot go from {was} to {state}")
-        approval = {"approved_by": by, "approved_at": at} if state == BatchState.APPROVED else {}
+        approval: dict[str, object] = {}
+        if state == BatchState.APPROVED:
+            approval = {"approved_by": by, "approved_at": at, "approved_file_sha256": file_sha256}
         rows = PayoutBatch.objects.filter(pk=self.pk, state=was)
         if rows.update(state=state, **approval) != 1:
             raise BatchMoved(_("Someone else has just decided on this payout. Load it again."))
@@ -139,6 +161,7 @@ class PayoutLine(models.Model):
         "finance.BankAccount", models.PROTECT, null=True, related_name="+"
     )
     end_to_end_id = models.CharField(_("end-to-end id"), max_length=35, unique=True, null=True)
+    is_first_to_account = models.BooleanField(db_default=False, default=False)
 
     class Meta:
         verbose_name = _("payout line")

@@ -24,6 +24,8 @@ PAYABLE, RECEIVABLE = "payable", "receivable"
 COMMISSION_COST = "company:commission_cost"
 INPUT_TAX = "company:input_tax"
 TRANSFERS_IN_TRANSIT = "company:transfers_in_transit"
+BANK = "company:bank"
+BANK_CHARGES = "company:bank_charges"
 
 
 @dataclass(frozen=True, slots=True)

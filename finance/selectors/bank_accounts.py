@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from core.encryption import unseal_many_or
-from finance.models import BankAccount
+from finance.models import BankAccount, BankAccountFlag, PayoutLine
+from finance.models.payout import LineState
 from finance.rules.payout_lines import BankData
 
 
@@ -26,12 +27,40 @@ def person_keys_of(payee: str) -> tuple[UUID, ...]:
 
 
 def open_bank_accounts(payees: Sequence[str], at: datetime) -> dict[str, BankData]:
-    """Unseal the accounts that were in use at an instant, by payee."""
+    """Unseal the accounts that were in use at an instant, by payee, with what is known of them."""
     valid = Q(valid_from__lte=at) & (Q(valid_until__isnull=True) | Q(valid_until__gt=at))
     rows = list(BankAccount.objects.filter(valid, payee__in=payees))
     ibans = unseal_many_or([(row.person_id, bytes(row.iban_sealed)) for row in rows], "")
     holders = unseal_many_or([(row.person_id, bytes(row.holder_sealed)) for row in rows], "")
+    replaced = _had_others(payees, at)
+    numbers = [row.pk for row in rows]
+    returned, used = _returned(numbers), _used(numbers)
     return {
-        row.payee: BankData(row.pk, iban, holder)
+        row.payee: BankData(
+            row.pk,
+            iban,
+            holder,
+            changed_at=row.valid_from if row.payee in replaced else None,
+            is_returned=row.pk in returned,
+            is_new=row.pk not in used,
+        )
         for row, iban, holder in zip(rows, ibans, holders, strict=True)
     }
+
+
+def _had_others(payees: Sequence[str], at: datetime) -> set[str]:
+    """Return the payees whose account replaced another one."""
+    ended = BankAccount.objects.filter(payee__in=payees, valid_until__lte=at)
+    return set(ended.values_list("payee", flat=True))
+
+
+def _returned(numbers: Sequence[int]) -> set[int]:
+    """Return the accounts from which a transfer came back and that nobody has released since."""
+    flags = BankAccountFlag.objects.filter(bank_account__in=numbers, lifted_at__isnull=True)
+    return set(flags.values_list("bank_account_id", flat=True))
+
+
+def _used(numbers: Sequence[int]) -> set[int]:
+    """Return the accounts that were paid to before."""
+    lines = PayoutLine.objects.filter(bank_account__in=numbers, state=LineState.PAID)
+    return set(lines.values_list("bank_account_id", flat=True))

@@ -50,8 +50,8 @@ def approve_payout(*, batch_id: int, file_sha256: str, actor: Actor, at: datetim
 
     Keeps:  no payee's balance goes below zero; one transaction per line, so that a single
             returned transfer can be undone.
-    Raises: PayoutNotFound; SecondPersonNeeded; FileHashDiffers; BatchMoved; PayDayPassed;
-    BalanceShrunk.
+    Raises: PayoutNotFound; SecondPersonNeeded; FileHashDiffers; BankFileChanged; BatchMoved;
+    PayDayPassed; BalanceShrunk.
     """
     require(actor, "finance.approve_payout")
     batch = stored_batch(batch_id)
@@ -63,7 +63,7 @@ def approve_payout(*, batch_id: int, file_sha256: str, actor: Actor, at: datetim
     lines = list(batch.lines.filter(state=LineState.OPEN))
     _check_balances(lines, batch.currency)
     book_many([_booking(line, batch) for line in lines], at=at)
-    batch.move_to(BatchState.APPROVED, by=author(actor), at=at)
+    batch.move_to(BatchState.APPROVED, by=author(actor), at=at, file_sha256=file_sha256)
     _record(batch, file_sha256, actor, at)
     publish(PayoutApproved(batch_id=batch.pk, pay_on=batch.pay_on, at=at))
     return batch_of(batch.pk)

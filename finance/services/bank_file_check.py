@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import hashlib
 
-from core.encryption import unseal
-from core.errors import InvariantBroken
+import structlog
+from django.utils.translation import gettext_lazy as _
+
+from core.encryption import Forgotten, unseal
+from core.errors import Conflict, InvariantBroken
 from finance.models import PayoutBatch, PayoutFile
 from finance.models.payout import LineState
 from finance.rules.payment_file import read_payment_file
+
+log = structlog.get_logger(__name__)
+
+
+class BankFileChanged(Conflict):
+    """The stored bank file is not the one that was prepared, or not the one that was approved."""
+
+    code = "finance.bank_file_changed"
 
 
 def insist_file_matches(batch: PayoutBatch, content: bytes) -> None:
@@ -26,12 +37,26 @@ def insist_file_matches(batch: PayoutBatch, content: bytes) -> None:
         raise InvariantBroken(f"the bank file of payout {batch.pk} is not what the batch says")
 
 
-def stored_content(file: PayoutFile) -> bytes:
-    """Open the stored file.
+def stored_content(file: PayoutFile, *, approved_sha256: str | None = None) -> bytes:
+    """Open the stored file and hold it against its hash, and against the one that was approved.
 
-    Raises: InvariantBroken — the bytes are not those whose hash was stored.
+    Raises: BankFileChanged — somebody changed the file, or its hash, behind our back.
     """
-    content = unseal(file.key_id, bytes(file.content_sealed)).encode()
-    if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise InvariantBroken(f"the bank file of payout {file.batch_id} does not have its hash")
+    content = _opened(file)
+    found = hashlib.sha256(content).hexdigest() if content is not None else ""
+    wanted = {file.sha256} if approved_sha256 is None else {file.sha256, approved_sha256}
+    if content is None or wanted != {found}:
+        log.error("bank file changed", payout=file.batch_id, found=found, wanted=sorted(wanted))
+        text = _(
+            "The bank file of this payout was changed after it was prepared or approved."
+            " Do not give it to the bank, and tell whoever runs the system."
+        )
+        raise BankFileChanged(text, batch_id=file.batch_id)
     return content
+
+
+def _opened(file: PayoutFile) -> bytes | None:
+    try:
+        return unseal(file.key_id, bytes(file.content_sealed)).encode()
+    except (InvariantBroken, Forgotten):
+        return None

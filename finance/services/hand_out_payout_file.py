@@ -25,12 +25,13 @@ class PayoutNotApproved(Refused):
 def payout_file(actor: Actor, batch_id: int, *, at: datetime) -> bytes:
     """Return the bank file, byte for byte the one that was approved.
 
-    Raises: PayoutNotFound; PayoutNotApproved.
+    Raises: PayoutNotFound; PayoutNotApproved; BankFileChanged.
     """
     require(actor, "finance.see_payouts")
     batch = stored_batch(batch_id)
     if batch.state != BatchState.APPROVED:
         raise PayoutNotApproved(_("A second person has to approve this payout first."))
+    content = stored_content(batch.file, approved_sha256=batch.approved_file_sha256)
     audit.record(
         actor=actor,
         action="finance.hand_out_payout_file",
@@ -38,4 +39,4 @@ def payout_file(actor: Actor, batch_id: int, *, at: datetime) -> bytes:
         at=at,
         facts={"file_sha256": batch.file.sha256},
     )
-    return stored_content(batch.file)
+    return content

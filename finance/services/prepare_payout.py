@@ -20,13 +20,11 @@ from core.policy import Actor, require
 from finance.facts import Batch
 from finance.models import PayoutBatch, PayoutFile, PayoutLine
 from finance.models.payout import LineState
-from finance.rules.account_paths import PAYABLE
 from finance.rules.ibans import bic_of
 from finance.rules.payment_file import DECIMALS, Payment, PaymentOrder, write_payment_file
 from finance.rules.payment_ids import MessageIds, message_ids
 from finance.rules.payout_lines import LinePlan, plan_lines
-from finance.selectors.balances import balances_by_name
-from finance.selectors.bank_accounts import open_bank_accounts
+from finance.selectors.payout_facts import payee_facts, payout_rules
 from finance.selectors.payouts import batch_of, open_payees
 from finance.services.authors import author
 from finance.services.bank_file_check import insist_file_matches
@@ -37,7 +35,7 @@ BULK = 5_000
 
 
 class NothingToPay(Refused):
-    """No balance can be paid now; `held` counts those that lack bank data."""
+    """No balance can be paid now; `held` counts those that something holds."""
 
     code = "finance.nothing_to_pay"
 
@@ -58,8 +56,8 @@ class CurrencyNotInBankFiles(Refused):
 def prepare_payout(*, pay_on: date, actor: Actor, at: datetime) -> Batch:
     """Put every payable balance into a batch with its bank file; nothing is booked yet.
 
-    Payees without usable bank data are held in the batch, with the reason. Payees who wait in
-    another prepared batch are left there.
+    What cannot be paid is held in the batch, with the reason (`rules.payout_lines`). Payees who
+    wait in another prepared batch are left there.
     Raises: NothingToPay; PayDayPassed; CompanyAccountMissing; CurrencyNotInBankFiles.
     """
     require(actor, "finance.prepare_payout")
@@ -88,14 +86,13 @@ def _payable_currency() -> str:
 
 
 def _due_lines(currency: str, at: datetime) -> list[LinePlan]:
-    payable = balances_by_name(PAYABLE, currency)
-    payees = [path.removesuffix(f":{PAYABLE}") for path in payable]
-    return plan_lines(payable, open_bank_accounts(payees, at), busy=open_payees(currency))
+    rules = payout_rules(at)
+    return plan_lines(payee_facts(currency, rules), rules, busy=open_payees(currency))
 
 
 def _nothing_to_pay(held: int) -> NothingToPay:
     if held:
-        text = _("Nothing can be paid: all %(held)d payees with a balance lack bank data.")
+        text = _("Nothing can be paid now: all %(held)d amounts that are due are held.")
         return NothingToPay(text % {"held": held}, held=held)
     return NothingToPay(_("There is nothing to pay. Balances may wait in a prepared payout."))
 
@@ -147,6 +144,7 @@ def _store_lines(batch: PayoutBatch, lines: Sequence[LinePlan], ids: MessageIds)
             held_reason=line.held_reason,
             bank_account_id=line.bank.id if line.bank else None,
             end_to_end_id=ids.end_to_end_id(line.line_no) if line.is_paid else None,
+            is_first_to_account=line.is_paid and line.bank is not None and line.bank.is_new,
         )
         for line in lines
     ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PLAIN = (
     "name", "street", "postcode", "town", "phone", "email", "website", "tax_number", "vat_id",
     "register_entry", "managing_directors", "account_holder", "iban", "bic",
-    "review_applications", "house_sponsor_code",
+    "review_applications", "house_sponsor_code", "force_payout_after_days", "bank_cool_down_hours",
 )  # fmt: skip
 
 
@@ -60,6 +60,24 @@ class CompanyForm(RefusingForm):
         min_value=0,
         max_value=1_000_000,
     )
+    minimum_payout = forms.IntegerField(
+        label=_("Smallest payout to a partner"),
+        help_text=_("In whole units of the company's currency; 0: every amount is paid."),
+        min_value=0,
+        max_value=1_000,
+    )
+    force_payout_after_days = forms.IntegerField(
+        label=_("Smaller amounts are paid all the same after so many days"),
+        help_text=_("And whenever a partner leaves. Statements never wait."),
+        min_value=1,
+        max_value=366,
+    )
+    bank_cool_down_hours = forms.IntegerField(
+        label=_("Changed bank data are used after so many hours"),
+        help_text=_("Against payouts to an account that somebody else has entered."),
+        min_value=0,
+        max_value=720,
+    )
 
     def company(self, before: Company) -> Company:
         """Return the company as it is wanted.
@@ -71,14 +89,20 @@ class CompanyForm(RefusingForm):
             given["iban"] = checked_iban(given["iban"], currency=before.currency).compact
         if given["house_sponsor_code"]:
             given["house_sponsor_code"] = member_by_code(given["house_sponsor_code"]).code
-        limit = self.cleaned_data["refund_limit"] * _unit(before)
-        return replace(before, **given, refund_limit_minor=limit)
+        limits = {
+            f"{name}_minor": self.cleaned_data[name] * _unit(before)
+            for name in ("refund_limit", "minimum_payout")
+        }
+        return replace(before, **given, **limits)
 
 
 def company_values(company: Company) -> dict[str, object]:
     """Return what the form shows at first."""
-    limit = company.refund_limit_minor // _unit(company)
-    return {name: getattr(company, name) for name in PLAIN} | {"refund_limit": limit}
+    limits = {
+        "refund_limit": company.refund_limit_minor // _unit(company),
+        "minimum_payout": company.minimum_payout_minor // _unit(company),
+    }
+    return {name: getattr(company, name) for name in PLAIN} | limits
 
 
 def _unit(company: Company) -> int:

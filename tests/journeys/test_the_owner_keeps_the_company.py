@@ -23,15 +23,20 @@ def shown(owner: Visitor) -> dict[str, str]:
     """Return what the form shows, as a browser would send it."""
     form = owner.client.get(PAGE).context["form"]
     given = {name: form[name].value() for name in form.fields}
-    return {name: str(value) for name, value in given.items() if value not in (None, False)}
+    return {
+        name: str(value) for name, value in given.items() if f"{value}" not in {"None", "False"}
+    }
 
 
 def test_what_is_saved_is_kept_and_everything_else_stays(owner: Visitor) -> None:
     before = company()
-    answer = owner.send(PAGE, **{**shown(owner), "town": "Titisee", "refund_limit": "250"})
+    wanted = {"town": "Titisee", "refund_limit": "250", "minimum_payout": "20"}
+    answer = owner.send(PAGE, **{**shown(owner), **wanted, "bank_cool_down_hours": "48"})
     assert answer.status_code == 302
     after = company()
     assert (after.town, after.refund_limit_minor) == ("Titisee", 25_000)
+    assert (after.minimum_payout_minor, after.force_payout_after_days) == (2_000, 90)
+    assert after.bank_cool_down_hours == 48
     assert (after.iban, after.currency, after.is_demo) == (
         before.iban, before.currency, before.is_demo,
     )  # fmt: skip

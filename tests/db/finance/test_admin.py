@@ -10,7 +10,7 @@ from django.contrib.admin import ModelAdmin
 from django.test import RequestFactory
 from django.utils import translation
 
-from finance.models import BankAccount, PayoutFile
+from finance.models import BankAccount, BankAccountFlag, PayoutFile
 from finance.public import prepare_payout, prepare_statements, seal_ledger
 from tests.db.finance.books import ANNA_IBAN, AT, PAY_ON, PREPARER, give_bank_accounts, owe
 from tests.db.finance.earned import vest
@@ -55,6 +55,8 @@ def full_books(company: None) -> None:
     vest({"member:1": 100}, reserve_minor=10)
     seal_ledger(at=AT)
     issued()
+    account = BankAccount.objects.get()
+    BankAccountFlag.objects.create(bank_account=account, reason_code="AC04", flagged_at=AT)
 
 
 @pytest.mark.parametrize("shown", FINANCE, ids=lambda each: each.model.__name__)

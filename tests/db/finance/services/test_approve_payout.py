@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -9,11 +10,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from core.encryption import seal
 from core.errors import Conflict, Denied, InvariantBroken, Refusal
 from core.models import AuditEntry, OutboxEvent
 from core.policy import Actor
 from finance.facts import Batch, Posting
-from finance.models import LedgerTransaction, PayoutBatch, PayoutBatchChange, PayoutLine
+from finance.models import (
+    LedgerTransaction,
+    PayoutBatch,
+    PayoutBatchChange,
+    PayoutFile,
+    PayoutLine,
+)
 from finance.models.payout import BatchMoved, BatchState
 from finance.public import (
     NothingToPay,
@@ -28,6 +36,7 @@ from finance.public import (
 )
 from finance.rules.payment_file import read_payment_file
 from finance.services.approve_payout import BalanceShrunk, FileHashDiffers, SecondPersonNeeded
+from finance.services.bank_file_check import BankFileChanged, stored_content
 from finance.services.discard_payout import DiscardReasonMissing
 from finance.services.hand_out_payout_file import PayoutNotApproved
 from finance.services.prepare_payout import PayDayPassed
@@ -98,7 +107,9 @@ def test_the_database_wants_a_second_person_too(batch: Batch) -> None:
     rows = PayoutBatch.objects.filter(pk=batch.id)
     for by in ("account:7", ""):
         with pytest.raises(IntegrityError), transaction.atomic():
-            rows.update(state="approved", approved_by=by, approved_at=AT)
+            rows.update(
+                state="approved", approved_by=by, approved_at=AT, approved_file_sha256="0" * 64
+            )
 
 
 def test_only_the_finance_desk_approves(batch: Batch) -> None:
@@ -113,13 +124,53 @@ def test_another_hash_than_the_stored_one_is_refused(batch: Batch, shown: str) -
     assert balance_minor("member:1:payable", "EUR") == 10
 
 
-def test_a_file_that_was_swapped_behind_our_back_stops_the_approval(batch: Batch) -> None:
+def swap_file(batch: Batch, *, hash_too: bool = False) -> None:
+    """Change the stored bank file as somebody with the database's password could."""
+    file = PayoutFile.objects.get(batch_id=batch.id)
+    content = stored_content(file).replace(b"0.20", b"9.20")
+    digest = hashlib.sha256(content).hexdigest() if hash_too else file.sha256
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE finance_payoutfile DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE finance_payoutfile SET content_sealed = %s, sha256 = %s",
+            [seal(file.key_id, content.decode()), digest],
+        )
+
+
+def test_a_file_that_was_changed_before_approval_is_refused_and_named(batch: Batch) -> None:
+    swap_file(batch)
+    with pytest.raises(BankFileChanged) as refusal:
+        approve(batch)
+    assert refusal.value.facts == {"batch_id": batch.id}
+    assert balance_minor("member:1:payable", "EUR") == 10
+
+
+def test_a_file_that_cannot_be_opened_any_more_is_refused(batch: Batch) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE finance_payoutfile DISABLE TRIGGER USER")
         cursor.execute("UPDATE finance_payoutfile SET content_sealed = content_sealed || 'x'")
-    with pytest.raises(InvariantBroken):
+    with pytest.raises(BankFileChanged):
         approve(batch)
+
+
+@pytest.mark.parametrize("hash_too", [False, True])
+def test_a_bank_file_changed_after_approval_is_not_handed_out(batch: Batch, hash_too: bool) -> None:
+    """Not even when the stored hash was changed with it: the approval names the file."""
+    approve(batch)
+    swap_file(batch, hash_too=hash_too)
+    with pytest.raises(BankFileChanged):
+        payout_file(PREPARER, batch.id, at=AT)
+    assert not AuditEntry.objects.filter(action="finance.hand_out_payout_file").exists()
+
+
+def test_which_file_was_approved_stays(batch: Batch) -> None:
+    approve(batch)
+    rows = PayoutBatch.objects.filter(pk=batch.id)
+    assert rows.get().approved_file_sha256 == batch.file_sha256
+    with pytest.raises(IntegrityError, match="refused"), transaction.atomic():
+        rows.update(approved_file_sha256="0" * 64)
 
 
 def test_a_line_that_was_changed_behind_our_back_stops_the_approval(batch: Batch) -> None:

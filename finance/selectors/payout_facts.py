@@ -1,0 +1,80 @@
+"""What a payout has to know of every payee with money: read in a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+
+from core.company import company, local_date
+from finance.rules.account_paths import PAYABLE, RECEIVABLE, account_of, member_id_of
+from finance.rules.payout_lines import PayeeFacts, PayoutRules
+from finance.selectors.balances import balances, balances_by_name
+from finance.selectors.bank_accounts import open_bank_accounts
+from network.public import statuses_on
+
+_LEFT = "terminated"
+# The oldest amount that is still there when what went out is taken from the oldest ones first.
+_SINCE = """
+    SELECT account, min(effective_on) FROM (
+        SELECT h.account, h.balance, t.effective_on,
+               sum(p.amount_minor) OVER (PARTITION BY h.account
+                                         ORDER BY t.effective_on DESC, p.id DESC)
+                   - p.amount_minor AS newer
+        FROM unnest(%(accounts)s::text[], %(held)s::bigint[]) AS h(account, balance)
+        JOIN finance_ledgerposting p ON p.destination = h.account AND p.currency = %(currency)s
+        JOIN finance_ledgertransaction t ON t.id = p.transaction_id
+    ) came WHERE newer < balance GROUP BY account
+"""
+
+
+def payout_rules(at: datetime) -> PayoutRules:
+    """Return the company's rules of paying at a moment."""
+    ours = company()
+    return PayoutRules(
+        at=at,
+        today=local_date(at),
+        minimum_minor=ours.minimum_payout_minor,
+        force_after=timedelta(days=ours.force_payout_after_days),
+        cool_down=timedelta(hours=ours.bank_cool_down_hours),
+    )
+
+
+def payee_facts(currency: str, rules: PayoutRules) -> dict[str, PayeeFacts]:
+    """Return what is known of each payee that has something payable."""
+    payable = balances_by_name(PAYABLE, currency)
+    due = {path.removesuffix(f":{PAYABLE}"): minor for path, minor in payable.items() if minor > 0}
+    payees = list(due)
+    owed = balances((account_of(payee, RECEIVABLE) for payee in payees), currency)
+    banks = open_bank_accounts(payees, rules.at)
+    small = {payee: minor for payee, minor in due.items() if minor < rules.minimum_minor}
+    since = payable_since(small, currency)
+    gone = _gone(small, rules.today)
+    return {
+        payee: PayeeFacts(
+            payable_minor=due[payee],
+            owed_minor=max(-owed[account_of(payee, RECEIVABLE)], 0),
+            bank=banks.get(payee),
+            payable_since=since.get(payee),
+            has_left=payee in gone,
+        )
+        for payee in payees
+    }
+
+
+def payable_since(payable: Mapping[str, int], currency: str) -> dict[str, date]:
+    """Return the day of the oldest amount that each payee was not paid yet."""
+    accounts = [account_of(payee, PAYABLE) for payee in payable]
+    given = {"accounts": accounts, "held": list(payable.values()), "currency": currency}
+    with connection.cursor() as cursor:
+        cursor.execute(_SINCE, given)
+        return {path.removesuffix(f":{PAYABLE}"): day for path, day in cursor.fetchall()}
+
+
+def _gone(payees: Collection[str], today: date) -> set[str]:
+    """Return the members whose contract has ended: nothing more will come for them."""
+    members = {member_id_of(payee): payee for payee in payees}
+    known = [member_id for member_id in members if member_id is not None]
+    states = statuses_on(known, today) if known else {}
+    return {members[member_id] for member_id, state in states.items() if state == _LEFT}

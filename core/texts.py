@@ -26,8 +26,8 @@ __all__ = [
 ]  # fmt: skip
 
 KINDS = (
-    "imprint", "privacy", "terms", "withdrawal", "shipping", "partner_agreement", "accessibility",
-    "about", "faq",
+    "imprint", "privacy", "terms", "withdrawal", "shipping", "partner_agreement", "self_billing",
+    "accessibility", "about", "faq",
 )  # fmt: skip
 PAGE = "page:"
 # Nobody agrees to these: their page shows no version.

@@ -27,6 +27,8 @@ from network.models import (
     NameKeys,
     SponsorChangeRequest,
     Sponsorship,
+    TaxDeclaration,
+    TaxStatus,
 )
 
 
@@ -242,3 +244,22 @@ class AccountSessionAdmin(ReadOnlyAdmin):
         """Leave out visits of nobody signed in."""
         rows: QuerySet[AccountSession] = super().get_queryset(request)
         return rows.exclude(account_id=None)
+
+
+@admin.register(TaxDeclaration)
+class TaxDeclarationAdmin(ReadOnlyAdmin):
+    """What members declared about their taxes; names and numbers stay sealed."""
+
+    list_display = ("member_id", "kind", "valid_from", "declared_at", "decision", "decided_at")
+    list_filter = ("kind", "decision")
+    search_fields = ("=member__id",)
+    exclude = ("facts_sealed", "evidence_sealed", "note_sealed")
+
+
+@admin.register(TaxStatus)
+class TaxStatusAdmin(ReadOnlyAdmin):
+    """Confirmed statuses: when they hold, and since when we know."""
+
+    list_display = ("member_id", "kind", "valid_from", "valid_until", "recorded_at")
+    list_filter = ("kind",)
+    search_fields = ("=member__id",)

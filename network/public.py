@@ -51,6 +51,7 @@ from network.office_facts import (
 )
 from network.passwords import WeakPassword, check_password_rules
 from network.rules.consents import ADVISOR_SEES_CONTACT, ADVISOR_SEES_ORDERS
+from network.rules.tax_kinds import SELF_BILLING
 from network.rules.visibility import Relation, Seen, what_may_be_seen
 from network.selectors.accounts import AccountNotFound, account_card, actor_for
 from network.selectors.actor_names import actor_names
@@ -91,6 +92,15 @@ from network.selectors.picture import members_at_most, network_as_of, network_ma
 from network.selectors.profiles import member_by_code, own_card, profile_of, public_card
 from network.selectors.relations import relation_to
 from network.selectors.sessions import own_sessions
+from network.selectors.tax import (
+    self_billing_agreed,
+    suppliers,
+    tax_declarations,
+    tax_facts,
+    tax_file,
+    tax_status_on,
+    waiting_tax_declarations,
+)
 from network.selectors.team import (
     line_members,
     my_sponsors,
@@ -166,6 +176,7 @@ from network.services.decide_application import (
 from network.services.edit_profile import ask_closing, edit_profile, keep_account
 from network.services.end_sessions import SessionNotFound, end_other_sessions, end_session
 from network.services.import_members import import_members
+from network.services.import_tax_statuses import import_tax_statuses
 from network.services.index_names import index_names
 from network.services.open_account import (
     BadCountry,
@@ -193,6 +204,12 @@ from network.services.record_titles import record_titles
 from network.services.register_customer import register_customer
 from network.services.register_member import register_member
 from network.services.register_root import BadCode, NetworkHasBegun, register_root
+from network.services.self_billing import (
+    SelfBillingWordingMissing,
+    agree_to_self_billing,
+    revoke_self_billing,
+    self_billing_in_force,
+)
 from network.services.set_profile import (
     NewProfile,
     TooLong,
@@ -200,47 +217,71 @@ from network.services.set_profile import (
     set_profile,
     show_profile,
 )
+from network.services.tax_checks import BadTaxDeclaration
+from network.services.tax_statuses import (
+    DeclarationDecided,
+    DeclarationNotFound,
+    DeclarationWaiting,
+    OwnDeclaration,
+    decide_tax_status,
+    declare_tax_status,
+)
 from network.signed_in import keep_session, remember_sign_in
+from network.tax_facts import (
+    ImportedTaxStatus,
+    NewTaxDeclaration,
+    SelfBilling,
+    Supplier,
+    TaxDeclarationRow,
+    TaxFacts,
+    TaxFile,
+    TaxSpan,
+)
 from network.tokens import BadLink
 
 __all__ = [
-    "ADVISOR_SEES_CONTACT", "ADVISOR_SEES_ORDERS", "AGREEMENT", "STAFF_ROLES", "AccountCard",
-    "AccountDetails", "AccountNotFound", "AccountRow", "AddressNotConfirmed", "AddressNotFound",
-    "AddressTaken", "Addressee", "Advisor", "AgreementMissing", "AlreadyMember",
+    "ADVISOR_SEES_CONTACT", "ADVISOR_SEES_ORDERS", "AGREEMENT", "SELF_BILLING", "STAFF_ROLES",
+    "AccountCard", "AccountDetails", "AccountNotFound", "AccountRow", "AddressNotConfirmed",
+    "AddressNotFound", "AddressTaken", "Addressee", "Advisor", "AgreementMissing", "AlreadyMember",
     "ApplicationAnswers", "ApplicationDetails", "ApplicationIncomplete", "ApplicationNotDecided",
     "ApplicationRow", "BadBirthday", "BadCode", "BadCountry", "BadEmail", "BadLink", "BadName",
-    "BeforeJoining", "BookAddress", "Buyer", "CannotOpenAccount", "ConfirmedAlready",
-    "ConfirmedEmail", "ConsentEntry", "ConsentRow", "CreditInThePast", "CreditOfPartner",
-    "CreditPlanned", "CreditSpan", "CustomerCard", "CyclicSponsor", "DirectPartners",
-    "DownlineEntry", "HandedIn", "ImportedMember", "MemberCard", "MemberContact", "MemberFilter",
-    "MemberHasLeft", "MemberNotFound", "MoveDecided", "MoveEffect", "MoveNotFound", "MoveWaiting",
-    "NetworkHasBegun", "NetworkPicture", "NewPerson", "NewProfile", "NotWaiting", "Opening",
-    "OwnApplication", "OwnProfile", "OwnSession", "PositionStep", "Profile", "PublicCard",
-    "ReasonMissing", "Registration", "Relation", "SameCredit", "SameEmail", "SameSponsor",
-    "SecondPersonMissing", "Seen", "SeenMember", "SessionNotFound", "SponsorChange",
-    "SponsorMissing", "SponsorMove", "SponsorNotActive", "SponsorSpan", "StatusStep",
-    "TeamColumns", "TeamHits", "Title", "TooLong", "TooManyAddresses", "TooYoung", "TreeNode",
-    "UnknownConsent", "UnknownLanguage", "UnknownRole", "UnknownSponsorCode", "WeakPassword",
-    "WrongPassword", "account_card", "account_details", "accounts_page", "actor_for",
-    "actor_names", "add_address", "add_staff", "addressee_of", "addresses_of", "advisor_of",
+    "BadTaxDeclaration", "BeforeJoining", "BookAddress", "Buyer", "CannotOpenAccount",
+    "ConfirmedAlready", "ConfirmedEmail", "ConsentEntry", "ConsentRow", "CreditInThePast",
+    "CreditOfPartner", "CreditPlanned", "CreditSpan", "CustomerCard", "CyclicSponsor",
+    "DeclarationDecided", "DeclarationNotFound", "DeclarationWaiting", "DirectPartners",
+    "DownlineEntry", "HandedIn", "ImportedMember", "ImportedTaxStatus", "MemberCard",
+    "MemberContact", "MemberFilter", "MemberHasLeft", "MemberNotFound", "MoveDecided",
+    "MoveEffect", "MoveNotFound", "MoveWaiting", "NetworkHasBegun", "NetworkPicture", "NewPerson",
+    "NewProfile", "NewTaxDeclaration", "NotWaiting", "Opening", "OwnApplication", "OwnDeclaration",
+    "OwnProfile", "OwnSession", "PositionStep", "Profile", "PublicCard", "ReasonMissing",
+    "Registration", "Relation", "SameCredit", "SameEmail", "SameSponsor", "SecondPersonMissing",
+    "Seen", "SeenMember", "SelfBilling", "SelfBillingWordingMissing", "SessionNotFound",
+    "SponsorChange", "SponsorMissing", "SponsorMove", "SponsorNotActive", "SponsorSpan",
+    "StatusStep", "Supplier", "TaxDeclarationRow", "TaxFacts", "TaxFile", "TaxSpan", "TeamColumns",
+    "TeamHits", "Title", "TooLong", "TooManyAddresses", "TooYoung", "TreeNode", "UnknownConsent",
+    "UnknownLanguage", "UnknownRole", "UnknownSponsorCode", "WeakPassword", "WrongPassword",
+    "account_card", "account_details", "accounts_page", "actor_for", "actor_names", "add_address",
+    "add_staff", "addressee_of", "addresses_of", "advisor_of", "agree_to_self_billing",
     "agreements_in_force", "application", "application_answers", "applications", "ask_closing",
     "ask_confirmation", "ask_email_change", "ask_password_reset", "become_member", "buyer_for",
     "change_address", "change_credit", "change_password", "change_sponsor", "change_status",
     "check_password_rules", "check_reset_token", "choose_consents", "confirm_customer",
     "confirm_email", "confirmation_addressee", "confirmation_token", "consents_of",
     "credit_history", "customer_counts", "customer_names", "customers_of", "decide_application",
-    "decide_sponsor_change", "direct_partners", "downline_page", "drop_email_change",
-    "edit_profile", "end_other_sessions", "end_session", "find_members", "hand_in_application",
-    "hide_profile", "import_members", "index_names", "insist_on_password", "is_in_downline",
-    "keep_account", "keep_agreement", "keep_details", "keep_session", "line_members",
-    "member_by_code", "member_card", "member_cards", "members_at_most", "move_effect", "moves_of",
-    "my_sponsors", "name_keys", "names_for",
-    "network_as_of", "network_mark", "own_card", "own_consents",
-    "own_data", "own_sessions", "partner_count", "prefer_address", "profile_of", "public_card",
+    "decide_sponsor_change", "decide_tax_status", "declare_tax_status", "direct_partners",
+    "downline_page", "drop_email_change", "edit_profile", "end_other_sessions", "end_session",
+    "find_members", "hand_in_application", "hide_profile", "import_members", "import_tax_statuses",
+    "index_names", "insist_on_password", "is_in_downline", "keep_account", "keep_agreement",
+    "keep_details", "keep_session", "line_members", "member_by_code", "member_card",
+    "member_cards", "members_at_most", "move_effect", "moves_of", "my_sponsors", "name_keys",
+    "names_for", "network_as_of", "network_mark", "own_card", "own_consents", "own_data",
+    "own_sessions", "partner_count", "prefer_address", "profile_of", "public_card",
     "record_titles", "register_customer", "register_member", "register_root", "rejection_reason",
     "relation_to", "remember_sign_in", "remove_address", "request_sponsor_change",
-    "reset_password", "reset_token", "set_profile", "show_profile", "sponsor_history",
-    "sponsor_move", "sponsor_moves", "status_history", "statuses_on", "team_columns",
-    "team_member", "team_path", "team_search", "team_tree", "title_history", "title_of",
-    "titles_of", "tree_page_size", "upline", "what_may_be_seen", "who_consented",
+    "reset_password", "reset_token", "revoke_self_billing", "self_billing_agreed",
+    "self_billing_in_force", "set_profile", "show_profile", "sponsor_history", "sponsor_move",
+    "sponsor_moves", "status_history", "statuses_on", "suppliers", "tax_declarations", "tax_facts",
+    "tax_file", "tax_status_on", "team_columns", "team_member", "team_path", "team_search",
+    "team_tree", "title_history", "title_of", "titles_of", "tree_page_size", "upline",
+    "waiting_tax_declarations", "what_may_be_seen", "who_consented",
 ]  # fmt: skip

@@ -92,6 +92,7 @@ TEXT_KINDS: dict[str, str | Promise] = {
     "withdrawal": _("Right of withdrawal"),
     "shipping": _("Shipping and payment"),
     "partner_agreement": _("Partner agreement"),
+    "self_billing": _("Agreement on Gutschriften"),
     "accessibility": _("Accessibility"),
     "about": _("About us"),
     "faq": _("Questions and answers"),

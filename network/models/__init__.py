@@ -13,6 +13,7 @@ from network.models.profile import MemberProfile
 from network.models.session import AccountSession
 from network.models.sponsor_change import SponsorChangeRequest
 from network.models.sponsorship import Sponsorship
+from network.models.tax import TaxDeclaration, TaxStatus
 from network.models.title import MemberTitle
 
 __all__ = [
@@ -34,4 +35,6 @@ __all__ = [
     "NameKeys",
     "SponsorChangeRequest",
     "Sponsorship",
+    "TaxDeclaration",
+    "TaxStatus",
 ]

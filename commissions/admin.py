@@ -8,7 +8,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from commissions.models import LiveFigures, PlanVersion, Run, Vesting, VolumeEntry
+from commissions.models import (
+    LiveFigures,
+    PlanVersion,
+    Run,
+    Vesting,
+    VolumeEntry,
+    VolumeReversal,
+)
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
@@ -54,6 +61,18 @@ class VolumeEntryAdmin(ReadOnlyAdmin):
     list_display = ("order_ref", "member_id", "kind", "pv_minor", "cv_minor", "paid_on")
     list_filter = ("kind",)
     search_fields = ("=order_ref", "=member__id")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+
+@admin.register(VolumeReversal)
+class VolumeReversalAdmin(ReadOnlyAdmin):
+    """What was taken back of orders."""
+
+    list_display = ("entry", "number", "reason", "pv_minor", "cv_minor", "reversed_on")
+    list_filter = ("reason", "attributable_to_company")
+    list_select_related = ("entry",)
+    search_fields = ("=entry__order_ref",)
     ordering = ("-id",)
     show_full_result_count = False
 

@@ -37,10 +37,19 @@ class VolumeRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class VolumeReversed:
+    """How many reversals of orders with volume were new, and how many were known already."""
+
+    created: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
     """A run in a list. `is_new` tells whether the call that returned it made it.
 
-    `kept_minor` is what the company keeps of what the plan could have paid.
+    `earned_minor` is the sum of all lines, `corrected_minor` the part of it that corrects closed
+    periods. `kept_minor` is what the company keeps of what the plan could have paid.
     """
 
     run_id: int
@@ -67,11 +76,14 @@ class RunSummary:
     published_by: str | None
     published_at: datetime | None
     is_new: bool = False
+    corrected_minor: int = 0
+    correction_count: int = 0
+    reversal_count: int = 0
 
     @property
     def kept_minor(self) -> int:
         """Return what nobody took: levels without a taker, and rounding."""
-        return self.possible_minor - self.earned_minor
+        return self.possible_minor - (self.earned_minor - self.corrected_minor)
 
     @property
     def is_published(self) -> bool:

@@ -29,6 +29,7 @@ from commissions.facts import (
     TreeFigures,
     VestedDay,
     VolumeRecorded,
+    VolumeReversed,
 )
 from commissions.selectors.dashboard import dashboard
 from commissions.selectors.earnings import earnings_by_run, earnings_page
@@ -61,6 +62,7 @@ from commissions.services.publish_run import (
 )
 from commissions.services.record_volume import record_volume
 from commissions.services.refresh_figures import refresh_figures
+from commissions.services.reverse_volume import reverse_volume
 from commissions.services.set_vesting import set_vesting
 from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
@@ -80,13 +82,15 @@ __all__ = [
     "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal", "LineNotFound", "MemberPeriod",
     "MemberTotal", "Need", "NextRank", "NoPlanInForce", "NotApproved", "NotThatFar",
     "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected",
-    "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail", "RunEarnings", "RunNotFound",
-    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead", "StatementLine",
-    "StatementView", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan",
-    "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeUnderway", "WrongPeriod",
-    "activate_plan", "approve_run", "check_plan_text", "compare_plans", "dashboard", "draft_run",
+    "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail", "RunEarnings",
+    "RunNotFound", "RunSummary", "SecondPersonMissing", "SecondSignatureMissing",
+    "StatementHead", "StatementLine", "StatementView", "Team", "TeamFilter", "TeamRow",
+    "TooLarge", "TreeFigures", "UnknownPlan", "VersionOutOfOrder", "VestedDay",
+    "VolumeRecorded", "VolumeReversed", "VolumeUnderway", "WrongPeriod", "activate_plan",
+    "approve_run", "check_plan_text", "compare_plans", "dashboard", "draft_run",
     "earnings_by_run", "earnings_page", "member_period", "plan_cards", "publish_run",
-    "rank_names_on", "read_plan", "record_volume", "refresh_figures", "run_detail", "runs_page",
-    "set_vesting", "shipped_plan", "statement_rows", "statement_view", "team_export", "team_list",
-    "titles_of", "tree_figures", "vest_due", "why", "why_many",
+    "rank_names_on", "read_plan", "record_volume", "refresh_figures", "reverse_volume",
+    "run_detail", "runs_page", "set_vesting", "shipped_plan", "statement_rows",
+    "statement_view", "team_export", "team_list", "titles_of", "tree_figures", "vest_due",
+    "why", "why_many",
 ]  # fmt: skip

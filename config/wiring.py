@@ -34,6 +34,7 @@ from shop.events import (
     OrderDelivered,
     OrderPaid,
     OrderPlaced,
+    OrderReturned,
     OrdersImported,
     PartCancelled,
     PartDelivered,
@@ -93,6 +94,9 @@ REACTIONS: Reactions = {
         ),
     },
     OrderCancelled: {
+        "commissions.reverse_volume": lambda e: commissions.reverse_volume(
+            order_ids=[e.order_id], at=e.at
+        ),
         "desk.mail_order_cancelled": lambda e: desk.mail_order_cancelled(
             order_id=e.order_id, at=e.at
         ),
@@ -113,7 +117,15 @@ REACTIONS: Reactions = {
             withdrawal_id=e.withdrawal_id, at=e.at
         ),
     },
+    OrderReturned: {
+        "commissions.reverse_volume": lambda e: commissions.reverse_volume(
+            order_ids=[e.order_id], at=e.at
+        ),
+    },
     PartCancelled: {
+        "commissions.reverse_volume": lambda e: commissions.reverse_volume(
+            order_ids=[e.order_id], at=e.at
+        ),
         "desk.mail_part_cancelled": lambda e: desk.mail_part_cancelled(
             order_id=e.order_id, reversal_id=e.reversal_id, at=e.at
         ),

@@ -116,6 +116,57 @@ VESTING: Keys = {
         'after_delivery = "14 days"',
         _("How many whole days after the day of delivery an earning is held back."),
     ),
+    "by_payment": Key(
+        readers.days_by_word,
+        'by_payment = { direct_debit = "56 days" }',
+        _(
+            "How many whole days after the day of payment an earning is held back besides, by the "
+            "way the order was paid; the later of the two days counts."
+        ),
+        required=False,
+    ),
+}
+
+RETURNS: Keys = {
+    "earnings": Key(
+        one_of("original_rates", "recompute"),
+        'earnings = "original_rates"',
+        _(
+            "How earnings of a published period are corrected when goods come back: at the rates "
+            "and levels that were paid, or by settling that period again with what is left. The "
+            "difference is booked in the open period."
+        ),
+    ),
+    "volume": Key(
+        one_of("return_period", "original_period", "none"),
+        'volume = "return_period"',
+        _(
+            "What becomes of the points of goods that come back after their period is published: "
+            "they lower the points of the period in which they come back, or those of their own "
+            "period, or they stay. Inside their own open period they never count."
+        ),
+    ),
+    "at_company_fault": Key(
+        one_of("keep", "take_back"),
+        'at_company_fault = "keep"',
+        _(
+            "Whether earnings and points stay when the company is the reason for the return or the "
+            "cancellation (§ 87a (3) HGB)."
+        ),
+    ),
+}
+
+RESERVE: Keys = {
+    "rate": Key(
+        readers.rate,
+        'rate = "10%"',
+        _("The share of what vests that is kept as a reserve for later returns."),
+    ),
+    "release_after": Key(
+        readers.months,
+        'release_after = "24 months"',
+        _("How long after vesting the kept share is released."),
+    ),
 }
 
 HEAD: Keys = {
@@ -190,6 +241,17 @@ HEAD: Keys = {
         '[vesting]\nafter_delivery = "14 days"',
         _("How long earnings are held back."),
     ),
+    "returns": Key(
+        readers.table,
+        '[returns]\nearnings = "original_rates"\n…',
+        _("What becomes of earnings and points when goods come back or are never sent."),
+    ),
+    "reserve": Key(
+        readers.table,
+        '[reserve]\nrate = "10%"\n…',
+        _("What is kept of earnings for later returns. Without it, nothing is kept."),
+        required=False,
+    ),
 }
 
 # How `plan schema` walks through the tables, with the heading each one has in a document.
@@ -199,4 +261,6 @@ TABLES: Mapping[str, Keys] = {
     "[[rank]]": RANK,
     "[[rule]]": UNILEVEL,
     "[vesting]": VESTING,
+    "[returns]": RETURNS,
+    "[reserve]": RESERVE,
 }

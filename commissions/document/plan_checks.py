@@ -171,6 +171,18 @@ def _money_is_in_the_plans_currency(values: Values) -> None:
         )
 
 
+def _returns_fit_together(values: Values) -> None:
+    returns = values["returns"]
+    if returns["earnings"] == "recompute" and returns["volume"] != "original_period":
+        reason = _("Settling a period again with its old points changes nothing but amounts.")
+        remedy = _('Write: volume = "original_period", or: earnings = "original_rates"')
+        raise PlanRejected("returns.volume", reason, remedy)
+    if returns["earnings"] == "original_rates" and returns["volume"] == "original_period":
+        reason = _("It has no effect: at the original rates, a published period keeps its points.")
+        remedy = _('Write: volume = "return_period" or "none", or: earnings = "recompute"')
+        raise PlanRejected("returns.volume", reason, remedy)
+
+
 _CHECKS: Sequence[Callable[[Values], None]] = (
     _begins_with_a_period,
     _ids_are_unique,
@@ -180,4 +192,5 @@ _CHECKS: Sequence[Callable[[Values], None]] = (
     _passing_over_has_an_effect,
     _head_keys_have_an_effect,
     _money_is_in_the_plans_currency,
+    _returns_fit_together,
 )

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.plan import Plan, Rank, Unilevel
+from commissions.engine.plan import Plan, Rank, Reserve, Returns, Unilevel
 
-from .grammar import ACTIVE, HEAD, RANK, UNILEVEL, VESTING, Keys
+from .grammar import ACTIVE, HEAD, RANK, RESERVE, RETURNS, UNILEVEL, VESTING, Keys
 from .plan_checks import check_plan_document
 from .plan_rejected import PlanRejected
 from .readers import Unreadable
@@ -33,6 +33,9 @@ def read_plan(document: bytes, filename: str) -> Plan:
     values = dict(head)
     values["active"] = read_table(head["active"], ACTIVE, "active.") if "active" in head else {}
     values["vesting"] = read_table(head["vesting"], VESTING, "vesting.")
+    values["returns"] = read_table(head["returns"], RETURNS, "returns.")
+    if "reserve" in head:
+        values["reserve"] = read_table(head["reserve"], RESERVE, "reserve.")
     values["rank"] = [
         read_table(table, RANK, _named("rank", place, table))
         for place, table in enumerate(head.get("rank", ()), start=1)
@@ -117,7 +120,14 @@ def _plan(values: Values, sha256: str) -> Plan:
         ranks=tuple(_rank(rank) for rank in values["rank"]),
         rules=tuple(_unilevel(rule) for rule in values["rule"]),
         vests_after_days=values["vesting"]["after_delivery"],
+        vests_after_payment=values["vesting"].get("by_payment", {}),
+        returns=Returns(**values["returns"]),
+        reserve=_reserve(values["reserve"]) if "reserve" in values else None,
     )
+
+
+def _reserve(values: Values) -> Reserve:
+    return Reserve(rate_bp=values["rate"], months=values["release_after"])
 
 
 def _rank(values: Values) -> Rank:

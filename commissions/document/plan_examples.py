@@ -55,6 +55,12 @@ EXAMPLE: Keys = {
         _("The group volumes of the named members."),
         required=False,
     ),
+    "reserves": Key(
+        readers.table,
+        'reserves = { anna = "2.00 EUR" }',
+        _("What of their pay is kept as a reserve. Only in a plan with [reserve]."),
+        required=False,
+    ),
 }
 EXAMPLES: Keys = {
     "example": Key(readers.tables, '[[example]]\nname = "…"', _("One table for each promise.")),
@@ -70,6 +76,7 @@ class Example:
     pays_minor: Mapping[str, int]
     ranks: Mapping[str, str]
     volumes_minor: Mapping[str, int]
+    reserves_minor: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,10 @@ def _differences(
         if example.volumes_minor.get(name, volume) != volume:
             text = _("%(name)s has a group volume of %(found)s PV, promised are %(promised)s PV.")
             yield _told(text, name, _points(volume), _points(example.volumes_minor[name]))
+        kept = plan.reserve.kept_minor(earned) if plan.reserve else 0
+        if example.reserves_minor.get(name, kept) != kept:
+            text = _("Of the pay of %(name)s %(found)s are kept, promised are %(promised)s.")
+            yield _told(text, name, _money(kept, plan), _money(example.reserves_minor[name], plan))
 
 
 def _told(text: object, name: str, found: object, promised: object) -> str:
@@ -170,15 +181,17 @@ def _example(plan: Plan, table: Mapping[str, object], place: int) -> Example:
     where = f"example[{table.get('name', place)}]"
     values = read_table(table, EXAMPLE, f"{where}.")
     tree = read_tree(values["tree"], plan.currency, f"{where}.tree")
+    pay = partial(_pay, plan.currency)
     ranks = one_of(*(rank.id for rank in plan.ranks))
     return Example(
         name=values["name"],
         tree=tree,
-        pays_minor=_by_name(values["pays"], tree, f"{where}.pays", partial(_pay, plan.currency)),
+        pays_minor=_by_name(values["pays"], tree, f"{where}.pays", pay),
         ranks=_by_name(values.get("ranks", {}), tree, f"{where}.ranks", ranks),
         volumes_minor=_by_name(
             values.get("volumes", {}), tree, f"{where}.volumes", readers.points_from_zero
         ),
+        reserves_minor=_by_name(values.get("reserves", {}), tree, f"{where}.reserves", pay),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Invalid
 from core.money import EXPONENTS, Money, parse_money
 from core.points import parse_points
-from core.rates import parse_rate
+from core.rates import WHOLE_BP, parse_rate
 
 Reader = Callable[[object], object]
 Read = TypeVar("Read")
@@ -21,6 +21,7 @@ Read = TypeVar("Read")
 LANGUAGES = ("de", "en")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _DAYS = re.compile(r"(\d{1,4}) days?")
+_MONTHS = re.compile(r"(\d{1,3}) months?")
 _SHORTEST_SOURCE = 10
 
 
@@ -114,6 +115,33 @@ def days(value: object) -> int:
     if match is None:
         raise Unreadable(_("It must be a number of days."))
     return int(match[1])
+
+
+def months(value: object) -> int:
+    """Read "24 months", at least one."""
+    _refuse_bare_number(value, "months")
+    match = _MONTHS.fullmatch(value) if isinstance(value, str) else None
+    if match is None or not int(match[1]):
+        raise Unreadable(_("It must be a number of months, at least one."))
+    return int(match[1])
+
+
+def days_by_word(value: object) -> Mapping[str, int]:
+    """Read { direct_debit = "56 days" }: words with days, at least one day each."""
+    if not isinstance(value, dict) or not value:
+        raise Unreadable(_("It must give a number of days for each way to pay."))
+    found = {identifier(word): days(item) for word, item in value.items()}
+    if not all(found.values()):
+        raise Unreadable(_("It has no effect unless it is above zero. Leave the key out instead."))
+    return found
+
+
+def rate(value: object) -> int:
+    """Read "10%" as basis points: above zero, at most the whole."""
+    found = _with_unit(value, parse_rate, "%")
+    if not 0 < found <= WHOLE_BP:
+        raise Unreadable(_("It must be above zero and at most 100%."))
+    return found
 
 
 def rates(value: object) -> tuple[int, ...]:

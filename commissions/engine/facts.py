@@ -25,14 +25,48 @@ class Volume(NamedTuple):
     net_minor: int
 
 
+class Reversal(NamedTuple):
+    """What was taken back of an order: amounts of zero or below.
+
+    `settled_in` is the period whose published run has counted the order, "" if it counts in this
+    one: then the order's volume is what is left of it. `lowers_points` tells whether the member's
+    points of this period fall, because those of the closed period stay.
+    """
+
+    reversal_id: int
+    entry_id: int
+    ref: str
+    member_id: int
+    kind: str
+    settled_in: str
+    lowers_points: bool
+    pv_minor: int
+    cv_minor: int
+    net_minor: int
+
+
+class Closed(NamedTuple):
+    """A published run whose period has to be corrected, with the fingerprint of what it paid."""
+
+    run_id: int
+    period_key: str
+    result_hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Members by rising number as parallel columns, and the volumes of the period."""
+    """Members by rising number as parallel columns, and the volumes of the period.
+
+    `volumes` are what is left of each order. `reversals` are everything the period takes back;
+    `closed` names the runs that have counted the orders of some of them.
+    """
 
     member_ids: tuple[int, ...]
     sponsor_ids: tuple[int | None, ...]
     statuses: tuple[str, ...]
     volumes: tuple[Volume, ...]
+    reversals: tuple[Reversal, ...] = ()
+    closed: tuple[Closed, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -54,6 +88,24 @@ class Earning(NamedTuple):
     rate_bp: int
     base_minor: int
     amount_minor: int
+
+
+class Correction(NamedTuple):
+    """By how much a line of a closed period differs from all that was booked for it before.
+
+    `line_no` is the line's number in the run it corrects, None where the member had no line.
+    """
+
+    rule_id: str
+    member_id: int
+    volume: Volume
+    level: int
+    rate_bp: int
+    base_minor: int
+    amount_minor: int
+    run_id: int
+    period_key: str
+    line_no: int | None
 
 
 class Step(NamedTuple):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from .facts import Earning, Picture
+from .facts import Correction, Earning, Picture
 from .plan import Plan
 from .standings import Standings
 
 # Rises when the same facts shall give other lines: a rerun then no longer counts as a repeat.
-RULES_REVISION = 1
+RULES_REVISION = 2
 
 
 def input_hash(plan: Plan, period_key: str, picture: Picture) -> str:
@@ -27,6 +27,11 @@ def input_hash(plan: Plan, period_key: str, picture: Picture) -> str:
     for volume in picture.volumes:
         _entry, *facts = volume
         digest.update(f"v {' '.join(map(str, facts))}\n".encode())
+    for reversal in picture.reversals:
+        _reversal, _entry, *facts = reversal
+        digest.update(f"r {' '.join(str(fact) or '-' for fact in facts)}\n".encode())
+    for closed in picture.closed:
+        digest.update(f"k {closed.period_key} {closed.result_hash}\n".encode())
     return digest.hexdigest()
 
 
@@ -43,6 +48,14 @@ class ResultHash:
         self._digest.update(
             f"l {line.rule_id} {line.volume.order_ref} {line.member_id} {line.level} "
             f"{line.rate_bp} {line.base_minor} {line.amount_minor}\n".encode()
+        )
+
+    def add_correction(self, line: Correction) -> None:
+        """Add the next line that corrects a closed period."""
+        number = line.line_no or "-"
+        self._digest.update(
+            f"c {line.period_key} {number} {line.rule_id} {line.volume.order_ref} {line.member_id} "
+            f"{line.level} {line.rate_bp} {line.base_minor} {line.amount_minor}\n".encode()
         )
 
     def hexdigest(self) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.rates import share
 from core.rounding import round_half_up
 
 from .facts import Volume
@@ -63,6 +65,48 @@ class Unilevel:
 
 
 @dataclass(frozen=True, slots=True)
+class Returns:
+    """What becomes of earnings and points of a published period when goods come back."""
+
+    earnings: str
+    volume: str
+    at_company_fault: str
+
+    @property
+    def recomputes(self) -> bool:
+        """Tell whether the closed period is settled again with what is left."""
+        return self.earnings == "recompute"
+
+    @property
+    def lowers_return_period(self) -> bool:
+        """Tell whether points are taken off in the period in which goods come back."""
+        return self.volume == "return_period"
+
+    @property
+    def keeps_at_company_fault(self) -> bool:
+        """Tell whether a return that is the company's doing changes nothing for partners."""
+        return self.at_company_fault == "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """What is kept of earnings that vest, and for how long."""
+
+    rate_bp: int
+    months: int
+
+    def kept_minor(self, amount_minor: int) -> int:
+        """Return the kept share of an amount that vests."""
+        return share(amount_minor, self.rate_bp)
+
+    def release_on(self, vested_on: date) -> date:
+        """Return the day some months later; the last of the month where that day is missing."""
+        years, month = divmod(vested_on.month - 1 + self.months, 12)
+        year, month = vested_on.year + years, month + 1
+        return date(year, month, min(vested_on.day, monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One version of a compensation plan, in force from `valid_from`."""
 
@@ -80,6 +124,9 @@ class Plan:
     ranks: tuple[Rank, ...]
     rules: tuple[Unilevel, ...]
     vests_after_days: int
+    vests_after_payment: Mapping[str, int]
+    returns: Returns
+    reserve: Reserve | None
 
     @property
     def label(self) -> str:
@@ -91,8 +138,12 @@ class Plan:
         return next(rule for rule in self.rules if rule.id == rule_id)
 
     def rank_for(self, pv_minor: int, gv_minor: int) -> str:
-        """Return the highest rank that these volumes reach, "" in a plan without ranks."""
-        reached = [rank.id for rank in self.ranks if rank.is_reached(pv_minor, gv_minor)]
+        """Return the highest rank that these volumes reach, "" in a plan without ranks.
+
+        Returns may bring volumes below zero; the lowest rank is everybody's all the same.
+        """
+        pv, gv = max(pv_minor, 0), max(gv_minor, 0)
+        reached = [rank.id for rank in self.ranks if rank.is_reached(pv, gv)]
         return reached[-1] if reached else ""
 
     def base_minor(self, rule: Unilevel, volume: Volume) -> int:
@@ -104,9 +155,14 @@ class Plan:
             return volume.net_minor
         return round_half_up(volume.cv_minor * self.cv_value_minor, POINT)
 
-    def vests_on(self, delivered_on: date) -> date:
+    def vests_on(self, arrived_on: date, paid_on: date, payment_method: str) -> date:
         """Return the first day on which an earning may be paid.
 
-        The days begin after the delivery and the last one counts whole (§§ 187, 188 BGB).
+        The days begin after the delivery, and after the payment, and the last one counts whole
+        (§§ 187, 188 BGB).
         """
-        return delivered_on + timedelta(days=self.vests_after_days + 1)
+        after_delivery = arrived_on + timedelta(days=self.vests_after_days + 1)
+        days = self.vests_after_payment.get(payment_method)
+        if days is None:
+            return after_delivery
+        return max(after_delivery, paid_on + timedelta(days=days + 1))

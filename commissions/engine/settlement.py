@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.rates import WHOLE_BP
 
 from . import unilevel
-from .facts import Earning, Picture
+from .facts import Correction, Earning, Picture
 from .plan import POINT, Plan
 from .standings import Standings, stand
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The outcome of a period. `lines` is a stream: it can be read once, and costs no memory."""
+    """The outcome of a period. `lines` is a stream: it can be read once, and costs no memory.
+
+    `corrections` are what closed periods paid too much or too little, by what came back since.
+    """
 
     standings: Standings
     lines: Iterator[Earning]
+    corrections: Iterable[Correction] = ()
 
 
 def settle(plan: Plan, picture: Picture) -> Settlement:
@@ -29,6 +33,12 @@ def settle(plan: Plan, picture: Picture) -> Settlement:
     """
     standings = stand(plan, picture)
     return Settlement(standings, _lines(plan, standings))
+
+
+def points(picture: Picture) -> int:
+    """Return the points of the period: what is left of orders, less what lowers it from before."""
+    taken = sum(each.pv_minor for each in picture.reversals if each.lowers_points)
+    return sum(volume.pv_minor for volume in picture.volumes) + taken
 
 
 def possible_minor(plan: Plan, picture: Picture) -> int:

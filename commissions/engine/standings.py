@@ -47,6 +47,8 @@ def stand(plan: Plan, picture: Picture) -> Standings:
     tree = plant(picture.member_ids, picture.sponsor_ids)
     personal = personal_volumes(plan, picture, tree)
     group = group_volumes(tree, personal)
+    # Without a minimum everybody is active, even whom returns have brought below zero.
+    least = plan.active_pv_minor
     may_earn = [status == MAY_EARN for status in picture.statuses]
     return Standings(
         picture=picture,
@@ -54,7 +56,7 @@ def stand(plan: Plan, picture: Picture) -> Standings:
         pv_minor=personal,
         gv_minor=group,
         is_active=[
-            may and pv >= plan.active_pv_minor for may, pv in zip(may_earn, personal, strict=True)
+            may and (pv >= least or not least) for may, pv in zip(may_earn, personal, strict=True)
         ],
         ranks=[
             plan.rank_for(pv, gv) if may else ""
@@ -64,7 +66,10 @@ def stand(plan: Plan, picture: Picture) -> Standings:
 
 
 def personal_volumes(plan: Plan, picture: Picture, tree: Tree) -> list[int]:
-    """Sum what each member bought, and what its customers bought if the plan counts it."""
+    """Sum what each member bought, and what its customers bought if the plan counts it.
+
+    What comes back of a closed period may lower it, even below zero.
+    """
     customers_count = plan.customer_volume == "to_partner"
     total = [0] * len(picture.member_ids)
     for volume in picture.volumes:
@@ -73,6 +78,9 @@ def personal_volumes(plan: Plan, picture: Picture, tree: Tree) -> list[int]:
             raise InvariantBroken(f"order {volume.order_ref} is credited to nobody in the picture")
         if customers_count or volume.kind == OWN:
             total[row] += volume.pv_minor
+    for reversal in picture.reversals:
+        if reversal.lowers_points and (customers_count or reversal.kind == OWN):
+            total[tree.row_of[reversal.member_id]] += reversal.pv_minor
     return total
 
 

@@ -3,9 +3,16 @@
 from commissions.models.live_figures import LiveFigure, LiveFigures
 from commissions.models.plan_version import PlanVersion
 from commissions.models.run import Run, RunState
-from commissions.models.run_rows import EarningLine, RunMember, RunVolume
+from commissions.models.run_rows import EarningLine, RunMember, RunReversal, RunVolume
 from commissions.models.vesting import VestedVolume, Vesting
-from commissions.models.volume import VolumeDelivery, VolumeEntry, VolumeKind, VolumeLine
+from commissions.models.volume import (
+    VolumeDelivery,
+    VolumeEntry,
+    VolumeKind,
+    VolumeLine,
+    VolumeReversal,
+    VolumeReversalLine,
+)
 
 __all__ = [
     "EarningLine",
@@ -14,6 +21,7 @@ __all__ = [
     "PlanVersion",
     "Run",
     "RunMember",
+    "RunReversal",
     "RunState",
     "RunVolume",
     "VestedVolume",
@@ -22,4 +30,6 @@ __all__ = [
     "VolumeEntry",
     "VolumeKind",
     "VolumeLine",
+    "VolumeReversal",
+    "VolumeReversalLine",
 ]

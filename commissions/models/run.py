@@ -42,6 +42,8 @@ class Run(models.Model):
 
     What was calculated never changes; each step is taken once and leaves who and when. A trigger
     keeps both. `possible_minor` is what the orders would have paid had every level been taken.
+    `earned_minor` holds the lines of its own orders and `corrected_minor`, the sum of the last
+    `correction_count` lines, which correct closed periods; with many returns it is below zero.
     """
 
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="runs")
@@ -55,11 +57,14 @@ class Run(models.Model):
     result_hash = models.CharField(max_length=64)
     member_count = models.PositiveIntegerField()
     volume_count = models.PositiveIntegerField()
+    reversal_count = models.PositiveIntegerField(db_default=0)
     line_count = models.PositiveIntegerField()
+    correction_count = models.PositiveIntegerField(db_default=0)
     pv_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
     possible_minor = models.BigIntegerField()
     earned_minor = models.BigIntegerField()
+    corrected_minor = models.BigIntegerField(db_default=0)
     drafted_by = models.CharField(max_length=80)
     drafted_by_account = models.BigIntegerField(null=True)
     drafted_at = models.DateTimeField()
@@ -109,7 +114,8 @@ class Run(models.Model):
                 name="run_state_has_its_steps",
             ),
             models.CheckConstraint(
-                condition=Q(earned_minor__gte=0, possible_minor__gte=F("earned_minor")),
+                condition=Q(earned_minor__gte=F("corrected_minor"))
+                & Q(possible_minor__gte=F("earned_minor") - F("corrected_minor")),
                 name="run_pays_what_is_possible",
             ),
         ]

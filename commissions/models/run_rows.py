@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.db import models
 
 from commissions.models.run import Run
-from commissions.models.volume import VolumeEntry
+from commissions.models.volume import VolumeEntry, VolumeReversal
 
 
 class RunMember(models.Model):
@@ -43,10 +43,26 @@ class RunVolume(models.Model):
         return f"{self.run_id}: {self.volume_entry_id}"
 
 
+class RunReversal(models.Model):
+    """One reversal that the run counted. A plan counts each reversal in one published run."""
+
+    pk = models.CompositePrimaryKey("run_id", "reversal_id")
+    run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
+    reversal = models.ForeignKey(
+        VolumeReversal, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False
+    )
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.reversal_id}"
+
+
 class EarningLine(models.Model):
     """One line: a member earns a rate of an order's base on a level, by a rule of the plan.
 
     The path is not stored: it follows from the run's members and is walked again for `why`.
+
+    A line that corrects a closed period names that period's run, and the line there unless the
+    member had none. It says by how much base and amount differ from all that was booked before.
     """
 
     pk = models.CompositePrimaryKey("run_id", "line_no")
@@ -61,6 +77,8 @@ class EarningLine(models.Model):
     rate_bp = models.IntegerField()
     level = models.SmallIntegerField()
     rule_id = models.CharField(max_length=40)
+    corrects_run_id = models.BigIntegerField(null=True)
+    corrects_line_no = models.IntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.run_id}: {self.line_no}"

@@ -24,7 +24,8 @@ class VolumeEntry(models.Model):
     """The volume of one paid order, credited to one member. Append-only.
 
     `placed_on` and `paid_on` are days of the company. The order is named by its id and by its
-    number, which is what people see and what fingerprints are made of.
+    number, which is what people see and what fingerprints are made of. `payment_method` is the
+    shop's code, "" where it is not known.
     """
 
     order_id = models.BigIntegerField(unique=True)
@@ -37,6 +38,7 @@ class VolumeEntry(models.Model):
     currency = models.CharField(max_length=3)
     placed_on = models.DateField()
     paid_on = models.DateField()
+    payment_method = models.CharField(max_length=20, blank=True, db_default="")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -86,3 +88,63 @@ class VolumeDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.delivered_on}"
+
+
+class VolumeReversal(models.Model):
+    """What was taken back of an entry by one cancellation or return. Append-only.
+
+    Its amounts are zero or below, so that adding them to the entry gives what is left. `number`
+    counts the reversals of an order from 1; order and number name it in fingerprints.
+    `attributable_to_company` decides by the plan's key whether earnings lapse (§ 87a (3) HGB).
+    """
+
+    entry = models.ForeignKey(
+        VolumeEntry, on_delete=models.PROTECT, related_name="reversals", db_index=False
+    )
+    reversal_id = models.BigIntegerField(unique=True)
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=12)
+    attributable_to_company = models.BooleanField()
+    pv_minor = models.BigIntegerField()
+    cv_minor = models.BigIntegerField()
+    net_minor = models.BigIntegerField()
+    reversed_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["reversed_on"], name="volume_reversed_on")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="volume_reversal_numbered"),
+            models.CheckConstraint(
+                condition=Q(pv_minor__lte=0, cv_minor__lte=0, net_minor__lte=0),
+                name="volume_reversal_takes_away",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.number}"
+
+
+class VolumeReversalLine(models.Model):
+    """The pieces of one order line beneath a reversal; the lines add up to it. Append-only."""
+
+    reversal = models.ForeignKey(
+        VolumeReversal, on_delete=models.PROTECT, related_name="lines", db_index=False
+    )
+    line = models.ForeignKey(VolumeLine, on_delete=models.PROTECT, related_name="reversals")
+    quantity = models.PositiveIntegerField()
+    pv_minor = models.BigIntegerField()
+    cv_minor = models.BigIntegerField()
+    net_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reversal", "line"], name="volume_reversal_line_once"),
+            models.CheckConstraint(
+                condition=Q(pv_minor__lte=0, cv_minor__lte=0, net_minor__lte=0),
+                name="volume_reversal_line_takes_away",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reversal_id}: {self.quantity}"

@@ -36,14 +36,16 @@ WHERE e.member_id = %(member)s AND e.kind = 'customer'
 GROUP BY 1
 """
 _RELEASES = """
-SELECT r.plan_version_id, d.delivered_on, sum(l.amount_minor)::bigint
+SELECT r.plan_version_id, d.delivered_on, e.paid_on, e.payment_method,
+       sum(l.amount_minor)::bigint
 FROM commissions_earningline l
 JOIN commissions_run r ON r.id = l.run_id
+JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 JOIN commissions_volumedelivery d ON d.entry_id = l.volume_entry_id
 LEFT JOIN commissions_vestedvolume x
        ON x.run_id = l.run_id AND x.volume_entry_id = l.volume_entry_id
 WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s) AND x.vesting_id IS NULL
-GROUP BY r.plan_version_id, d.delivered_on
+GROUP BY r.plan_version_id, d.delivered_on, e.paid_on, e.payment_method
 """
 
 
@@ -173,8 +175,8 @@ def _releases(member_id: int) -> tuple[Release, ...]:
     versions = PlanVersion.objects.in_bulk({row[0] for row in rows})
     plans = {key: plan_of(version) for key, version in versions.items()}
     days: dict[Any, int] = {}
-    for version_id, delivered_on, amount_minor in rows:
-        day = plans[version_id].vests_on(delivered_on)
+    for version_id, *days_of_order, amount_minor in rows:
+        day = plans[version_id].vests_on(*days_of_order)
         days[day] = days.get(day, 0) + amount_minor
     return tuple(Release(day, amount) for day, amount in sorted(days.items())[:RELEASES_SHOWN])
 

@@ -20,7 +20,7 @@ RUNS_SHOWN = 12
 _LINES = """
 SELECT l.run_id, l.line_no, r.period_key, r.plan_version_id, l.rule_id, l.level, l.rate_bp,
        l.base_minor, l.amount_minor, r.currency, e.order_id, e.order_ref, e.kind, e.member_id,
-       e.paid_on, d.delivered_on, x.vesting_id IS NOT NULL
+       e.paid_on, e.payment_method, d.delivered_on, x.vesting_id IS NOT NULL
 FROM commissions_earningline l
 JOIN commissions_run r ON r.id = l.run_id
 JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
@@ -122,6 +122,7 @@ class _Line(NamedTuple):
     kind: str
     from_member_id: int
     paid_on: date
+    payment_method: str
     delivered_on: date | None
     is_vested: bool
 
@@ -129,10 +130,12 @@ class _Line(NamedTuple):
 def _shown(plan: Plan, line: _Line) -> EarningRow:
     facts = line._asdict()
     del facts["plan_version_id"]
-    delivered_on = facts.pop("delivered_on")
+    delivered_on, payment_method = facts.pop("delivered_on"), facts.pop("payment_method")
     return EarningRow(
         **facts,
         plan_label=plan.label,
         rule_name=rule_name(plan, line.rule_id),
-        vests_on=plan.vests_on(delivered_on) if delivered_on else None,
+        vests_on=plan.vests_on(delivered_on, line.paid_on, payment_method)
+        if delivered_on
+        else None,
     )

@@ -9,7 +9,13 @@ from django.db import connection
 
 from commissions.engine.facts import Picture, Volume
 from commissions.engine.plan import Plan
+from commissions.engine.remainder import what_is_left
 from commissions.models import Run, RunState
+from commissions.selectors.period_reversals import (
+    Settled,
+    read_reversals,
+    reversals_since_draft,
+)
 from core.periods import Period
 from network import public as network
 
@@ -55,13 +61,24 @@ def read_picture(plan: Plan, period: Period, *, known_at: datetime | None) -> Pi
     Volume counts in the period of its day. What arrived after that period was published counts in
     the first period settled after that, so nothing is lost and nothing counts twice. Left out are
     orders in another currency than the plan's, and those credited to a member who joined after
-    the period: the latter count in the first period that knows the member.
+    the period: the latter count in the first period that knows the member. Of each order counts
+    what is left of it when the period ends.
     """
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=known_at)
     known = set(members.member_ids)
     volumes = tuple(volume for volume in _volumes(plan, period) if volume.member_id in known)
-    return Picture(members.member_ids, members.sponsor_ids, members.statuses, volumes)
+    settled = Settled.of(other_published_runs(plan.code, period.key))
+    own = {volume.entry_id for volume in volumes}
+    reversals = read_reversals(plan, period, settled, own, known)
+    return Picture(
+        members.member_ids,
+        members.sponsor_ids,
+        members.statuses,
+        what_is_left(volumes, reversals),
+        reversals,
+        settled.closed(reversals),
+    )
 
 
 def other_published_runs(plan_code: str, period_key: str) -> list[int]:
@@ -76,8 +93,10 @@ def left_out(plan: Plan, run: Run) -> int:
 
 
 def came_since_draft(plan: Plan, run: Run) -> int:
-    """Count the orders that a run would count if it were drafted now, and does not."""
-    return _count(plan, run, _NOT_IN_THE_RUN + _FITS_THE_RUN)
+    """Count the orders and returns that a run would count if it were drafted now, and does not."""
+    others = other_published_runs(plan.code, run.period_key)
+    reversals = reversals_since_draft(plan, run, others)
+    return _count(plan, run, _NOT_IN_THE_RUN + _FITS_THE_RUN) + reversals
 
 
 def _volumes(plan: Plan, period: Period) -> list[Volume]:

@@ -131,6 +131,9 @@ def run_summary(run: Run, *, is_new: bool = False) -> RunSummary:
         published_by=run.published_by,
         published_at=run.published_at,
         is_new=is_new,
+        corrected_minor=run.corrected_minor,
+        correction_count=run.correction_count,
+        reversal_count=run.reversal_count,
     )
 
 

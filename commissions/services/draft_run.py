@@ -10,10 +10,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.facts import Earning, Picture
+from commissions.engine.facts import Correction, Earning, Picture
 from commissions.engine.fingerprint import ResultHash, input_hash
 from commissions.engine.plan import Plan
-from commissions.engine.settlement import Settlement, largest_sum, possible_minor, settle
+from commissions.engine.settlement import (
+    Settlement,
+    largest_sum,
+    points,
+    possible_minor,
+    settle,
+)
 from commissions.facts import RunSummary
 from commissions.models import PlanVersion, Run, RunState
 from commissions.models.run import OPEN
@@ -103,6 +109,8 @@ def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime
     run_tables.copy_members(run_id, outcome.standings)
     run_tables.copy_volumes(run_id, picture)
     run_tables.copy_lines(run_id, tally.through(outcome.lines))
+    corrections = tally.through_corrections(outcome.corrections)
+    run_tables.copy_corrections(run_id, corrections, first=tally.line_count + 1)
     run_tables.attach_tables(run_id)
     return Run.objects.create(
         id=run_id,
@@ -116,11 +124,14 @@ def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime
         result_hash=tally.result_hash.hexdigest(),
         member_count=len(picture.member_ids),
         volume_count=len(picture.volumes),
+        reversal_count=len(picture.reversals),
         line_count=tally.line_count,
-        pv_minor=sum(volume.pv_minor for volume in picture.volumes),
+        correction_count=tally.correction_count,
+        pv_minor=points(picture),
         net_minor=sum(volume.net_minor for volume in picture.volumes),
         possible_minor=possible_minor(plan, picture),
         earned_minor=tally.earned_minor,
+        corrected_minor=tally.corrected_minor,
         drafted_by=actor.label,
         drafted_by_account=actor.account_id,
         drafted_at=at,
@@ -134,6 +145,8 @@ class Tally:
     result_hash: ResultHash
     line_count: int = 0
     earned_minor: int = 0
+    correction_count: int = 0
+    corrected_minor: int = 0
 
     def through(self, lines: Iterable[Earning]) -> Iterator[Earning]:
         """Pass the lines on."""
@@ -141,6 +154,16 @@ class Tally:
             self.line_count += 1
             self.earned_minor += line.amount_minor
             self.result_hash.add(line)
+            yield line
+
+    def through_corrections(self, lines: Iterable[Correction]) -> Iterator[Correction]:
+        """Pass on the lines that correct closed periods."""
+        for line in lines:
+            self.line_count += 1
+            self.correction_count += 1
+            self.earned_minor += line.amount_minor
+            self.corrected_minor += line.amount_minor
+            self.result_hash.add_correction(line)
             yield line
 
 

@@ -78,6 +78,7 @@ def _entry(order: OrderFacts, day: Callable[[datetime], date], at: datetime) -> 
         currency=order.currency,
         placed_on=day(order.placed_at),
         paid_on=day(order.paid_at),
+        payment_method=order.payment_method,
         recorded_at=at,
     )
 

@@ -12,16 +12,22 @@ from itertools import islice
 
 from django.db import connection
 
-from commissions.engine.facts import Earning, Picture
+from commissions.engine.facts import Correction, Earning, Picture
 from commissions.engine.standings import Standings
 
 MEMBERS = "commissions_runmember"
 VOLUMES = "commissions_runvolume"
+REVERSALS = "commissions_runreversal"
 LINES = "commissions_earningline"
 # In the order in which transactions read them (publish_run, statement_rows): dropping locks out
 # readers table by table, and in another order could wait for one that waits for us.
-TABLES = (VOLUMES, LINES, MEMBERS)
+TABLES = (VOLUMES, REVERSALS, LINES, MEMBERS)
 CHUNK = 5_000
+_LINE = (
+    "run_id, member_id, volume_entry_id, base_minor, amount_minor, line_no, rate_bp, level, rule_id"
+)
+_EARNED = f"({_LINE})"
+_CORRECTED = f"({_LINE}, corrects_run_id, corrects_line_no)"
 NULL = r"\N"
 
 _CREATE = """
@@ -83,8 +89,11 @@ def copy_members(run_id: int, standings: Standings) -> None:
 
 
 def copy_volumes(run_id: int, picture: Picture) -> None:
-    """Write which volume entries the run counts."""
+    """Write which volume entries the run counts, and which reversals."""
     _copy(VOLUMES, run_id, (f"{run_id}\t{volume.entry_id}\n" for volume in picture.volumes))
+    if picture.reversals:
+        rows = (f"{run_id}\t{reversal.reversal_id}\n" for reversal in picture.reversals)
+        _copy(REVERSALS, run_id, rows)
 
 
 def copy_lines(run_id: int, lines: Iterable[Earning]) -> None:
@@ -97,6 +106,22 @@ def copy_lines(run_id: int, lines: Iterable[Earning]) -> None:
             f"\t{line.amount_minor}\t{number}\t{line.rate_bp}\t{line.level}\t{line.rule_id}\n"
             for number, line in enumerate(lines, start=1)
         ),
+        columns=_EARNED,
+    )
+
+
+def copy_corrections(run_id: int, lines: Iterable[Correction], *, first: int) -> None:
+    """Write the lines that correct closed periods, numbered on from those of the run's own."""
+    _copy(
+        LINES,
+        run_id,
+        (
+            f"{run_id}\t{line.member_id}\t{line.volume.entry_id}\t{line.base_minor}"
+            f"\t{line.amount_minor}\t{number}\t{line.rate_bp}\t{line.level}\t{line.rule_id}"
+            f"\t{line.run_id}\t{NULL if line.line_no is None else line.line_no}\n"
+            for number, line in enumerate(lines, start=first)
+        ),
+        columns=_CORRECTED,
     )
 
 
@@ -105,8 +130,8 @@ def own_table(table: str, run_id: int) -> str:
     return f"{table}_r{int(run_id)}"
 
 
-def _copy(table: str, run_id: int, rows: Iterator[str]) -> None:
-    into = f"COPY {own_table(table, run_id)} FROM STDIN"
+def _copy(table: str, run_id: int, rows: Iterator[str], columns: str = "") -> None:
+    into = f"COPY {own_table(table, run_id)} {columns} FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(into) as copy:
         while block := "".join(islice(rows, CHUNK)):
             copy.write(block)

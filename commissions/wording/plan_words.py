@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commissions.document.grammar import ACTIVE, HEAD, RANK, TABLES, UNILEVEL, VESTING, Keys
+from commissions.document.grammar import (
+    ACTIVE,
+    HEAD,
+    RANK,
+    RESERVE,
+    RETURNS,
+    TABLES,
+    UNILEVEL,
+    VESTING,
+    Keys,
+)
 from commissions.document.plan_document import parse_toml
 from commissions.document.plan_examples import EXAMPLE, ExampleResult, PlanReport
 from commissions.engine.facts import Earning
@@ -17,6 +27,8 @@ _NESTED: Mapping[str, Keys] = {
     "rank": RANK,
     "rule": UNILEVEL,
     "vesting": VESTING,
+    "returns": RETURNS,
+    "reserve": RESERVE,
 }
 
 

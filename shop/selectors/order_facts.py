@@ -30,9 +30,12 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
     sold = OrderLine.objects.filter(order__in=wanted).order_by("order", "position")
     for order_id, *line in sold.values_list("order", *_LINE):
         lines[order_id].append(LineFacts(*line))
-    heads = Order.objects.filter(pk__in=wanted).order_by("pk").values_list(*_HEAD)
+    heads = Order.objects.filter(pk__in=wanted).order_by("pk")
     undone = _reversals(wanted)
-    return [OrderFacts(*(*head, tuple(lines[head[0]]), undone.get(head[0], ()))) for head in heads]
+    return [
+        OrderFacts(*(*head, tuple(lines[head[0]]), undone.get(head[0], ()), payment_method))
+        for *head, payment_method in heads.values_list(*_HEAD, "payment_method")
+    ]
 
 
 def _reversals(order_ids: set[int]) -> dict[int, tuple[ReversalFacts, ...]]:

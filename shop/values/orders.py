@@ -197,7 +197,8 @@ class OrderFacts:
     """An order as the rooms above need it; volume derives from its kind, state and dates.
 
     Net and gross are those of the whole order with its shipping; the lines carry the goods only.
-    `reversals` are what was cancelled or taken back of it, oldest first.
+    `reversals` are what was cancelled or taken back of it, oldest first. `payment_method` is the
+    code of the way it was paid, "" for imports.
     """
 
     order_id: int
@@ -218,6 +219,7 @@ class OrderFacts:
     kind: str
     lines: tuple[LineFacts, ...]
     reversals: tuple[ReversalFacts, ...] = ()
+    payment_method: str = ""
 
     @property
     def buyer_is_member(self) -> bool:

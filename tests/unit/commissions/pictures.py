@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from commissions.engine.facts import CUSTOMER, OWN, Picture, Volume
-from commissions.engine.plan import ORDER_CV, ORDER_NET, Plan, Rank, Unilevel
+from commissions.engine.plan import ORDER_CV, ORDER_NET, Plan, Rank, Returns, Unilevel
 
 NAMES = {"de": "Name", "en": "name"}
 SEEDS = st.integers(0, 2**32 - 1)
@@ -56,6 +56,9 @@ def plan(*rules: Unilevel, **changes: object) -> Plan:
         "ranks": LADDER,
         "rules": rules or (rule(),),
         "vests_after_days": 14,
+        "vests_after_payment": {},
+        "returns": Returns("original_rates", "return_period", "keep"),
+        "reserve": None,
     }
     return Plan(**(terms | changes))  # type: ignore[arg-type]
 

@@ -36,6 +36,10 @@ customer_orders_start_at = "sponsor"
 tax_nature = "commission"
 [vesting]
 after_delivery = "0 days"
+[returns]
+earnings = "original_rates"
+volume = "none"
+at_company_fault = "take_back"
 """
 
 
@@ -57,7 +61,7 @@ def test_a_plan_is_read_into_whole_numbers() -> None:
     assert plan.cv_value_minor == 100
     assert [rank.group_volume_minor for rank in plan.ranks] == [0, 1000_00, 5000_00, 20000_00]
     assert plan.rules[0].rates_bp == (1200, 600, 400, 300, 200)
-    assert plan.vests_on(date(2026, 3, 1)) == date(2026, 3, 16)
+    assert plan.vests_on(date(2026, 3, 1), date(2026, 2, 1), "card") == date(2026, 3, 16)
 
 
 def test_a_plan_needs_neither_ranks_nor_activity() -> None:
@@ -369,7 +373,7 @@ def test_a_key_that_the_plan_depends_on_is_missed(key: str) -> None:
 
 
 def test_a_table_is_no_text_and_a_list_of_tables_no_table() -> None:
-    cut = WITHOUT_RANKS[: WITHOUT_RANKS.index("[vesting]")]
+    cut = changed('[vesting]\nafter_delivery = "0 days"\n', "", text=WITHOUT_RANKS)
     flat = rejected(changed('period = "week"', 'period = "week"\nvesting = "0 days"', text=cut))
     assert (flat.key, flat.reason) == ("vesting", "It must be a table.")
     single = rejected(changed("[[rule]]", "[rule]", text=WITHOUT_RANKS))

@@ -147,7 +147,7 @@ class CustomerCreditAdmin(ReadOnlyAdmin):
 class MemberTitleAdmin(ReadOnlyAdmin):
     """Titles by run."""
 
-    list_display = ("member", "rank", "period_key", "run_ref", "recorded_at")
+    list_display = ("member", "rank", "paid_rank", "period_key", "run_ref", "recorded_at")
     list_select_related = ("member",)
     search_fields = ("=member__id", "=run_ref")
 

@@ -128,9 +128,10 @@ class AccountCard:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A rank that a run gave to a member for a period."""
+    """A member's title as a run found it for a period, and the rank it was paid by then."""
 
     rank: str
+    paid_rank: str
     period_key: str
     run_ref: str
 

@@ -83,7 +83,7 @@ def measure_run() -> Timing:
     version = plan_version_for(PLAN, period)
     plan = plan_of(version)
     started = time.perf_counter()
-    picture = read_picture(plan, period, known_at=CLOSING)
+    picture = read_picture(plan, period, known_at=CLOSING, follows=None)
     read = time.perf_counter()
     fingerprint = input_hash(plan, period.key, picture)
     outcome = settle(plan, picture)

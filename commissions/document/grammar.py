@@ -56,6 +56,31 @@ RANK: Keys = {
     ),
 }
 
+RANK_RULES: Keys = {
+    "grace": Key(
+        readers.periods,
+        'grace = "1 period"',
+        _(
+            "For how many periods in a row a rank is kept although less is earned. "
+            "Not with demotion = “never”."
+        ),
+        required=False,
+    ),
+    "demotion": Key(
+        one_of("to_earned", "one_step", "never"),
+        'demotion = "to_earned"',
+        _(
+            "What happens once grace is used up: the rank falls to what is earned, by one step "
+            "a period until then, or never."
+        ),
+    ),
+    "title": Key(
+        one_of("highest_paid"),
+        'title = "highest_paid"',
+        _("Which title a member carries: the highest rank it was ever paid by."),
+    ),
+}
+
 UNILEVEL: Keys = {
     "id": Key(readers.identifier, 'id = "team"', _("The rule's short name in this document.")),
     "kind": Key(
@@ -197,6 +222,15 @@ HEAD: Keys = {
         'volume_date = "paid"',
         _("Which day of an order decides its period."),
     ),
+    "late_posting": Key(
+        readers.days_from_one,
+        'late_posting = "3 days"',
+        _(
+            "How many days after a period's last day its orders may still be recorded; it is "
+            "published after them. Without it, a period is published once it is over."
+        ),
+        required=False,
+    ),
     "customer_volume": Key(
         one_of("to_partner", "none"),
         'customer_volume = "to_partner"',
@@ -213,9 +247,12 @@ HEAD: Keys = {
         required=False,
     ),
     "rank_for_pay": Key(
-        one_of("this_period"),
+        one_of("this_period", "last_period"),
         'rank_for_pay = "this_period"',
-        _("Which period's rank opens the levels. Only in a plan with ranks."),
+        _(
+            "Which period's rank opens the levels: the one held after this period, or the one it "
+            "began with. Only in a plan with ranks."
+        ),
         required=False,
     ),
     "rounding": Key(
@@ -233,6 +270,12 @@ HEAD: Keys = {
         readers.tables,
         '[[rank]]\nid = "partner"\n…',
         _("One table for each rank, the lowest first."),
+        required=False,
+    ),
+    "rank_rules": Key(
+        readers.table,
+        '[rank_rules]\ngrace = "1 period"\n…',
+        _("How ranks outlast a weak period, fall, and become titles. Only in a plan with ranks."),
         required=False,
     ),
     "rule": Key(readers.tables, '[[rule]]\nid = "team"\n…', _("One table for each rule.")),
@@ -259,6 +302,7 @@ TABLES: Mapping[str, Keys] = {
     "": HEAD,
     "[active]": ACTIVE,
     "[[rank]]": RANK,
+    "[rank_rules]": RANK_RULES,
     "[[rule]]": UNILEVEL,
     "[vesting]": VESTING,
     "[returns]": RETURNS,

@@ -149,15 +149,27 @@ def _head_keys_have_an_effect(values: Values) -> None:
     needed = {
         "customer_volume": bool(values["active"] or values["rank"]),
         "rank_for_pay": bool(values["rank"]),
+        "rank_rules": bool(values["rank"]),
         "cv_value": any(rule["base"] == "order.cv" for rule in values["rule"]),
     }
     for key, has_effect in needed.items():
-        if key in values and not has_effect:
-            reason = _("It has no effect: nothing in this plan uses it.")
-            raise PlanRejected(key, reason, _("Leave the key out."))
-        if key not in values and has_effect:
-            remedy = _("Write it; “plan schema” shows how.")
-            raise PlanRejected(key, _("It is missing, and this plan depends on it."), remedy)
+        _there_if_it_has_an_effect(key, key in values, has_effect)
+
+
+def _there_if_it_has_an_effect(key: str, is_there: bool, has_effect: bool) -> None:
+    if is_there and not has_effect:
+        reason = _("It has no effect: nothing in this plan uses it.")
+        raise PlanRejected(key, reason, _("Leave the key out."))
+    if not is_there and has_effect:
+        remedy = _("Write it; “plan schema” shows how.")
+        raise PlanRejected(key, _("It is missing, and this plan depends on it."), remedy)
+
+
+def _grace_ends_somewhere(values: Values) -> None:
+    rules = values.get("rank_rules")
+    if rules is not None:
+        falls = rules["demotion"] != "never"
+        _there_if_it_has_an_effect("rank_rules.grace", "grace" in rules, falls)
 
 
 def _money_is_in_the_plans_currency(values: Values) -> None:
@@ -191,6 +203,7 @@ _CHECKS: Sequence[Callable[[Values], None]] = (
     _depths_fit_the_ranks,
     _passing_over_has_an_effect,
     _head_keys_have_an_effect,
+    _grace_ends_somewhere,
     _money_is_in_the_plans_currency,
     _returns_fit_together,
 )

@@ -12,9 +12,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.plan import Plan, Rank, Reserve, Returns, Unilevel
+from commissions.engine.plan import (
+    THIS_PERIOD,
+    TO_EARNED,
+    Plan,
+    Rank,
+    RankRules,
+    Reserve,
+    Returns,
+    Unilevel,
+)
 
-from .grammar import ACTIVE, HEAD, RANK, RESERVE, RETURNS, UNILEVEL, VESTING, Keys
+from .grammar import ACTIVE, HEAD, RANK, RANK_RULES, RESERVE, RETURNS, UNILEVEL, VESTING, Keys
 from .plan_checks import check_plan_document
 from .plan_rejected import PlanRejected
 from .readers import Unreadable
@@ -36,6 +45,8 @@ def read_plan(document: bytes, filename: str) -> Plan:
     values["returns"] = read_table(head["returns"], RETURNS, "returns.")
     if "reserve" in head:
         values["reserve"] = read_table(head["reserve"], RESERVE, "reserve.")
+    if "rank_rules" in head:
+        values["rank_rules"] = read_table(head["rank_rules"], RANK_RULES, "rank_rules.")
     values["rank"] = [
         read_table(table, RANK, _named("rank", place, table))
         for place, table in enumerate(head.get("rank", ()), start=1)
@@ -118,11 +129,14 @@ def _plan(values: Values, sha256: str) -> Plan:
         cv_value_minor=cv_value.minor if cv_value else None,
         active_pv_minor=values["active"].get("personal_volume", 0),
         ranks=tuple(_rank(rank) for rank in values["rank"]),
+        rank_rules=_rank_rules(values.get("rank_rules", {})),
+        rank_for_pay=values.get("rank_for_pay", THIS_PERIOD),
         rules=tuple(_unilevel(rule) for rule in values["rule"]),
         vests_after_days=values["vesting"]["after_delivery"],
         vests_after_payment=values["vesting"].get("by_payment", {}),
         returns=Returns(**values["returns"]),
         reserve=_reserve(values["reserve"]) if "reserve" in values else None,
+        late_days=values.get("late_posting", 0),
     )
 
 
@@ -137,6 +151,10 @@ def _rank(values: Values) -> Rank:
         group_volume_minor=values["group_volume"],
         personal_volume_minor=values.get("personal_volume", 0),
     )
+
+
+def _rank_rules(values: Values) -> RankRules:
+    return RankRules(values.get("grace", 0), values.get("demotion", TO_EARNED))
 
 
 def _unilevel(values: Values) -> Unilevel:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.facts import Earning
+from commissions.engine.facts import Earning, Held, Ranked
 from commissions.engine.plan import Plan
+from commissions.engine.ranks import NOTHING
 from commissions.engine.settlement import settle
 from commissions.engine.standings import Standings
 from core.money import format_money
@@ -27,12 +28,7 @@ from .readers import Unreadable, one_of
 
 Read = TypeVar("Read")
 
-EXAMPLE: Keys = {
-    "name": Key(
-        readers.text,
-        'name = "an inactive upline is passed over"',
-        _("The promise in one sentence."),
-    ),
+_PERIOD: Keys = {
     "tree": Key(
         readers.text,
         'tree = """\nanna 120 PV\n  bert 100 PV sells 200 CV 160 PV\n"""',
@@ -46,7 +42,19 @@ EXAMPLE: Keys = {
     "ranks": Key(
         readers.table,
         'ranks = { anna = "team_lead" }',
-        _("The ranks that the named members reach."),
+        _("The ranks by which the named members are paid."),
+        required=False,
+    ),
+    "earned_ranks": Key(
+        readers.table,
+        'earned_ranks = { anna = "partner" }',
+        _("The ranks that the named members reach by their volumes alone."),
+        required=False,
+    ),
+    "titles": Key(
+        readers.table,
+        'titles = { anna = "team_lead" }',
+        _("The titles of the named members."),
         required=False,
     ),
     "volumes": Key(
@@ -62,21 +70,56 @@ EXAMPLE: Keys = {
         required=False,
     ),
 }
+EXAMPLE: Keys = {
+    "name": Key(
+        readers.text,
+        'name = "an inactive upline is passed over"',
+        _("The promise in one sentence."),
+    ),
+    **{name: replace(key, required=False) for name, key in _PERIOD.items()},
+    "period": Key(
+        readers.tables,
+        '[[example.period]]\ntree = """\n…',
+        _(
+            "Several periods in a row, each with its own tree and what it comes to, instead of "
+            "one; the same name is the same member."
+        ),
+        required=False,
+    ),
+}
 EXAMPLES: Keys = {
     "example": Key(readers.tables, '[[example]]\nname = "…"', _("One table for each promise.")),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One promise: a drawn period and what it must come to, by the members' names."""
+class ExamplePeriod:
+    """A drawn period and what it must come to, by the members' names."""
 
-    name: str
     tree: ExampleTree
     pays_minor: Mapping[str, int]
     ranks: Mapping[str, str]
+    earned_ranks: Mapping[str, str]
+    titles: Mapping[str, str]
     volumes_minor: Mapping[str, int]
     reserves_minor: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One promise: a period, or several in a row in which members keep what they reached."""
+
+    name: str
+    periods: tuple[ExamplePeriod, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodResult:
+    """How one period of a promise came out."""
+
+    period: ExamplePeriod
+    lines: tuple[Earning, ...]
+    standings: Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +128,13 @@ class ExampleResult:
 
     example: Example
     differences: tuple[str, ...]
-    lines: tuple[Earning, ...]
-    standings: Standings
+    periods: tuple[PeriodResult, ...]
+
+    @property
+    def lines(self) -> Iterator[Earning]:
+        """Yield the lines of all its periods."""
+        for result in self.periods:
+            yield from result.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,41 +176,69 @@ def read_examples(plan: Plan, document: bytes) -> Sequence[Example]:
 
 
 def try_example(plan: Plan, example: Example) -> ExampleResult:
-    """Settle the drawn period and compare it with the promise."""
-    outcome = settle(plan, example.tree.picture)
-    lines = tuple(outcome.lines)
-    return ExampleResult(
-        example,
-        tuple(_differences(plan, example, outcome.standings, lines)),
-        lines,
-        outcome.standings,
-    )
+    """Settle the drawn periods one after the other and compare them with the promise."""
+    held: Mapping[str, Held] = {}
+    results = []
+    for period in example.periods:
+        results.append(_settled(plan, period, held))
+        standings = results[-1].standings
+        held = {
+            name: standings.ranked[standings.tree.row_of[number]].carried
+            for name, number in period.tree.numbers.items()
+        }
+    differences = [
+        _of_period(place, text, len(results))
+        for place, result in enumerate(results, start=1)
+        for text in _differences(plan, result)
+    ]
+    return ExampleResult(example, tuple(differences), tuple(results))
 
 
-def _differences(
-    plan: Plan, example: Example, standings: Standings, lines: Sequence[Earning]
-) -> Iterator[str]:
+def _settled(plan: Plan, period: ExamplePeriod, held: Mapping[str, Held]) -> PeriodResult:
+    brought = tuple(held.get(name, NOTHING) for name in period.tree.numbers)
+    outcome = settle(plan, replace(period.tree.picture, held=brought))
+    return PeriodResult(period, tuple(outcome.lines), outcome.standings)
+
+
+def _of_period(place: int, text: str, periods: int) -> str:
+    if periods == 1:
+        return text
+    return _("Period %(place)s: %(text)s") % {"place": place, "text": text}
+
+
+def _differences(plan: Plan, result: PeriodResult) -> Iterator[str]:
+    standings, promise = result.standings, result.period
     paid: Counter[int] = Counter()
-    for line in lines:
+    for line in result.lines:
         paid[line.member_id] += line.amount_minor
-    for name, number in example.tree.numbers.items():
+    for name, number in promise.tree.numbers.items():
         row = standings.tree.row_of[number]
-        earned, promised = paid[number], example.pays_minor.get(name, 0)
+        earned, promised = paid[number], promise.pays_minor.get(name, 0)
         if earned != promised:
             text = _("%(name)s earns %(found)s, promised is %(promised)s.")
             yield _told(text, name, *(_money(minor, plan) for minor in (earned, promised)))
-        rank = standings.ranks[row]
-        if example.ranks.get(name, rank) != rank:
-            text = _("%(name)s reaches the rank %(found)s, promised is %(promised)s.")
-            yield _told(text, name, rank, example.ranks[name])
+        yield from _other_ranks(promise, name, standings.ranked[row])
         volume = standings.gv_minor[row]
-        if example.volumes_minor.get(name, volume) != volume:
+        if promise.volumes_minor.get(name, volume) != volume:
             text = _("%(name)s has a group volume of %(found)s PV, promised are %(promised)s PV.")
-            yield _told(text, name, _points(volume), _points(example.volumes_minor[name]))
+            yield _told(text, name, _points(volume), _points(promise.volumes_minor[name]))
         kept = plan.reserve.kept_minor(earned) if plan.reserve else 0
-        if example.reserves_minor.get(name, kept) != kept:
+        if promise.reserves_minor.get(name, kept) != kept:
             text = _("Of the pay of %(name)s %(found)s are kept, promised are %(promised)s.")
-            yield _told(text, name, _money(kept, plan), _money(example.reserves_minor[name], plan))
+            yield _told(text, name, _money(kept, plan), _money(promise.reserves_minor[name], plan))
+
+
+def _other_ranks(promise: ExamplePeriod, name: str, found: Ranked) -> Iterator[str]:
+    paid = _("%(name)s is paid by the rank %(found)s, promised is %(promised)s.")
+    earned = _("%(name)s reaches the rank %(found)s, promised is %(promised)s.")
+    title = _("%(name)s has the title %(found)s, promised is %(promised)s.")
+    for text, promised, rank in (
+        (paid, promise.ranks, found.paid),
+        (earned, promise.earned_ranks, found.earned),
+        (title, promise.titles, found.title),
+    ):
+        if promised.get(name, rank) != rank:
+            yield _told(text, name, rank or "–", promised[name])
 
 
 def _told(text: object, name: str, found: object, promised: object) -> str:
@@ -180,18 +256,34 @@ def _money(minor: int, plan: Plan) -> str:
 def _example(plan: Plan, table: Mapping[str, object], place: int) -> Example:
     where = f"example[{table.get('name', place)}]"
     values = read_table(table, EXAMPLE, f"{where}.")
+    if "period" not in values:
+        own = {name: value for name, value in table.items() if name != "name"}
+        return Example(values["name"], (_period(plan, own, where),))
+    beside = next((name for name in _PERIOD if name in values), None)
+    if beside is not None:
+        reason = _("An example has periods or is one period, not both.")
+        raise PlanRejected(f"{where}.{beside}", reason, _("Write it into [[example.period]]."))
+    tables = enumerate(values["period"], start=1)
+    periods = (_period(plan, period, f"{where}.period[{number}]") for number, period in tables)
+    return Example(values["name"], tuple(periods))
+
+
+def _period(plan: Plan, table: Mapping[str, object], where: str) -> ExamplePeriod:
+    values = read_table(table, _PERIOD, f"{where}.")
     tree = read_tree(values["tree"], plan.currency, f"{where}.tree")
-    pay = partial(_pay, plan.currency)
-    ranks = one_of(*(rank.id for rank in plan.ranks))
-    return Example(
-        name=values["name"],
+    pay, rank = partial(_pay, plan.currency), one_of(*(rank.id for rank in plan.ranks))
+
+    def named(key: str, read: Callable[[object], Read]) -> Mapping[str, Read]:
+        return _by_name(values.get(key, {}), tree, f"{where}.{key}", read)
+
+    return ExamplePeriod(
         tree=tree,
-        pays_minor=_by_name(values["pays"], tree, f"{where}.pays", pay),
-        ranks=_by_name(values.get("ranks", {}), tree, f"{where}.ranks", ranks),
-        volumes_minor=_by_name(
-            values.get("volumes", {}), tree, f"{where}.volumes", readers.points_from_zero
-        ),
-        reserves_minor=_by_name(values.get("reserves", {}), tree, f"{where}.reserves", pay),
+        pays_minor=named("pays", pay),
+        ranks=named("ranks", rank),
+        earned_ranks=named("earned_ranks", rank),
+        titles=named("titles", rank),
+        volumes_minor=named("volumes", readers.points_from_zero),
+        reserves_minor=named("reserves", pay),
     )
 
 

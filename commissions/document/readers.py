@@ -22,6 +22,7 @@ LANGUAGES = ("de", "en")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _DAYS = re.compile(r"(\d{1,4}) days?")
 _MONTHS = re.compile(r"(\d{1,3}) months?")
+_PERIODS = re.compile(r"(\d{1,2}) periods?")
 _SHORTEST_SOURCE = 10
 
 
@@ -124,6 +125,23 @@ def months(value: object) -> int:
     if match is None or not int(match[1]):
         raise Unreadable(_("It must be a number of months, at least one."))
     return int(match[1])
+
+
+def periods(value: object) -> int:
+    """Read "2 periods", from none."""
+    _refuse_bare_number(value, "periods")
+    match = _PERIODS.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise Unreadable(_("It must be a number of periods."))
+    return int(match[1])
+
+
+def days_from_one(value: object) -> int:
+    """Read "3 days", at least one."""
+    found = days(value)
+    if found < 1:
+        raise Unreadable(_("It has no effect unless it is above zero. Leave the key out instead."))
+    return found
 
 
 def days_by_word(value: object) -> Mapping[str, int]:

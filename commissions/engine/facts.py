@@ -53,12 +53,39 @@ class Closed(NamedTuple):
     result_hash: str
 
 
+class Held(NamedTuple):
+    """What a member held after the last published run: rank, periods it was missed, title."""
+
+    rank: str = ""
+    missed: int = 0
+    title: str = ""
+
+
+class Ranked(NamedTuple):
+    """A member's ranks in a period: earned by its volumes, held after grace and demotion, paid.
+
+    `paid` opens the levels of the period; `held`, `missed` and `title` go on to the next one.
+    """
+
+    earned: str
+    held: str
+    paid: str
+    title: str
+    missed: int
+
+    @property
+    def carried(self) -> Held:
+        """Return what the next period begins with."""
+        return Held(self.held, self.missed, self.title)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Members by rising number as parallel columns, and the volumes of the period.
 
     `volumes` are what is left of each order. `reversals` are everything the period takes back;
-    `closed` names the runs that have counted the orders of some of them.
+    `closed` names the runs that have counted the orders of some of them. `held` says what each
+    member brought from the last published run; it is empty where no member brought anything.
     """
 
     member_ids: tuple[int, ...]
@@ -67,6 +94,7 @@ class Picture:
     volumes: tuple[Volume, ...]
     reversals: tuple[Reversal, ...] = ()
     closed: tuple[Closed, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 class Standing(NamedTuple):

@@ -24,6 +24,9 @@ def input_hash(plan: Plan, period_key: str, picture: Picture) -> str:
     members = zip(picture.member_ids, picture.sponsor_ids, picture.statuses, strict=True)
     for member_id, sponsor_id, status in sorted(members):
         digest.update(f"m {member_id} {sponsor_id or '-'} {status}\n".encode())
+    for member_id, held in zip(picture.member_ids, picture.held, strict=False):
+        if any(held):
+            digest.update(f"h {member_id} {held.rank or '-'} {held.missed} {held.title}\n".encode())
     for volume in picture.volumes:
         _entry, *facts = volume
         digest.update(f"v {' '.join(map(str, facts))}\n".encode())
@@ -69,7 +72,8 @@ def _standings(standings: Standings) -> Iterator[str]:
         standings.pv_minor,
         standings.gv_minor,
         map(int, standings.is_active),
-        standings.ranks,
+        standings.ranked,
     )
-    for member_id, pv_minor, gv_minor, is_active, rank in zip(*columns, strict=True):
-        yield f"s {member_id} {pv_minor} {gv_minor} {is_active} {rank or '-'}\n"
+    for member_id, pv_minor, gv_minor, is_active, ranks in zip(*columns, strict=True):
+        shown = " ".join(str(rank) or "-" for rank in ranks)
+        yield f"s {member_id} {pv_minor} {gv_minor} {is_active} {shown}\n"

@@ -16,6 +16,13 @@ POINT = 100
 ORDER_CV = "order.cv"
 ORDER_NET = "order.net"
 
+# Which rank opens levels, and what becomes of one that grace no longer keeps.
+THIS_PERIOD = "this_period"
+LAST_PERIOD = "last_period"
+TO_EARNED = "to_earned"
+ONE_STEP = "one_step"
+NEVER = "never"
+
 # What may keep a member from taking a level, in the order in which it is asked.
 BARRED = "barred"
 INACTIVE = "inactive"
@@ -34,6 +41,14 @@ class Rank:
     def is_reached(self, pv_minor: int, gv_minor: int) -> bool:
         """Tell whether these volumes are enough."""
         return pv_minor >= self.personal_volume_minor and gv_minor >= self.group_volume_minor
+
+
+@dataclass(frozen=True, slots=True)
+class RankRules:
+    """How long a rank outlasts what is earned, and how it falls afterwards."""
+
+    grace_periods: int = 0
+    demotion: str = TO_EARNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +137,14 @@ class Plan:
     cv_value_minor: int | None
     active_pv_minor: int
     ranks: tuple[Rank, ...]
+    rank_rules: RankRules
+    rank_for_pay: str
     rules: tuple[Unilevel, ...]
     vests_after_days: int
     vests_after_payment: Mapping[str, int]
     returns: Returns
     reserve: Reserve | None
+    late_days: int
 
     @property
     def label(self) -> str:
@@ -145,6 +163,14 @@ class Plan:
         pv, gv = max(pv_minor, 0), max(gv_minor, 0)
         reached = [rank.id for rank in self.ranks if rank.is_reached(pv, gv)]
         return reached[-1] if reached else ""
+
+    def step(self, rank_id: str) -> int:
+        """Return a rank's place on the ladder from 0, -1 for none or one of another plan."""
+        return next((step for step, rank in enumerate(self.ranks) if rank.id == rank_id), -1)
+
+    def closes_on(self, ends_before: date) -> date:
+        """Return the first day on which a period may be published: its late postings are over."""
+        return ends_before + timedelta(days=self.late_days)
 
     def base_minor(self, rule: Unilevel, volume: Volume) -> int:
         """Return the money that the rule's rates are taken of.

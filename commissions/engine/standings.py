@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from core.errors import InvariantBroken
 
-from .facts import MAY_EARN, OWN, Picture, Standing
+from .facts import MAY_EARN, OWN, Held, Picture, Ranked, Standing
 from .plan import Plan
+from .ranks import NOTHING, ranked, unranked
 from .tree import NOBODY, Tree, plant
 
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Parallel columns, one row per member of the picture. Volumes in hundredths of a point."""
+    """Parallel columns, one row per member of the picture. Volumes in hundredths of a point.
+
+    `ranks` are those by which the period is paid; `ranked` holds all ranks of each member.
+    """
 
     picture: Picture
     tree: Tree
@@ -22,6 +27,7 @@ class Standings:
     gv_minor: list[int]
     is_active: list[bool]
     ranks: list[str]
+    ranked: list[Ranked]
 
     def facts_at(self, row: int) -> tuple[str, bool, str]:
         """Return status, activity and rank of a row."""
@@ -50,6 +56,7 @@ def stand(plan: Plan, picture: Picture) -> Standings:
     # Without a minimum everybody is active, even whom returns have brought below zero.
     least = plan.active_pv_minor
     may_earn = [status == MAY_EARN for status in picture.statuses]
+    all_ranked = list(_all_ranked(plan, picture, zip(may_earn, personal, group, strict=True)))
     return Standings(
         picture=picture,
         tree=tree,
@@ -58,11 +65,21 @@ def stand(plan: Plan, picture: Picture) -> Standings:
         is_active=[
             may and (pv >= least or not least) for may, pv in zip(may_earn, personal, strict=True)
         ],
-        ranks=[
-            plan.rank_for(pv, gv) if may else ""
-            for may, pv, gv in zip(may_earn, personal, group, strict=True)
-        ],
+        ranks=[each.paid for each in all_ranked],
+        ranked=all_ranked,
     )
+
+
+def _all_ranked(
+    plan: Plan, picture: Picture, columns: Iterable[tuple[bool, int, int]]
+) -> Iterator[Ranked]:
+    """Yield everybody's ranks; members with the same past and present share one object."""
+    known: dict[tuple[bool, str, Held], Ranked] = {}
+    for (may, pv, gv), before in zip(columns, picture.held or repeat(NOTHING), strict=False):
+        key = (may, plan.rank_for(pv, gv) if may else "", before)
+        if key not in known:
+            known[key] = ranked(plan, key[1], before) if may else unranked(before)
+        yield known[key]
 
 
 def personal_volumes(plan: Plan, picture: Picture, tree: Tree) -> list[int]:

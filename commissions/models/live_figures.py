@@ -24,7 +24,7 @@ class LiveFigures(models.Model):
 
 
 class LiveFigure(models.Model):
-    """One member's figures. Whoever has no volume in the group has no row."""
+    """One member's figures: without volume in the group or a rank above the lowest, no row."""
 
     pk = models.CompositePrimaryKey("figures_id", "member_id")
     figures = models.ForeignKey(LiveFigures, on_delete=models.CASCADE, db_index=False)

@@ -41,7 +41,8 @@ class Run(models.Model):
     """The settlement of a period: fingerprints, totals, and who drafted, approved, published it.
 
     What was calculated never changes; each step is taken once and leaves who and when. A trigger
-    keeps both. `possible_minor` is what the orders would have paid had every level been taken.
+    keeps both. Its ranks go on from those of the published run that it `follows`, if there is one.
+    `possible_minor` is what the orders would have paid had every level been taken.
     `earned_minor` holds the lines of its own orders and `corrected_minor`, the sum of the last
     `correction_count` lines, which correct closed periods; with many returns it is below zero.
     """
@@ -51,6 +52,7 @@ class Run(models.Model):
     period_key = models.CharField(max_length=8)
     starts_on = models.DateField()
     ends_before = models.DateField()
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.DRAFT)
     input_hash = models.CharField(max_length=64)

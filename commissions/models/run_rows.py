@@ -14,7 +14,11 @@ from commissions.models.volume import VolumeEntry, VolumeReversal
 
 
 class RunMember(models.Model):
-    """What one member was in the period: sponsor and status as of its end, volumes, rank."""
+    """What one member was in the period: sponsor and status as of its end, volumes, ranks.
+
+    `paid_rank` opened the levels; `held_rank`, `missed` and `title` are what the next run of the
+    plan begins with.
+    """
 
     pk = models.CompositePrimaryKey("run_id", "member_id")
     run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
@@ -24,7 +28,11 @@ class RunMember(models.Model):
     gv_minor = models.BigIntegerField()
     is_active = models.BooleanField()
     status = models.CharField(max_length=16)
-    rank = models.CharField(max_length=40, blank=True)
+    paid_rank = models.CharField(max_length=40, blank=True)
+    earned_rank = models.CharField(max_length=40, blank=True)
+    held_rank = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=40, blank=True)
+    missed = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.run_id}: {self.member_id}"

@@ -142,7 +142,7 @@ def _settled(member_id: int, periods: list[Period]) -> dict[str, tuple[Plan | No
     runs = Run.objects.filter(period_key__in=keys, state=RunState.PUBLISHED)
     published = {run.pk: run for run in runs.select_related("plan_version").order_by("pk")}
     rows = RunMember.objects.filter(run_id__in=published, member_id=member_id).values_list(
-        "run_id", "pv_minor", "gv_minor", "is_active", "rank"
+        "run_id", "pv_minor", "gv_minor", "is_active", "paid_rank"
     )
     figures = {row[0]: Figure(*row[1:]) for row in rows}
     return {

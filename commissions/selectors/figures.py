@@ -59,7 +59,7 @@ def _final(member_ids: Collection[int], period: Period) -> Figures | None:
     if run is None:
         return None
     rows = RunMember.objects.filter(run_id=run.pk, member_id__in=member_ids)
-    found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "rank")
+    found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "paid_rank")
     return Figures(
         plan_of(run.plan_version),
         is_final=True,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from commissions.engine.facts import Picture, Volume
+from commissions.engine.facts import Held, Picture, Volume
 from commissions.engine.plan import Plan
+from commissions.engine.ranks import NOTHING
 from commissions.engine.remainder import what_is_left
-from commissions.models import Run, RunState
+from commissions.models import Run, RunMember, RunState
 from commissions.selectors.period_reversals import (
     Settled,
     read_reversals,
@@ -21,6 +23,7 @@ from network import public as network
 
 # The day of an order that a plan may go by, and the column that holds it.
 DAYS = {"paid": "paid_on", "placed": "placed_on"}
+CHUNK = 5_000
 
 _WINDOW = """
 WITH counted AS (
@@ -55,14 +58,16 @@ _FITS_THE_RUN = """
 """
 
 
-def read_picture(plan: Plan, period: Period, *, known_at: datetime | None) -> Picture:
+def read_picture(
+    plan: Plan, period: Period, *, known_at: datetime | None, follows: int | None
+) -> Picture:
     """Read what a run of the period may know, as it was known at an instant, or is now.
 
     Volume counts in the period of its day. What arrived after that period was published counts in
     the first period settled after that, so nothing is lost and nothing counts twice. Left out are
     orders in another currency than the plan's, and those credited to a member who joined after
     the period: the latter count in the first period that knows the member. Of each order counts
-    what is left of it when the period ends.
+    what is left of it when the period ends. Ranks go on from the run that this one `follows`.
     """
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=known_at)
@@ -78,7 +83,27 @@ def read_picture(plan: Plan, period: Period, *, known_at: datetime | None) -> Pi
         what_is_left(volumes, reversals),
         reversals,
         settled.closed(reversals),
+        _held(members.member_ids, follows) if follows is not None else (),
     )
+
+
+def run_before(plan: Plan, period: Period) -> int | None:
+    """Return the published run whose ranks a period goes on from, in a plan with ranks."""
+    published = Run.objects.filter(plan_code=plan.code, state=RunState.PUBLISHED)
+    earlier = published.filter(starts_on__lt=period.starts_on).order_by("-starts_on")
+    return earlier.values_list("id", flat=True).first() if plan.ranks else None
+
+
+def _held(member_ids: Sequence[int], run_id: int) -> tuple[Held, ...]:
+    """Return what each member held after a run; those who held the same share one object."""
+    rows = RunMember.objects.filter(run_id=run_id).exclude(held_rank="", title="")
+    columns = rows.values_list("member_id", "held_rank", "missed", "title")
+    known: dict[Held, Held] = {NOTHING: NOTHING}
+    found: dict[int, Held] = {}
+    for member_id, *facts in columns.iterator(chunk_size=CHUNK):
+        held = Held._make(facts)
+        found[member_id] = known.setdefault(held, held)
+    return tuple(found.get(member_id, NOTHING) for member_id in member_ids)
 
 
 def other_published_runs(plan_code: str, period_key: str) -> list[int]:

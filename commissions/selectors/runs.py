@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,14 @@ from core.policy import Actor, require
 from finance.public import payee_of_member
 
 TOP_SHOWN = 10
+_TITLES = """
+SELECT m.member_id, m.title, m.paid_rank
+FROM commissions_runmember m
+LEFT JOIN commissions_runmember b ON b.run_id = %(before)s AND b.member_id = m.member_id
+WHERE m.run_id = %(run)s AND m.title <> ''
+  AND (m.title, m.paid_rank) IS DISTINCT FROM (b.title, b.paid_rank)
+ORDER BY m.member_id
+"""
 _SHOWN = ("document", "examples", "source")
 
 
@@ -89,19 +98,12 @@ def statement_rows(run_id: int) -> Sequence[tuple[str, int]]:
     return [(payee_of_member(number), earned.get(number, 0)) for number in due]
 
 
-def titles_of(run_id: int) -> Sequence[tuple[int, str]]:
-    """Return member and rank for everybody whose rank is another than in the run before."""
+def titles_of(run_id: int) -> Sequence[tuple[int, str, str]]:
+    """Return member, title and paid rank where one is another than in the run it follows."""
     run = find_run(run_id)
-    before = Run.objects.filter(
-        plan_code=run.plan_code, state=RunState.PUBLISHED, starts_on__lt=run.starts_on
-    )
-    previous = before.order_by("-starts_on").values_list("id", flat=True).first()
-    held = _ranks_of(previous) if previous else {}
-    return [
-        (number, rank)
-        for number, rank in _ranks_of(run_id).items()
-        if rank and held.get(number) != rank
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_TITLES, {"run": run_id, "before": run.follows_id})
+        return list(cursor.fetchall())
 
 
 def run_summary(run: Run, *, is_new: bool = False) -> RunSummary:
@@ -155,8 +157,8 @@ def _levels(plan: Plan, run_id: int) -> tuple[LevelTotal, ...]:
 
 
 def _ranks(plan: Plan, members: QuerySet[RunMember]) -> tuple[RankCount, ...]:
-    rows = members.exclude(rank="").values_list("rank").annotate(Count("member_id")).order_by()
-    counts = dict(rows)
+    rows = members.exclude(paid_rank="").values_list("paid_rank")
+    counts = dict(rows.annotate(Count("member_id")).order_by())
     return tuple(
         RankCount(rank.id, rank_name(plan, rank.id), counts.get(rank.id, 0))
         for rank in reversed(plan.ranks)
@@ -171,8 +173,3 @@ def _top_members(run_id: int) -> tuple[MemberTotal, ...]:
         .order_by("-amount", "member_id")
     )
     return tuple(MemberTotal(*row) for row in rows[:TOP_SHOWN])
-
-
-def _ranks_of(run_id: int) -> dict[int, str]:
-    rows = RunMember.objects.filter(run_id=run_id).order_by("member_id")
-    return dict(rows.values_list("member_id", "rank"))

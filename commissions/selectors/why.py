@@ -23,18 +23,18 @@ from core.rates import share
 # For each line: from the member its order is credited to, up to the member who earns.
 _UPLINES = """
 WITH RECURSIVE up AS (
-    SELECT ask.line_no, ask.earner_id, m.member_id, m.sponsor_id, m.status, m.is_active, m.rank,
-           0 AS steps
+    SELECT ask.line_no, ask.earner_id, m.member_id, m.sponsor_id, m.status, m.is_active,
+           m.paid_rank, 0 AS steps
     FROM unnest(%(lines)s::int[], %(sellers)s::bigint[], %(earners)s::bigint[])
          AS ask (line_no, seller_id, earner_id)
     JOIN commissions_runmember m ON m.run_id = %(run)s AND m.member_id = ask.seller_id
     UNION ALL
-    SELECT up.line_no, up.earner_id, m.member_id, m.sponsor_id, m.status, m.is_active, m.rank,
-           up.steps + 1
+    SELECT up.line_no, up.earner_id, m.member_id, m.sponsor_id, m.status, m.is_active,
+           m.paid_rank, up.steps + 1
     FROM up JOIN commissions_runmember m ON m.run_id = %(run)s AND m.member_id = up.sponsor_id
     WHERE up.member_id <> up.earner_id
 )
-SELECT line_no, member_id, status, is_active, rank FROM up ORDER BY line_no, steps
+SELECT line_no, member_id, status, is_active, paid_rank FROM up ORDER BY line_no, steps
 """
 
 

@@ -23,7 +23,7 @@ from commissions.engine.settlement import (
 from commissions.facts import RunSummary
 from commissions.models import PlanVersion, Run, RunState
 from commissions.models.run import OPEN
-from commissions.selectors.period_picture import read_picture
+from commissions.selectors.period_picture import read_picture, run_before
 from commissions.selectors.plans import plan_of, plan_version_for
 from commissions.selectors.runs import run_summary
 from commissions.services import run_tables
@@ -65,7 +65,8 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     take(Lock.RUN, plan_code, ALL_DRAFTS)
     version = plan_version_for(plan_code, period)
     plan = plan_of(version)
-    picture = read_picture(plan, period, known_at=at)
+    follows = run_before(plan, period)
+    picture = read_picture(plan, period, known_at=at, follows=follows)
     fingerprint = input_hash(plan, period.key, picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
     same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
@@ -76,7 +77,7 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     if replaced is not None:
         replaced.move_to(RunState.DISCARDED, actor=actor, at=at)
     _refuse_too_large(plan, picture)
-    frozen = Frozen(version, plan, period, picture, fingerprint)
+    frozen = Frozen(version, plan, period, picture, fingerprint, follows)
     run = write_run(frozen, settle(plan, picture), actor=actor, at=at)
     if replaced is not None:
         run_tables.drop_tables(replaced.pk)
@@ -98,6 +99,7 @@ class Frozen:
     period: Period
     picture: Picture
     input_hash: str
+    follows: int | None = None
 
 
 def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime) -> Run:
@@ -119,6 +121,7 @@ def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime
         period_key=period.key,
         starts_on=period.starts_on,
         ends_before=period.ends_before,
+        follows_id=frozen.follows,
         currency=plan.currency,
         input_hash=frozen.input_hash,
         result_hash=tally.result_hash.hexdigest(),

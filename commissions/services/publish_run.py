@@ -8,16 +8,22 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from commissions.engine.plan import Plan
 from commissions.events import RunPublished
 from commissions.facts import RunSummary
 from commissions.models import EarningLine, Run, RunState
-from commissions.selectors.period_picture import came_since_draft, other_published_runs
+from commissions.selectors.period_picture import (
+    came_since_draft,
+    other_published_runs,
+    run_before,
+)
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import run_summary
 from commissions.services.approve_run import locked_run
 from core import audit, outbox
 from core.company import local_date
 from core.errors import InvariantBroken, Refused
+from core.periods import Period
 from core.policy import Actor, require
 from finance import public as finance
 from finance.public import Booking, Posting, account_of, payee_of_member
@@ -98,10 +104,18 @@ def publish_run(*, run_id: int, actor: Actor, at: datetime) -> RunSummary:
 def _refuse_early(run: Run, at: datetime) -> None:
     if run.state != RunState.APPROVED:
         raise NotApproved(_("Nobody has approved this run yet. Ask a second person."))
+    plan = plan_of(run.plan_version)
     if local_date(at) < run.ends_before:
         text = _("%(period)s is not over before %(day)s. Publish it from then on.")
         raise PeriodNotOver(text % {"period": run.period_key, "day": run.ends_before})
-    _refuse_outdated(run)
+    if local_date(at) < (closes_on := plan.closes_on(run.ends_before)):
+        text = _("Orders of %(period)s may be recorded until %(day)s. Publish it from then on.")
+        raise PeriodNotOver(text % {"period": run.period_key, "day": closes_on})
+    _refuse_counted(run)
+    _refuse_outdated(run, plan)
+
+
+def _refuse_counted(run: Run) -> None:
     others = other_published_runs(run.plan_code, run.period_key)
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED_ELSEWHERE, [run.pk, others])
@@ -111,15 +125,21 @@ def _refuse_early(run: Run, at: datetime) -> None:
         raise CountedElsewhere(text % {"order": counted[0]}, run_id=run.pk)
 
 
-def _refuse_outdated(run: Run) -> None:
-    """Insist that the draft knows the whole period: every order paid in it, and its last day."""
+def _refuse_outdated(run: Run, plan: Plan) -> None:
+    """Insist that the draft knows the whole period: every order paid in it, and its last day.
+
+    It also has to go on from the ranks of the run that is published before it.
+    """
     if outbox.waiting_for(COUNTING):
         text = _("Some paid orders are still being counted. Try again in a minute.")
         raise VolumeUnderway(text, run_id=run.pk)
     if local_date(run.drafted_at) < run.ends_before:
         text = _("This draft was made before %(period)s was over. Draft it again.")
         raise DraftOutdated(text % {"period": run.period_key}, run_id=run.pk)
-    if missing := came_since_draft(plan_of(run.plan_version), run):
+    if run.follows_id != run_before(plan, Period(run.period_key)):
+        text = _("Another period was published after this draft; its ranks count. Draft it again.")
+        raise DraftOutdated(text, run_id=run.pk)
+    if missing := came_since_draft(plan, run):
         text = _("%(count)s orders of %(period)s came in after this draft. Draft it again.")
         raise DraftOutdated(text % {"count": missing, "period": run.period_key}, run_id=run.pk)
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from commissions.engine.standings import Standings, stand
 from commissions.models import LiveFigures, Run, RunState
 from commissions.selectors.input_mark import input_mark
-from commissions.selectors.period_picture import read_picture
+from commissions.selectors.period_picture import read_picture, run_before
 from commissions.selectors.plans import latest_version_on, plan_of
 from core import locks
 from core.locks import Lock
@@ -53,13 +53,15 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
         return False
     began = time.monotonic()
     plan = plan_of(version)
-    standings = stand(plan, read_picture(plan, period, known_at=None))
+    follows = run_before(plan, period)
+    standings = stand(plan, read_picture(plan, period, known_at=None, follows=follows))
     if before is not None:
         _drop(before)
+    nothing = plan.rank_for(0, 0)
     figures = LiveFigures.objects.create(
         period_key=period.key, plan_version=version, input_mark=mark, computed_at=at, took_ms=0
     )
-    _copy(_rows(figures.pk, standings))
+    _copy(_rows(figures.pk, standings, nothing))
     took = int((time.monotonic() - began) * 1000)
     LiveFigures.objects.filter(pk=figures.pk).update(took_ms=took)
     return True
@@ -71,7 +73,8 @@ def _drop(figures: LiveFigures) -> None:
     figures.delete()
 
 
-def _rows(figures_id: int, standings: Standings) -> Iterator[str]:
+def _rows(figures_id: int, standings: Standings, nothing: str) -> Iterator[str]:
+    """Yield who has volume in the group, or a rank that no volume explains."""
     columns = (
         standings.picture.member_ids,
         standings.pv_minor,
@@ -80,7 +83,7 @@ def _rows(figures_id: int, standings: Standings) -> Iterator[str]:
         standings.ranks,
     )
     for member, pv, gv, active, rank in zip(*columns, strict=True):
-        if gv:
+        if gv or rank not in ("", nothing):
             yield f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}\n"
 
 

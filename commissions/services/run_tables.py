@@ -75,15 +75,16 @@ def copy_members(run_id: int, standings: Standings) -> None:
         standings.gv_minor,
         standings.is_active,
         picture.statuses,
-        standings.ranks,
+        standings.ranked,
     )
     _copy(
         MEMBERS,
         run_id,
         (
             f"{run_id}\t{member}\t{NULL if sponsor is None else sponsor}\t{pv}\t{gv}\t{active}"
-            f"\t{status}\t{rank}\n"
-            for member, sponsor, pv, gv, active, status, rank in zip(*columns, strict=True)
+            f"\t{status}\t{ranks.paid}\t{ranks.earned}\t{ranks.held}\t{ranks.title}"
+            f"\t{ranks.missed}\n"
+            for member, sponsor, pv, gv, active, status, ranks in zip(*columns, strict=True)
         ),
     )
 

@@ -9,6 +9,7 @@ from commissions.document.grammar import (
     ACTIVE,
     HEAD,
     RANK,
+    RANK_RULES,
     RESERVE,
     RETURNS,
     TABLES,
@@ -17,7 +18,7 @@ from commissions.document.grammar import (
     Keys,
 )
 from commissions.document.plan_document import parse_toml
-from commissions.document.plan_examples import EXAMPLE, ExampleResult, PlanReport
+from commissions.document.plan_examples import EXAMPLE, PeriodResult, PlanReport
 from commissions.engine.facts import Earning
 from commissions.engine.unilevel import way_to
 from commissions.wording.sentence import Story, why_sentence
@@ -25,6 +26,7 @@ from commissions.wording.sentence import Story, why_sentence
 _NESTED: Mapping[str, Keys] = {
     "active": ACTIVE,
     "rank": RANK,
+    "rank_rules": RANK_RULES,
     "rule": UNILEVEL,
     "vesting": VESTING,
     "returns": RETURNS,
@@ -61,13 +63,14 @@ def examples_in_words(report: PlanReport, language: str) -> Iterator[str]:
     for result in report.results:
         yield ""
         yield result.example.name
-        for line in result.lines:
-            yield f"  {why_sentence(_story(report, result, line), language)}"
+        for period in result.periods:
+            for line in period.lines:
+                yield f"  {why_sentence(_story(report, period, line), language)}"
 
 
-def _story(report: PlanReport, result: ExampleResult, line: Earning) -> Story:
+def _story(report: PlanReport, result: PeriodResult, line: Earning) -> Story:
     plan, standings = report.plan, result.standings
-    names = {number: name for name, number in result.example.tree.numbers.items()}
+    names = {number: name for name, number in result.period.tree.numbers.items()}
     uplines = standings.uplines_from(standings.tree.row_of[line.volume.member_id])
     steps = way_to(plan.rule(line.rule_id), line.volume.kind, uplines, line.member_id)
     return Story(plan, line, steps, None, names.__getitem__)

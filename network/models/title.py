@@ -8,10 +8,15 @@ from network.models.member import Member
 
 
 class MemberTitle(models.Model):
-    """The rank a member reached in a period, as one published run found. Append-only."""
+    """A member's title after a period, as one published run found it. Append-only.
+
+    `rank` is the title, the highest rank the member was ever paid by; `paid_rank` is the one of
+    that period, which may be lower and is empty for whoever could not earn.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="titles")
     rank = models.CharField(max_length=64)
+    paid_rank = models.CharField(max_length=64, blank=True)
     period_key = models.CharField(max_length=16)
     run_ref = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()

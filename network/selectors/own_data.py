@@ -84,7 +84,7 @@ def _position(account_id: int) -> Facts | None:
             _plain({"status": step.to_status, "at": step.recorded_at, "reason": step.reason})
             for step in position_steps(member.pk)
         ],
-        "titles": [dict(row) for row in titles.values("rank", "period_key")],
+        "titles": [dict(row) for row in titles.values("rank", "paid_rank", "period_key")],
     }
 
 

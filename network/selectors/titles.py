@@ -11,12 +11,12 @@ HISTORY_SHOWN = 120
 
 
 def title_of(member_id: int) -> str | None:
-    """Return the rank of the latest period a run was published for, or None."""
+    """Return the title as of the latest period a run was published for, or None."""
     return titles_of([member_id]).get(member_id)
 
 
 def titles_of(member_ids: Collection[int]) -> dict[int, str]:
-    """Return the latest rank of each member that has one."""
+    """Return the latest title of each member that has one."""
     rows = (
         MemberTitle.objects.filter(member_id__in=member_ids)
         .order_by("member_id", "-period_key", "-id")
@@ -28,4 +28,5 @@ def titles_of(member_ids: Collection[int]) -> dict[int, str]:
 def title_history(member_id: int) -> tuple[Title, ...]:
     """Return a member's titles, the latest period first; a corrected run stands before the old."""
     rows = MemberTitle.objects.filter(member_id=member_id).order_by("-period_key", "-id")
-    return tuple(Title(row.rank, row.period_key, row.run_ref) for row in rows[:HISTORY_SHOWN])
+    shown = rows.values_list("rank", "paid_rank", "period_key", "run_ref")
+    return tuple(Title(*row) for row in shown[:HISTORY_SHOWN])

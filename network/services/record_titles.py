@@ -14,16 +14,21 @@ BATCH = 5_000
 
 @transaction.atomic
 def record_titles(
-    *, run_ref: str, period_key: str, titles: Sequence[tuple[int, str]], at: datetime
+    *, run_ref: str, period_key: str, titles: Sequence[tuple[int, str, str]], at: datetime
 ) -> int:
-    """Store member and rank pairs of a run, once; return how many were new."""
+    """Store member, title and paid rank as a run found them, once; return how many were new."""
     of_run = MemberTitle.objects.filter(run_ref=run_ref)
     known = set(of_run.values_list("member_id", flat=True))
     new = [
         MemberTitle(
-            member_id=member_id, rank=rank, period_key=period_key, run_ref=run_ref, recorded_at=at
+            member_id=member_id,
+            rank=title,
+            paid_rank=paid_rank,
+            period_key=period_key,
+            run_ref=run_ref,
+            recorded_at=at,
         )
-        for member_id, rank in titles
+        for member_id, title, paid_rank in titles
         if member_id not in known
     ]
     MemberTitle.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)

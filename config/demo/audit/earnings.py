@@ -17,7 +17,7 @@ from config.demo.audit.findings import Finding, differences
 from config.demo.audit.plan_terms import PlanTerms, read_terms
 
 _RUNS = """
-SELECT r.id, r.ends_before - 1 AS last_day, r.drafted_at, r.plan_code, p.document
+SELECT r.id, r.follows_id, r.ends_before - 1 AS last_day, r.drafted_at, r.plan_code, p.document
 FROM commissions_run r JOIN commissions_planversion p ON p.id = r.plan_version_id
 WHERE r.state = 'published' ORDER BY r.id
 """
@@ -76,7 +76,11 @@ FROM commissions_runmember m LEFT JOIN pg_temp.audit_entry e ON e.member_id = m.
 WHERE m.run_id = %(run)s GROUP BY m.member_id, m.sponsor_id, m.status;
 CREATE UNIQUE INDEX ON pg_temp.audit_member (member_id);
 ANALYZE pg_temp.audit_member;
-ALTER TABLE pg_temp.audit_member ADD is_active boolean, ADD rank text;
+ALTER TABLE pg_temp.audit_member ADD is_active boolean, ADD earned int, ADD held int, ADD paid int,
+    ADD title int, ADD missed int;
+DROP TABLE IF EXISTS pg_temp.audit_rank;
+CREATE TEMPORARY TABLE audit_rank AS
+SELECT * FROM jsonb_to_recordset(%(ranks)s::jsonb) AS r (number int, id text, gv bigint, pv bigint);
 """
 
 _GROUPS = """
@@ -91,23 +95,62 @@ UPDATE pg_temp.audit_member m SET gv = summed.gv
 FROM summed WHERE summed.member_id = m.member_id
 """
 
+# Ranks as numbers from 0; -1 is none. What was held before is what the run before stored, which
+# was audited in its turn.
 _RANKS = """
 UPDATE pg_temp.audit_member m
 SET is_active = m.status = 'active' AND m.pv >= %(active_pv)s,
-    rank = CASE WHEN m.status = 'active' THEN coalesce((
-        SELECT r.id FROM jsonb_to_recordset(%(ranks)s::jsonb)
-                         AS r (number int, id text, gv bigint, pv bigint)
-        WHERE m.gv >= r.gv AND m.pv >= r.pv ORDER BY r.number DESC LIMIT 1), '') ELSE '' END
+    earned = coalesce((
+        SELECT max(r.number) FROM pg_temp.audit_rank r
+        WHERE m.status = 'active' AND m.gv >= r.gv AND m.pv >= r.pv), -1);
+WITH before AS (
+    SELECT m.member_id, coalesce(h.number, -1) AS held, coalesce(b.missed, 0) AS missed,
+           coalesce(t.number, -1) AS title
+    FROM pg_temp.audit_member m
+    LEFT JOIN commissions_runmember b ON b.run_id = %(follows)s AND b.member_id = m.member_id
+    LEFT JOIN pg_temp.audit_rank h ON h.id = b.held_rank
+    LEFT JOIN pg_temp.audit_rank t ON t.id = b.title
+), kept AS (
+    SELECT m.member_id, b.held AS was_held, b.missed AS was_missed, b.title AS was_title,
+           CASE WHEN m.status <> 'active' THEN -1
+                WHEN %(demotion)s = 'never' OR b.missed < %(grace)s
+                THEN greatest(m.earned, b.held)
+                WHEN %(demotion)s = 'one_step' THEN greatest(m.earned, b.held - 1)
+                ELSE m.earned END AS held
+    FROM pg_temp.audit_member m JOIN before b USING (member_id)
+), paid AS (
+    SELECT m.member_id, k.held, k.was_title,
+           CASE WHEN k.held > m.earned THEN k.was_missed + 1 ELSE 0 END AS missed,
+           CASE WHEN m.status <> 'active' OR m.earned < 0 THEN -1
+                WHEN %(paid_by_last_period)s THEN greatest(k.was_held, 0)
+                ELSE k.held END AS paid
+    FROM pg_temp.audit_member m JOIN kept k USING (member_id)
+)
+UPDATE pg_temp.audit_member m SET held = p.held, missed = p.missed, paid = p.paid,
+    title = greatest(p.paid, p.was_title)
+FROM paid p WHERE p.member_id = m.member_id
 """
 
 _STANDINGS = """
 SELECT 'run ' || %(run)s || ' member ' || m.member_id,
-       concat_ws(' ', m.pv, m.gv, m.is_active, m.rank),
-       concat_ws(' ', r.pv_minor, r.gv_minor, r.is_active, r.rank)
+       concat_ws(' ', m.pv, m.gv, m.is_active, m.earned, m.held, m.paid, m.title, m.missed),
+       concat_ws(' ', r.pv_minor, r.gv_minor, r.is_active, r.earned, r.held, r.paid, r.title,
+                 r.missed)
 FROM pg_temp.audit_member m
-JOIN commissions_runmember r ON r.run_id = %(run)s AND r.member_id = m.member_id
-WHERE (m.pv, m.gv, m.is_active, m.rank)
-      IS DISTINCT FROM (r.pv_minor, r.gv_minor, r.is_active, r.rank)
+JOIN (
+    SELECT s.member_id, s.pv_minor, s.gv_minor, s.is_active, s.missed,
+           coalesce(e.number, -1) AS earned, coalesce(h.number, -1) AS held,
+           coalesce(p.number, -1) AS paid, coalesce(t.number, -1) AS title
+    FROM commissions_runmember s
+    LEFT JOIN pg_temp.audit_rank e ON e.id = s.earned_rank
+    LEFT JOIN pg_temp.audit_rank h ON h.id = s.held_rank
+    LEFT JOIN pg_temp.audit_rank p ON p.id = s.paid_rank
+    LEFT JOIN pg_temp.audit_rank t ON t.id = s.title
+    WHERE s.run_id = %(run)s
+) r ON r.member_id = m.member_id
+WHERE (m.pv, m.gv, m.is_active, m.earned, m.held, m.paid, m.title, m.missed)
+      IS DISTINCT FROM (r.pv_minor, r.gv_minor, r.is_active, r.earned, r.held, r.paid, r.title,
+                        r.missed)
 ORDER BY 1
 """
 
@@ -119,9 +162,9 @@ WITH met AS (
            CASE WHEN m.status <> 'active' THEN 'barred'
                 WHEN NOT m.is_active THEN 'inactive'
                 WHEN %(depths)s::jsonb IS NOT NULL
-                     AND coalesce((%(depths)s::jsonb ->> m.rank)::int, 0) < level
+                     AND coalesce((%(depths)s::jsonb ->> r.id)::int, 0) < level
                 THEN 'rank_too_low' ELSE '' END AS obstacle
-    FROM pg_temp.audit_member m
+    FROM pg_temp.audit_member m LEFT JOIN pg_temp.audit_rank r ON r.number = m.paid
     CROSS JOIN jsonb_array_elements_text(%(rates)s::jsonb) WITH ORDINALITY AS rate (bp, level)
 )
 SELECT *, obstacle = '' AS takes, obstacle = ANY (%(pass_over)s) AS passes_over FROM met;
@@ -189,9 +232,9 @@ def audit_earnings() -> list[Finding]:
     for terms in {run[-2]: read_terms(bytes(run[-1])) for run in runs}.values():
         facts: dict[str, object] = {"plan": terms.code, "volume_date": terms.volume_date}
         findings += differences("volume counts once", _COUNTED, facts)
-    for run_id, last_day, drafted_at, _plan, document in runs:
-        when = {"run": run_id, "last_day": last_day, "drafted_at": drafted_at}
-        findings += _audit_run(when, read_terms(bytes(document)))
+    for *when, _plan, document in runs:
+        facts = dict(zip(("run", "follows", "last_day", "drafted_at"), when, strict=True))
+        findings += _audit_run(facts, read_terms(bytes(document)))
     return findings
 
 
@@ -200,6 +243,9 @@ def _audit_run(when: dict[str, Any], terms: PlanTerms) -> list[Finding]:
         "customers": terms.customers_count,
         "active_pv": terms.active_pv_minor,
         "ranks": json.dumps(terms.ranks),
+        "grace": terms.grace,
+        "demotion": terms.demotion,
+        "paid_by_last_period": terms.paid_by_last_period,
         "cv_value": terms.cv_value_minor,
     }
     findings = differences("snapshot = sponsorships", _SNAPSHOT, facts)

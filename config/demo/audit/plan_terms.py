@@ -20,6 +20,9 @@ class PlanTerms:
     cv_value_minor: int
     vesting_days: int
     ranks: tuple[Mapping[str, Any], ...]
+    grace: int
+    demotion: str
+    paid_by_last_period: bool
     rules: tuple[Mapping[str, Any], ...]
 
 
@@ -34,6 +37,9 @@ def read_terms(document: bytes) -> PlanTerms:
         cv_value_minor=_hundredths(plan.get("cv_value", "0.00 XXX")),
         vesting_days=int(plan["vesting"]["after_delivery"].split()[0]),
         ranks=tuple(_rank(number, rank) for number, rank in enumerate(plan.get("rank", []))),
+        grace=int(plan.get("rank_rules", {}).get("grace", "0 periods").split()[0]),
+        demotion=plan.get("rank_rules", {}).get("demotion", ""),
+        paid_by_last_period=plan.get("rank_for_pay") == "last_period",
         rules=tuple(_rule(rule) for rule in plan["rule"]),
     )
 

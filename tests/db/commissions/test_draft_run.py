@@ -65,7 +65,7 @@ def test_a_draft_freezes_the_picture(sold: dict[str, int]) -> None:
     draft()
     rows = RunMember.objects.order_by("member_id")
     assert [
-        (x.member_id, x.sponsor_id, x.status, x.pv_minor, x.gv_minor, x.is_active, x.rank)
+        (x.member_id, x.sponsor_id, x.status, x.pv_minor, x.gv_minor, x.is_active, x.paid_rank)
         for x in rows
     ] == [
         (sold["anna"], None, "active", 60_00, 240_00, True, "partner"),

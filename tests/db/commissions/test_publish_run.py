@@ -215,9 +215,13 @@ def test_a_member_who_has_left_and_earned_nothing_gets_no_statement(
 def test_titles_are_told_when_they_change(till: Till, line: dict[str, int]) -> None:
     everybody = sorted(line.values())
     first = publish("2026-01")
-    assert commissions.titles_of(first.run_id) == [(number, "partner") for number in everybody]
+    assert commissions.titles_of(first.run_id) == [
+        (number, "partner", "partner") for number in everybody
+    ]
     till.record(line["anna"], pv="1000", on=date(2026, 2, 10))
     second = publish("2026-02")
-    assert commissions.titles_of(second.run_id) == [(line["anna"], "teamleitung")]
-    third = publish(MARCH)
-    assert commissions.titles_of(third.run_id) == [(line["anna"], "partner")]
+    assert commissions.titles_of(second.run_id) == [(line["anna"], "teamleitung", "teamleitung")]
+    grace = publish(MARCH)
+    assert commissions.titles_of(grace.run_id) == []
+    fallen = publish("2026-04", at=MAY)
+    assert commissions.titles_of(fallen.run_id) == [(line["anna"], "teamleitung", "partner")]

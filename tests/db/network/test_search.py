@@ -88,8 +88,12 @@ def test_filters_join_the_search() -> None:
     top = root()
     anna, berta = join("anna", top), join("berta", top)
     network.change_status(member_id=anna, status="suspended", reason="x", actor=OWNER, at=NOON)
-    network.record_titles(run_ref="run:1", period_key="2026-01", titles=[(anna, "lead")], at=NOON)
-    network.record_titles(run_ref="run:2", period_key="2026-02", titles=[(anna, "top")], at=NOON)
+    network.record_titles(
+        run_ref="run:1", period_key="2026-01", titles=[(anna, "lead", "lead")], at=NOON
+    )
+    network.record_titles(
+        run_ref="run:2", period_key="2026-02", titles=[(anna, "top", "lead")], at=NOON
+    )
     assert found("", status="suspended") == [anna]
     assert found("probe", status="active", sort="number") == [top, berta]
     assert found("", rank="top") == [anna]

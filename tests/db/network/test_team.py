@@ -87,7 +87,7 @@ def test_is_of_the_day_that_was_asked_for() -> None:
     cara = join("cara", anna)
     move(cara, berta, TODAY + timedelta(days=10), at=LATER)
     network.change_status(member_id=cara, status="suspended", reason="x", actor=OWNER, at=LATER)
-    network.record_titles(run_ref="run:1", period_key="2026-03", titles=[(cara, "lead")],
+    network.record_titles(run_ref="run:1", period_key="2026-03", titles=[(cara, "lead", "")],
                           at=datetime(2026, 4, 5, tzinfo=UTC))  # fmt: skip
     assert cara in drawn(anna)
     assert cara not in drawn(anna, LATER_DAY)

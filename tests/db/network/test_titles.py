@@ -15,7 +15,8 @@ pytestmark = pytest.mark.usefixtures("company")
 
 
 def record(run_ref: str, period_key: str, *titles: tuple[int, str]) -> int:
-    return network.record_titles(run_ref=run_ref, period_key=period_key, titles=titles, at=NOON)
+    paid = [(*title, "low") for title in titles]
+    return network.record_titles(run_ref=run_ref, period_key=period_key, titles=paid, at=NOON)
 
 
 def test_the_title_is_the_one_of_the_latest_period() -> None:
@@ -31,8 +32,8 @@ def test_a_corrected_run_stands_before_the_old_one_and_both_stay() -> None:
     record("run:7", "2026-01", (top, "star"))
     assert network.title_of(top) == "star"
     assert network.title_history(top) == (
-        Title("star", "2026-01", "run:7"),
-        Title("moon", "2026-01", "run:1"),
+        Title("star", "low", "2026-01", "run:7"),
+        Title("moon", "low", "2026-01", "run:1"),
     )
 
 

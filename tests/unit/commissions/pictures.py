@@ -8,7 +8,16 @@ from random import Random
 from hypothesis import strategies as st
 
 from commissions.engine.facts import CUSTOMER, OWN, Picture, Volume
-from commissions.engine.plan import ORDER_CV, ORDER_NET, Plan, Rank, Returns, Unilevel
+from commissions.engine.plan import (
+    ORDER_CV,
+    ORDER_NET,
+    THIS_PERIOD,
+    Plan,
+    Rank,
+    RankRules,
+    Returns,
+    Unilevel,
+)
 
 NAMES = {"de": "Name", "en": "name"}
 SEEDS = st.integers(0, 2**32 - 1)
@@ -54,11 +63,14 @@ def plan(*rules: Unilevel, **changes: object) -> Plan:
         "cv_value_minor": 100,
         "active_pv_minor": 50_00,
         "ranks": LADDER,
+        "rank_rules": RankRules(),
+        "rank_for_pay": THIS_PERIOD,
         "rules": rules or (rule(),),
         "vests_after_days": 14,
         "vests_after_payment": {},
         "returns": Returns("original_rates", "return_period", "keep"),
         "reserve": None,
+        "late_days": 0,
     }
     return Plan(**(terms | changes))  # type: ignore[arg-type]
 

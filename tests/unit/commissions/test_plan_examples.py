@@ -48,7 +48,7 @@ def test_a_kept_promise_has_no_differences() -> None:
         (
             'anna = "partner"',
             'anna = "direktion"',
-            "anna reaches the rank partner, promised is direktion.",
+            "anna is paid by the rank partner, promised is direktion.",
         ),
         ('"140 PV"', '"139.99 PV"', "anna has a group volume of 140 PV, promised are 139.99 PV."),
     ],

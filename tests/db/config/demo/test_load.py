@@ -76,7 +76,9 @@ def test_somebody_waits_for_a_parcel_and_somebody_is_passed_over() -> None:
     assert states["delivered"] > 20
     assert states["paid"] > 0
     assert rows("SELECT count(*) FROM commissions_runmember WHERE NOT is_active")[0][0] > 0
-    assert len(rows("SELECT DISTINCT rank FROM commissions_runmember WHERE rank <> ''")) > 1
+    assert (
+        len(rows("SELECT DISTINCT paid_rank FROM commissions_runmember WHERE paid_rank <> ''")) > 1
+    )
 
 
 @pytest.mark.django_db

@@ -109,7 +109,7 @@ def _refuse_early(run: Run, at: datetime) -> None:
         text = _("%(period)s is not over before %(day)s. Publish it from then on.")
         raise PeriodNotOver(text % {"period": run.period_key, "day": run.ends_before})
     if local_date(at) < (closes_on := plan.closes_on(run.ends_before)):
-        text = _("Orders of %(period)s may be recorded until %(day)s. Publish it from then on.")
+        text = _("Orders of %(period)s may be recorded before %(day)s. Publish it from then on.")
         raise PeriodNotOver(text % {"period": run.period_key, "day": closes_on})
     _refuse_counted(run)
     _refuse_outdated(run, plan)

@@ -11,7 +11,7 @@ ALTER TABLE network_membertitle ENABLE TRIGGER network_membertitle_no_update;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0006_consents_can_be_withdrawn")]
+    dependencies = [("network", "0008_taxes_stay")]
 
     operations = [
         migrations.AddField(

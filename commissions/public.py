@@ -75,22 +75,23 @@ from commissions.statements.facts import (
     StatementLine,
     StatementView,
 )
+from commissions.statements.paper import statement_pdf
 from commissions.statements.read import statement_view
+from commissions.wording import statement_words
 
 __all__ = [
     "TEAM_SORTS", "Account", "AccountMove", "CountedElsewhere", "Dashboard", "DraftOutdated",
     "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal", "LineNotFound", "MemberPeriod",
     "MemberTotal", "Need", "NextRank", "NoPlanInForce", "NotApproved", "NotThatFar",
     "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected",
-    "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail", "RunEarnings",
-    "RunNotFound", "RunSummary", "SecondPersonMissing", "SecondSignatureMissing",
-    "StatementHead", "StatementLine", "StatementView", "Team", "TeamFilter", "TeamRow",
-    "TooLarge", "TreeFigures", "UnknownPlan", "VersionOutOfOrder", "VestedDay",
-    "VolumeRecorded", "VolumeReversed", "VolumeUnderway", "WrongPeriod", "activate_plan",
-    "approve_run", "check_plan_text", "compare_plans", "dashboard", "draft_run",
-    "earnings_by_run", "earnings_page", "member_period", "plan_cards", "publish_run",
+    "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail", "RunEarnings", "RunNotFound",
+    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead", "StatementLine",
+    "StatementView", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan",
+    "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeReversed", "VolumeUnderway",
+    "WrongPeriod", "activate_plan", "approve_run", "check_plan_text", "compare_plans", "dashboard",
+    "draft_run", "earnings_by_run", "earnings_page", "member_period", "plan_cards", "publish_run",
     "rank_names_on", "read_plan", "record_volume", "refresh_figures", "reverse_volume",
-    "run_detail", "runs_page", "set_vesting", "shipped_plan", "statement_rows",
-    "statement_view", "team_export", "team_list", "titles_of", "tree_figures", "vest_due",
-    "why", "why_many",
+    "run_detail", "runs_page", "set_vesting", "shipped_plan", "statement_pdf", "statement_rows",
+    "statement_view", "statement_words", "team_export", "team_list", "titles_of", "tree_figures",
+    "vest_due", "why", "why_many",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ from finance.facts import (
     StatementRow,
     TrialBalance,
 )
+from finance.papers.content import paper_language
 from finance.rules.account_paths import account_of, member_id_of, payee_of_member
 from finance.selectors.balances import balance_minor, balances, balances_by_name, ledger_sum_minor
 from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
@@ -70,6 +71,7 @@ from finance.services.discard_payout import discard_payout
 from finance.services.document_refusals import CompanyFactMissing, RecipientFactMissing
 from finance.services.draw_document import document_pdf
 from finance.services.draw_letter import Letter, letter_pdf
+from finance.services.draw_statement import statement_pdf
 from finance.services.hand_out_payout_file import payout_file
 from finance.services.issue_document import (
     CorrectionTooHigh,
@@ -161,6 +163,7 @@ __all__ = [
     "letter_pdf",
     "member_id_of",
     "paid_minor",
+    "paper_language",
     "payee_balance",
     "payee_of_member",
     "payout_batch",
@@ -176,6 +179,7 @@ __all__ = [
     "set_bank_accounts_bulk",
     "statement_counts",
     "statement_for_run",
+    "statement_pdf",
     "statement_span",
     "statements_after",
     "statements_of",

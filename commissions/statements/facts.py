@@ -136,6 +136,16 @@ class StatementHead:
     account: Account
 
     @property
+    def due_minor(self) -> int:
+        """Return what may be paid at the latest on the day this statement's money is due."""
+        return sum(part.amount_minor for part in self.parts if part.due_on == self.due_on)
+
+    @property
+    def waiting_minor(self) -> int:
+        """Return what is paid later: not delivered yet, or vesting after the next settlement."""
+        return self.earned_minor - self.due_minor
+
+    @property
     def corrected_minor(self) -> int:
         """Return what corrections of earlier runs add up to."""
         return sum(rule.amount_minor for rule in self.rules if rule.is_correction)

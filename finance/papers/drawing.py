@@ -16,6 +16,7 @@ _HERE = Path(__file__).parent
 TEMPLATES = {
     "document-1": ("document-1.typ", "page-1.typ"),
     "letter-1": ("letter-1.typ", "page-1.typ"),
+    "statement-1": ("statement-1.typ", "page-1.typ"),
 }
 _FOOT = {
     "de": ("Telefon", "Steuernummer", "USt-IdNr.", "Geschäftsführung"),

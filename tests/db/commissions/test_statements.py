@@ -8,6 +8,7 @@ import pytest
 
 from commissions import public as commissions
 from commissions.models import VolumeEntry
+from commissions.statements.paper import content_of
 from commissions.statements.read import whole_statement
 from core.errors import Denied, InvariantBroken, NotFound
 from core.paging import PageRequest
@@ -157,3 +158,31 @@ def test_a_page_of_lines_takes_as_many_statements_however_many_lines_there_are(
             page=PageRequest(1, 1),
         )
     assert Statement.objects.count() == 3
+
+
+def test_it_is_a_paper_for_archives_in_both_languages(sold: dict[str, int]) -> None:
+    run = settle()
+    actor, member_id = partner(sold["bert"]), sold["bert"]
+    german, english, again = (
+        commissions.statement_pdf(
+            actor, run_id=run.run_id, member_id=member_id, language=language, at=at
+        )
+        for language, at in (("de", CLOSING), ("en", CLOSING), ("de", LATER))
+    )
+    assert german.startswith(b"%PDF-1.7") and b"pdfaid:part>3<" in german
+    assert german != english
+    assert again == german
+
+
+def test_the_paper_says_what_the_page_says(sold: dict[str, int]) -> None:
+    deliver(3, CLOSING - timedelta(days=5))
+    run = settle()
+    head, lines = whole_statement(SYSTEM, run_id=run.run_id, member_id=sold["bert"])
+    content = content_of(head, lines, "en")
+    assert content["sentence"] == (
+        "You earned €15.00 in March 2026. Of this, €12.00 is paid by 30 April 2026 at the latest."
+        " €3.00 waits until goods are delivered and withdrawal periods are over."
+    )
+    assert [box["value"] for box in content["boxes"]] == ["€15.00", "€12.00", "€3.00"]
+    assert [group["amount"] for group in content["lines"]["groups"]] == ["€12.00", "€3.00"]
+    assert content["rules"]["total"]["amount"] == "€15.00"

@@ -1,0 +1,81 @@
+"""The words of statements, for pages and papers alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import formats, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commissions.statements.facts import DATED, VESTED, DuePart
+
+STATES: Mapping[str, str | Promise] = {
+    "pending": gettext_lazy("Pending"),
+    "vested": gettext_lazy("Vested"),
+    "reserve": gettext_lazy("Reserve"),
+    "payable": gettext_lazy("Payable"),
+    "receivable": gettext_lazy("To be balanced"),
+}
+MOVES: Mapping[str, str | Promise] = {
+    "earned": gettext_lazy("Earned"),
+    "corrected": gettext_lazy("Corrected before it vested"),
+    "taken_back": gettext_lazy("Taken back after a return"),
+    "vested": gettext_lazy("Vested"),
+    "kept": gettext_lazy("Kept as cancellation reserve"),
+    "released": gettext_lazy("Released from the reserve"),
+    "credited": gettext_lazy("Put onto Gutschriften"),
+    "uncredited": gettext_lazy("Taken off a Gutschrift"),
+    "taxed": gettext_lazy("VAT added"),
+    "untaxed": gettext_lazy("VAT taken off"),
+    "set_off": gettext_lazy("Set off"),
+    "paid": gettext_lazy("Paid out"),
+    "returned": gettext_lazy("Came back from the bank"),
+    "repaid": gettext_lazy("Repaid by you"),
+    "other": gettext_lazy("Other bookings"),
+}
+
+
+def day_in_words(day: date) -> str:
+    """Write a day for reading: "31. März 2026"."""
+    return formats.date_format(day, "j. F Y" if _is_german() else "j F Y")
+
+
+def day_in_figures(day: date | None) -> str:
+    """Write a day for tables: "31.03.2026"."""
+    return formats.date_format(day, "d.m.Y" if _is_german() else "j M Y") if day else ""
+
+
+def period_in_words(period_key: str, starts_on: date) -> str:
+    """Write a month with its name, a week by its key."""
+    return period_key if "W" in period_key else formats.date_format(starts_on, "F Y")
+
+
+def part_in_words(part: DuePart) -> tuple[str, str]:
+    """Return what a part of the earnings is, and what it waits for."""
+    if part.state == VESTED:
+        return _("Vested"), _("delivered, and the withdrawal period is over")
+    if part.state == DATED and part.vests_on:
+        said = _("Vests on %(day)s") % {"day": day_in_words(part.vests_on)}
+        return said, _("delivered; until then the buyer may withdraw")
+    return _("Not delivered yet"), _("vests when the withdrawal period after the delivery is over")
+
+
+def due_in_words(part: DuePart) -> str:
+    """Return by when a part is paid."""
+    if part.due_on is None:
+        return _("after delivery")
+    return _("by %(day)s") % {"day": day_in_words(part.due_on)}
+
+
+def vests_in_words(*, is_vested: bool, vests_on: date | None) -> str:
+    """Return in a few letters when a line vests."""
+    if is_vested:
+        return _("vested")
+    return day_in_figures(vests_on) or _("open")
+
+
+def _is_german() -> bool:
+    return (translation.get_language() or "de").startswith("de")

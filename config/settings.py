@@ -198,6 +198,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver-events": {"task": "core.deliver_events", "schedule": 5.0},
     "send-mails": {"task": "desk.send_mails", "schedule": 10.0},
+    "write-statement-mails": {"task": "desk.write_statement_mails", "schedule": 15.0},
     "seal-ledger": {"task": "finance.seal_ledger", "schedule": 30.0},
     "verify-ledger": {"task": "finance.verify_ledger", "schedule": crontab(hour=2, minute=40)},
     "refresh-figures": {"task": "commissions.refresh_figures", "schedule": 60.0},

@@ -6,7 +6,7 @@ Delivery is at least once and in order per aggregate, each reaction in a transac
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import commissions.public as commissions
 import desk.public as desk
@@ -55,6 +55,7 @@ PAGES = {
     "office": "storefront:office",
     "order": "storefront:order",
     "prepared_cart": "storefront:take_over_cart",
+    "statement": "storefront:statement",
     "withdraw": "storefront:withdraw",
 }
 
@@ -219,8 +220,21 @@ def install() -> None:
     """Wire reactions and the relations that policy asks rooms about (config.apps calls this)."""
     outbox.wire(REACTIONS, wake=deliver_events.delay)
     links.name_pages(PAGES)
+    desk.make_attachments({desk.STATEMENT: _statement_paper})
     policy.add_relation("in_my_downline", _in_my_downline)
     policy.add_relation("my_sponsor", _my_sponsor)
+
+
+def _statement_paper(ref: str, at: datetime) -> bytes:
+    """Make the paper of "run:member:language" for a mail."""
+    run_id, member_id, language = ref.split(":")
+    return commissions.statement_pdf(
+        Actor.system("mail"),
+        run_id=int(run_id),
+        member_id=int(member_id),
+        language=language,
+        at=at,
+    )
 
 
 def _in_my_downline(actor: Actor, facts: dict[str, object]) -> bool:

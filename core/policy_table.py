@@ -97,6 +97,8 @@ TABLE: dict[str, frozenset[str]] = {
         "desk.complete_task": "owner support =self",
         "desk.see_mails": "owner support",
         "desk.resend_mail": "owner support",
+        "desk.mail_statements": "owner finance",
+        "desk.see_statement_mails": "owner finance support",
         "storefront.see_staff_office": "owner finance warehouse support marketing compliance",
         "storefront.see_partner_office": "=partner",
     }.items()

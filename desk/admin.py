@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from desk.models import Mail, Task
+from desk.models import Mail, MailJob, Task
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
@@ -45,3 +45,11 @@ class MailAdmin(ReadOnlyAdmin):
     search_fields = ("=subject_ref",)
     exclude = ("content_sealed", "recipient_digest", "attachments")
     list_select_related = False
+
+
+@admin.register(MailJob)
+class MailJobAdmin(ReadOnlyAdmin):
+    """Many mails asked for with one click."""
+
+    list_display = ("id", "kind", "subject_ref", "total", "seen", "started_at", "finished_at")
+    list_filter = ("kind",)

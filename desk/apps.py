@@ -11,8 +11,10 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        """Let a queued mail wake its sending."""
+        """Let a queued mail wake its sending, and a job its writing."""
+        from desk.services.mail_statements import wake_writing  # noqa: PLC0415
         from desk.services.queue_mail import wake_sending  # noqa: PLC0415 — models load first
-        from desk.tasks import send_mails  # noqa: PLC0415
+        from desk.tasks import send_mails, write_mails_of_jobs  # noqa: PLC0415
 
         wake_sending(send_mails.delay)
+        wake_writing(write_mails_of_jobs.delay)

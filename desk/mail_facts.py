@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-DOCUMENT, TEXT, LETTER = "document", "text", "letter"
+DOCUMENT, TEXT, LETTER, STATEMENT = "document", "text", "letter", "statement"
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """What goes with a mail: made anew from what never changes whenever it is needed.
 
-    `kind` says what `ref` is: a DOCUMENT's number, a TEXT's "kind:country:language:version", or
-    the place of a LETTER among those sealed with the mail.
+    `kind` says what `ref` is: a DOCUMENT's number, a TEXT's "kind:country:language:version", the
+    place of a LETTER among those sealed with the mail, or a STATEMENT's "run:member:language".
     """
 
     filename: str
@@ -40,6 +40,45 @@ class NewMail:
     attachments: tuple[Attachment, ...] = ()
     letters: tuple[dict[str, object], ...] = field(default=(), repr=False)
     pictures: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    job_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailJobView:
+    """How a job stands: so many people, so many mails written, sent, failed.
+
+    `skipped` have no address. `failing` mails are tried again, `given_up` ones need somebody.
+    """
+
+    job_id: int
+    subject_ref: str
+    total: int
+    seen: int
+    skipped: int
+    waiting: int
+    sent: int
+    failing: int
+    given_up: int
+    started_by: str
+    started_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def queued(self) -> int:
+        """Return how many mails were written."""
+        return self.waiting + self.sent + self.given_up
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing is left to write or to send."""
+        return self.finished_at is not None and not self.waiting
+
+    @property
+    def thousandths(self) -> int:
+        """Return how much is done: every person counts once, when the mail has left or cannot."""
+        if not self.total:
+            return 1000
+        return 1000 * (self.sent + self.given_up + self.skipped) // self.total
 
 
 @dataclass(frozen=True, slots=True)

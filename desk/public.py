@@ -1,7 +1,18 @@
 """What other rooms may call of the desk: functions and frozen types, nothing else."""
 
 from desk.facts import TaskCard
-from desk.mail_facts import DOCUMENT, Attachment, MailFilter, MailQueue, MailRow, MailView, NewMail
+from desk.mail_facts import (
+    DOCUMENT,
+    STATEMENT,
+    Attachment,
+    MailFilter,
+    MailJobView,
+    MailQueue,
+    MailRow,
+    MailView,
+    NewMail,
+)
+from desk.selectors.mail_jobs import statement_mail_jobs
 from desk.selectors.mails import (
     MailNotFound,
     demo_mail,
@@ -12,7 +23,7 @@ from desk.selectors.mails import (
     mails_page,
 )
 from desk.selectors.tasks import tasks_of
-from desk.services.attachments import code_picture
+from desk.services.attachments import code_picture, make_attachments
 from desk.services.complete_task import TaskNotFound, complete_task
 from desk.services.hand_out_attachment import demo_mail_file, mail_file
 from desk.services.mail_accounts import (
@@ -42,6 +53,11 @@ from desk.services.mail_returns import (
     mail_return_received,
     mail_return_rejected,
 )
+from desk.services.mail_statements import (
+    NothingToMail,
+    mail_statements,
+    write_statement_mails,
+)
 from desk.services.mail_withdrawal import mail_withdrawal
 from desk.services.open_welcome_task import open_welcome_task
 from desk.services.queue_mail import queue_mail
@@ -50,14 +66,17 @@ from desk.services.send_mails import send_due_mails
 
 __all__ = [
     "DOCUMENT",
+    "STATEMENT",
     "Attachment",
     "MailFilter",
+    "MailJobView",
     "MailNotFound",
     "MailQueue",
     "MailRow",
     "MailStillWaits",
     "MailView",
     "NewMail",
+    "NothingToMail",
     "TaskCard",
     "TaskNotFound",
     "code_picture",
@@ -87,12 +106,16 @@ __all__ = [
     "mail_return_received",
     "mail_return_rejected",
     "mail_sponsor_change",
+    "mail_statements",
     "mail_view",
     "mail_withdrawal",
     "mails_page",
+    "make_attachments",
     "open_welcome_task",
     "queue_mail",
     "resend_mail",
     "send_due_mails",
+    "statement_mail_jobs",
     "tasks_of",
+    "write_statement_mails",
 ]

@@ -85,7 +85,7 @@ from finance.services.release_bank_account import NothingToRelease, release_bank
 from finance.services.seal_ledger import seal_ledger
 from finance.services.take_back import take_back
 from finance.services.undo_booking import undo_booking
-from finance.statement_facts import STATES, AccountSpan, IssuedStatement, Movement, StatementSpan
+from finance.statement_facts import STATES, AccountSpan, Movement, StatementSpan
 
 __all__ = [
     "CARD",
@@ -114,7 +114,6 @@ __all__ = [
     "InvalidIban",
     "InvalidPart",
     "IssuedDocument",
-    "IssuedStatement",
     "KeyUsedForAnotherBooking",
     "LedgerCheck",
     "LedgerEntry",

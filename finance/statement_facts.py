@@ -52,12 +52,3 @@ class StatementSpan:
     currency: str
     issued_at: datetime
     previous_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedStatement:
-    """A statement in a run's list."""
-
-    statement_id: int
-    payee: str
-    earned_minor: int

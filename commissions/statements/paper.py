@@ -34,6 +34,9 @@ from core.rates import format_rate
 
 Content = dict[str, Any]
 
+# Thousands of lines would be a book; who has that many gets them as a table from the office.
+LINES_ON_PAPER = 3_000
+
 
 def statement_pdf(
     actor: Actor, *, run_id: int, member_id: int, language: str, at: datetime
@@ -214,7 +217,9 @@ def _lines(head: StatementHead, lines: Sequence[StatementLine], pen: _Pen) -> Co
     def group(line: StatementLine) -> tuple[bool, str, int, str]:
         return line.is_correction, line.rule_id, line.level, line.rule_name
 
-    groups = []
+    groups: list[Content] = []
+    if head.line_count > LINES_ON_PAPER:
+        lines = ()
     for (is_correction, _rule_id, level, name), members in groupby(lines, group):
         inside = list(members)
         groups.append(
@@ -228,6 +233,8 @@ def _lines(head: StatementHead, lines: Sequence[StatementLine], pen: _Pen) -> Co
         _("Order"), _("Paid on"), _("From whom"), _("Vests"), _("Rate"), _("Base"), _("Amount"),
     ]  # fmt: skip
     note = _("One line for each order and level. The reason for every line is in your office.")
+    if not groups:
+        note = _("You have so many lines that your office hands them out as a table.")
     return {"title": _("Every line"), "note": note, "header": header, "groups": groups}
 
 

@@ -46,6 +46,7 @@ class Occasion:
     kind: str
     subject_ref: str
     at: datetime
+    job_id: int | None = None
 
 
 def reader_of(addressee: network.Addressee) -> Reader:
@@ -76,6 +77,7 @@ def write(occasion: Occasion, reader: Reader, compose: Callable[[Company], Writt
             attachments=(*written.attachments, *_drawn(written)),
             letters=tuple(asdict(letter) for _filename, letter in written.letters),
             pictures=written.message.pictures,
+            job_id=occasion.job_id,
         )
     return queue_mail(mail=mail, at=occasion.at)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core import encryption
+from desk.models.mail_job import MailJob
 
 # From this many failures on, a person should look.
 ALARM_AFTER = 5
@@ -36,6 +37,9 @@ class Mail(models.Model):
     repeats = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="repetitions"
     )
+    job = models.ForeignKey(
+        MailJob, null=True, on_delete=models.PROTECT, related_name="mails", db_index=False
+    )
     person_id = models.UUIDField()
     recipient_digest = models.CharField(max_length=64)
     content_sealed = models.BinaryField()
@@ -58,6 +62,9 @@ class Mail(models.Model):
             models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="mail_due"),
             models.Index(fields=["state", "-id"], name="mail_by_state"),
             models.Index(fields=["subject_ref"], name="mail_of_subject"),
+            models.Index(
+                fields=["job", "state"], condition=Q(job__isnull=False), name="mail_of_job"
+            ),
             models.Index(fields=["recipient_digest", "-id"], name="mail_of_recipient"),
         ]
         constraints = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -17,6 +17,15 @@ from desk.mail_facts import DOCUMENT, LETTER, TEXT, Attachment
 
 _SYSTEM = Actor.system("mail")
 _PIXELS_PER_DOT = 5
+
+Maker = Callable[[str, datetime], bytes]
+_makers: dict[str, Maker] = {}
+
+
+def make_attachments(makers: Mapping[str, Maker]) -> None:
+    """Say who makes the papers of rooms beside this one, by their kind (config.wiring does)."""
+    _makers.clear()
+    _makers.update(makers)
 
 
 def attached(
@@ -31,6 +40,8 @@ def attached(
         return finance.letter_pdf(
             letter=letter_of(letters[int(attachment.ref)]), dated=queued_at, at=queued_at
         )
+    if attachment.kind in _makers:
+        return _makers[attachment.kind](attachment.ref, queued_at)
     raise InvariantBroken(f"a mail cannot have a {attachment.kind} attached")
 
 

@@ -32,6 +32,7 @@ def queue_mail(*, mail: NewMail, at: datetime) -> int | None:
     row = Mail(
         kind=mail.kind,
         subject_ref=mail.subject_ref,
+        job_id=mail.job_id,
         person_id=mail.person_id,
         recipient_digest=recipient_digest(mail.to),
         content_sealed=encryption.seal(mail.person_id, _content(mail)),

@@ -13,7 +13,7 @@ from core.policy import Actor, require
 from finance.facts import StatementRow
 from finance.models import Statement
 from finance.rules.account_paths import member_id_of
-from finance.statement_facts import IssuedStatement, StatementSpan
+from finance.statement_facts import StatementSpan
 
 FIRST_PAGE = PageRequest()
 
@@ -63,11 +63,10 @@ def statement_span(actor: Actor, payee: str, run_ref: str) -> StatementSpan:
     )
 
 
-def statements_after(run_ref: str, statement_id: int, limit: int) -> tuple[IssuedStatement, ...]:
+def statements_after(run_ref: str, statement_id: int, limit: int) -> tuple[StatementRow, ...]:
     """Return a run's statements behind one, in the order they were issued; for a job's steps."""
     rows = Statement.objects.filter(run_ref=run_ref, pk__gt=statement_id).order_by("pk")
-    columns = rows.values_list("pk", "payee", "earned_minor")
-    return tuple(IssuedStatement(*row) for row in columns[:limit])
+    return tuple(map(_shown, rows[:limit]))
 
 
 def statement_counts(run_refs: Collection[str]) -> dict[str, int]:

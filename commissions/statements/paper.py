@@ -218,9 +218,8 @@ def _lines(head: StatementHead, lines: Sequence[StatementLine], pen: _Pen) -> Co
         return line.is_correction, line.rule_id, line.level, line.rule_name
 
     groups: list[Content] = []
-    if head.line_count > LINES_ON_PAPER:
-        lines = ()
-    for (is_correction, _rule_id, level, name), members in groupby(lines, group):
+    shown = lines if head.line_count <= LINES_ON_PAPER else ()
+    for (is_correction, _rule_id, level, name), members in groupby(shown, group):
         inside = list(members)
         groups.append(
             {
@@ -232,8 +231,10 @@ def _lines(head: StatementHead, lines: Sequence[StatementLine], pen: _Pen) -> Co
     header = [
         _("Order"), _("Paid on"), _("From whom"), _("Vests"), _("Rate"), _("Base"), _("Amount"),
     ]  # fmt: skip
-    note = _("One line for each order and level. The reason for every line is in your office.")
-    if not groups:
+    note = ""
+    if groups:
+        note = _("One line for each order and level. The reason for every line is in your office.")
+    elif lines:
         note = _("You have so many lines that your office hands them out as a table.")
     return {"title": _("Every line"), "note": note, "header": header, "groups": groups}
 

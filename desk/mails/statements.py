@@ -64,7 +64,7 @@ def _facts(statement: finance.StatementRow, language: str) -> tuple[tuple[str, s
     labels = {
         "pending": _("Held until withdrawal periods end"),
         "reserve": _("Kept as cancellation reserve"),
-        "vested": _("Vested, goes onto the next Gutschrift"),
+        "vested": _("Vested, credited and paid next"),
         "payable": _("Ready to be paid out"),
         "receivable": _("To be balanced with future earnings"),
     }

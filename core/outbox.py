@@ -9,7 +9,10 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
@@ -38,6 +41,16 @@ class Event(Protocol):
 Reaction = Callable[[Any], object]
 Reactions = Mapping[type, Mapping[str, Reaction]]
 
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Which reactions are not wanted, for facts older than which instant."""
+
+    reactions: frozenset[str]
+    before: datetime
+
+
+_past: ContextVar[_Past | None] = ContextVar("past", default=None)
 _wired: dict[str, tuple[type, Mapping[str, Reaction]]] = {}
 _wake: list[Callable[[], object]] = []
 
@@ -49,6 +62,20 @@ def wire(reactions: Reactions, *, wake: Callable[[], object] | None = None) -> N
     _wake[:] = [wake] if wake else []
 
 
+@contextmanager
+def telling_the_past(reactions: Collection[str], *, before: datetime) -> Iterator[None]:
+    """Count these reactions as done for facts older than an instant, and wake nobody for them.
+
+    A history that lives through last year's orders writes no mails about them; whoever tells it
+    drains the outbox itself. What happens today, beside it, is reacted to as ever.
+    """
+    token = _past.set(_Past(frozenset(reactions), before))
+    try:
+        yield
+    finally:
+        _past.reset(token)
+
+
 def publish(*events: Event) -> None:
     """Store events in the caller's transaction.
 
@@ -56,26 +83,43 @@ def publish(*events: Event) -> None:
     """
     if not connection.in_atomic_block:
         raise InvariantBroken("publish outside a transaction")
-    OutboxEvent.objects.bulk_create(
-        OutboxEvent(name=e.name, aggregate=e.aggregate, payload=_payload(e)) for e in events
-    )
-    for wake in _wake:
-        transaction.on_commit(wake, robust=True)
+    rows = [OutboxEvent(name=e.name, aggregate=e.aggregate, payload=_payload(e)) for e in events]
+    past = _past.get()
+    done = [_passed_over(event, past) for event in events]
+    for row, names in zip(rows, done, strict=True):
+        if names and len(names) == len(_wired[row.name][1]):
+            row.delivered_at = now()
+    OutboxEvent.objects.bulk_create(rows)
+    receipts = [
+        EventReceipt(event=row, reaction=name)
+        for row, names in zip(rows, done, strict=True)
+        for name in names
+    ]
+    if receipts:
+        EventReceipt.objects.bulk_create(receipts)
+    if past is None:
+        for wake in _wake:
+            transaction.on_commit(wake, robust=True)
 
 
-def drain(limit: int = 1_000_000, passed_over: Collection[str] = ()) -> int:
-    """Deliver until nothing is due; return how many steps (reactions run) that took.
+def _passed_over(event: Event, past: _Past | None) -> list[str]:
+    """Name the reactions to an event that are not wanted, because it lies too far back."""
+    at = getattr(event, "at", None)
+    if past is None or not isinstance(at, datetime) or at >= past.before:
+        return []
+    _kind, reactions = _wired.get(event.name, (type(event), {}))
+    return [name for name in reactions if name in past.reactions]
 
-    Reactions that are passed over count as done: a load that lives through last month's orders
-    writes no mails about them.
-    """
+
+def drain(limit: int = 1_000_000) -> int:
+    """Deliver until nothing is due; return how many steps (reactions run) that took."""
     steps = 0
-    while steps < limit and deliver_next(passed_over):
+    while steps < limit and deliver_next():
         steps += 1
     return steps
 
 
-def deliver_next(passed_over: Collection[str] = ()) -> bool:
+def deliver_next() -> bool:
     """Take the oldest event that is due and run one of its reactions that is not done yet.
 
     An event waits while an older one of its aggregate does. One reaction is one transaction, so
@@ -87,8 +131,6 @@ def deliver_next(passed_over: Collection[str] = ()) -> bool:
         if event is None:
             return False
         left = _reactions_left(event)
-        if any(name in passed_over for name in left):
-            left = _pass_over(event, left, passed_over)
         if left and not _ran(event, name := left[event.attempts % len(left)]):
             _postpone(event, name, len(left))
         elif len(left) <= 1:
@@ -129,14 +171,6 @@ def _reactions_left(event: OutboxEvent) -> list[str]:
         return []
     done = set(event.receipts.values_list("reaction", flat=True))
     return [name for name in _wired[event.name][1] if name not in done]
-
-
-def _pass_over(event: OutboxEvent, left: list[str], passed_over: Collection[str]) -> list[str]:
-    """Count reactions as done that are not wanted; return the others."""
-    EventReceipt.objects.bulk_create(
-        EventReceipt(event=event, reaction=name) for name in left if name in passed_over
-    )
-    return [name for name in left if name not in passed_over]
 
 
 def _ran(event: OutboxEvent, name: str) -> bool:

@@ -64,7 +64,7 @@ def pay_month(period_key: str, *, on: date, office: Office) -> None:
         return
     at = at_hour(on, PAYS_AT)
     commissions.vest_due(as_of=on, actor=office.clerk, at=at)
-    batch = _batch(on) or _prepared(on, office)
+    batch = batch_of(on) or _prepared(on, office)
     if batch is not None and batch[1] == "prepared":
         finance.approve_payout(batch_id=batch[0], file_sha256=batch[2], actor=office.second, at=at)
 
@@ -75,10 +75,11 @@ def _prepared(on: date, office: Office) -> tuple[int, str, str] | None:
         finance.prepare_payout(pay_on=on, actor=office.clerk, at=at_hour(on, PAYS_AT))
     except finance.NothingToPay:
         return None
-    return _batch(on)
+    return batch_of(on)
 
 
-def _batch(pay_on: date) -> tuple[int, str, str] | None:
+def batch_of(pay_on: date) -> tuple[int, str, str] | None:
+    """Return number, state and file hash of the batch of a pay day, None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(_BATCH, [pay_on])
         row: tuple[int, str, str] | None = cursor.fetchone()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -20,18 +19,16 @@ class EventsStuck(Conflict):
     code = "demo.events_stuck"
 
 
-def settle_events(passed_over: Collection[str] = ()) -> None:
+def settle_events() -> None:
     """Deliver what is due here, and wait for what a worker beside us has in hand.
-
-    Reactions that are passed over count as done.
 
     Raises: EventsStuck — something is still waiting after two minutes.
     """
     gives_up_at = time.monotonic() + _PATIENCE_SECONDS
-    outbox.drain(passed_over=passed_over)
+    outbox.drain()
     while left := outbox.waiting():
         if time.monotonic() > gives_up_at:
             hint = _("%(count)d events are not delivered; the log says why. Start again later.")
             raise EventsStuck(hint % {"count": left})
         time.sleep(_PAUSE_SECONDS)
-        outbox.drain(passed_over=passed_over)
+        outbox.drain()

@@ -1,36 +1,52 @@
-"""Live through many stories at once, in the order of time."""
+"""What happens at the demo company: steps in the order of time, that can be taken up again.
+
+A story lists its happenings beforehand. What one leaves for the next (the number of an order, of a
+parcel) is kept in the database under a name, in the transaction of the happening itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from heapq import heapify, heappop, heappush
 
-from config.demo.events import settle_events
-from config.wiring import REACTIONS
-
-_MAIL = "desk.mail_"
-
-# A story yields the instant at which it goes on, and does the next thing when it is resumed.
-Story = Iterator[datetime]
+from config.models import DemoThing
+from core.errors import InvariantBroken
 
 
-def live_through(stories: Iterable[Story], *, mails_from: datetime, until: datetime) -> None:
-    """Take the steps of all stories in the order of time; what lies after `until` is still to come.
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One use case, or a few that belong together, at an instant."""
 
-    Every step is followed by all reactions to it, as if a worker had been there; only mails are
-    not written before `mails_from`: who would read them, and writing takes its time.
+    at: datetime
+    do: Callable[[], object]
+
+
+Story = Iterator[Happening]
+
+
+def in_order(stories: Iterable[Story]) -> tuple[Happening, ...]:
+    """Return the happenings of all stories in the order of time, those of one story in its order.
+
+    Raises: InvariantBroken — a story goes back in time.
     """
-    mails = {name for reactions in REACTIONS.values() for name in reactions if _MAIL in name}
-    queue = [
-        (first, number, story)
-        for number, story in enumerate(stories)
-        if (first := next(story, None)) is not None
-    ]
-    heapify(queue)
-    while queue and queue[0][0] <= until:
-        at, number, story = heappop(queue)
-        following = next(story, None)
-        settle_events(mails if at < mails_from else ())
-        if following is not None:
-            heappush(queue, (following, number, story))
+    told = []
+    for story in stories:
+        last: datetime | None = None
+        for happening in story:
+            if last is not None and happening.at < last:
+                raise InvariantBroken(f"a story goes back from {last} to {happening.at}")
+            last = happening.at
+            told.append(happening)
+    return tuple(sorted(told, key=lambda happening: happening.at))
+
+
+def keep(name: str, number: int) -> None:
+    """Remember the number of something under its name in the history."""
+    DemoThing.objects.create(name=name, number=number)
+
+
+def kept(name: str) -> int:
+    """Return the number of something that happened before."""
+    number: int = DemoThing.objects.values_list("number", flat=True).get(name=name)
+    return number

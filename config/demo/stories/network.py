@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import desk.public as desk
 import network.public as network
@@ -21,8 +22,9 @@ from config.demo.enrol import (
 from config.demo.folk import Customer, Partner, read_folk
 from config.demo.sign_ins import PARTNER
 from config.demo.stories.stage import Stage
-from config.demo.timeline import Story
+from config.demo.timeline import Happening, Story, keep, kept
 from core.company import company, local_date, save_company
+from core.policy import Actor
 
 _CUSTOMERS_FROM_DAY = 78
 _REVIEWS_SINCE_DAYS = 3
@@ -32,11 +34,13 @@ def network_stories(stage: Stage) -> Iterator[Story]:
     """Yield everybody's arrival, and what happened to a few of them."""
     folk = read_folk()
     for partner in folk.partners:
-        yield _joins(partner, stage.since_founding(partner.joins_after_days))
+        yield _joins(partner, stage.since_founding(stage.joins_after(partner)))
     for partner in (*folk.newcomers, *folk.applicants):
         yield _joins(partner, stage.ago(partner.joined_days_ago, 9))
     for number, customer in enumerate(folk.customers):
-        yield _comes(customer, stage.since_founding(_CUSTOMERS_FROM_DAY + number, 11))
+        yield _comes(
+            customer, stage.since_founding((_CUSTOMERS_FROM_DAY + number) * stage.size.stretch, 11)
+        )
     yield from (
         _greets(stage), _welcomes(stage), _reviews(stage), _rejects(stage), _rests(stage),
         _moved(stage), _wants_to_move(stage), _changes_advisor(stage),
@@ -44,13 +48,19 @@ def network_stories(stage: Stage) -> Iterator[Story]:
 
 
 def _joins(partner: Partner, at: datetime) -> Story:
-    yield at
+    yield Happening(at, partial(_join, partner, at))
+
+
+def _join(partner: Partner, at: datetime) -> None:
     enrol_partner(partner, at)
     keep_address(partner.who, partner.address, at)
 
 
 def _comes(customer: Customer, at: datetime) -> Story:
-    yield at
+    yield Happening(at, partial(_come, customer, at))
+
+
+def _come(customer: Customer, at: datetime) -> None:
     enrol_customer(customer, at)
     keep_address(customer.who, customer.address, at)
 
@@ -58,7 +68,10 @@ def _comes(customer: Customer, at: datetime) -> Story:
 def _greets(stage: Stage) -> Story:
     """A partner says what stands on her page."""
     at = stage.ago(60, 19)
-    yield at
+    yield Happening(at, partial(_greet, at))
+
+
+def _greet(at: datetime) -> None:
     profile = network.NewProfile(
         public_name="Miriam Vogt",
         greeting="Schön, dass Sie da sind! Ich zeige Ihnen gern, was zu Ihrer Haut passt."
@@ -76,87 +89,123 @@ def _greets(stage: Stage) -> Story:
 def _welcomes(stage: Stage) -> Story:
     """She has welcomed everybody in her line by now; the next one comes later."""
     at = stage.ago(20, 17)
-    yield at
+    yield Happening(at, partial(_welcome, at))
+
+
+def _welcome(at: datetime) -> None:
     partner = actor_of(PARTNER)
     for task in desk.tasks_of(partner, number_of("miriam.vogt")).items:
-        desk.complete_task(task_id=task.task_id, actor=partner, at=at)
+        if task.done_at is None:
+            desk.complete_task(task_id=task.task_id, actor=partner, at=at)
 
 
 def _reviews(stage: Stage) -> Story:
     """From now on staff look at applications first."""
     at = stage.ago(_REVIEWS_SINCE_DAYS, 7)
-    yield at
+    yield Happening(at, partial(_review, at))
+
+
+def _review(at: datetime) -> None:
     save_company(actor=FOUNDER, settings=replace(company(), review_applications=True), at=at)
 
 
 def _rejects(stage: Stage) -> Story:
     at = stage.ago(1, 15)
-    yield at
+    yield Happening(at, partial(_reject, stage.staff.support, at))
+
+
+def _reject(support: Actor, at: datetime) -> None:
     network.decide_application(
         member_id=number_of("simone.ebert"),
         approved=False,
         reason="Die Angaben zur Anschrift passen nicht zusammen. Bitte bewerben Sie sich erneut.",
-        actor=stage.staff.support,
+        actor=support,
         at=at,
     )
 
 
 def _rests(stage: Stage) -> Story:
     at = stage.ago(12, 9)
-    yield at
-    network.change_status(
-        member_id=number_of("gerd.achterberg"),
-        status="suspended",
-        reason="Auf eigenen Wunsch bis zum Jahresende.",
-        actor=stage.staff.support,
-        at=at,
-    )
+    step = StatusStep("gerd.achterberg", "suspended", "Auf eigenen Wunsch bis zum Jahresende.")
+    yield Happening(at, partial(step.take, stage.staff.support, at))
+
+
+@dataclass(frozen=True, slots=True)
+class StatusStep:
+    """Another status for a position, and why."""
+
+    who: str
+    status: str
+    reason: str
+
+    def take(self, support: Actor, at: datetime) -> None:
+        """Let support take the step."""
+        network.change_status(
+            member_id=number_of(self.who),
+            status=self.status,
+            reason=self.reason,
+            actor=support,
+            at=at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A position that is to change its sponsor."""
+
+    who: str
+    to: str
+    reason: str
+
+    def ask(self, support: Actor, at: datetime) -> None:
+        """Let support write the request down."""
+        request = network.request_sponsor_change(
+            member_id=number_of(self.who),
+            sponsor_code=code_of(self.to),
+            valid_from=local_date(at),
+            reason=self.reason,
+            actor=support,
+            at=at,
+        )
+        keep(f"move:{self.who}", request)
+
+    def allow(self, owner: Actor, at: datetime) -> None:
+        """Let a second person agree."""
+        network.decide_sponsor_change(
+            request_id=kept(f"move:{self.who}"),
+            approves=True,
+            reason="Beide Linien haben schriftlich zugestimmt.",
+            actor=owner,
+            at=at,
+        )
 
 
 def _moved(stage: Stage) -> Story:
     """A move that two people agreed on some weeks ago."""
-    asked_at = stage.ago(34, 10)
-    yield asked_at
-    reason = "Herr Rossi gibt seine Linie aus Zeitgründen ab."
-    request = _ask(stage, "theresa.lang", "clara.sommer", reason, asked_at)
-    decided_at = stage.ago(33, 16)
-    yield decided_at
-    network.decide_sponsor_change(
-        request_id=request,
-        approves=True,
-        reason="Beide Linien haben schriftlich zugestimmt.",
-        actor=stage.staff.owner,
-        at=decided_at,
-    )
+    move = Move("theresa.lang", "clara.sommer", "Herr Rossi gibt seine Linie aus Zeitgründen ab.")
+    asked_at, decided_at = stage.ago(34, 10), stage.ago(33, 16)
+    yield Happening(asked_at, partial(move.ask, stage.staff.support, asked_at))
+    yield Happening(decided_at, partial(move.allow, stage.staff.owner, decided_at))
 
 
 def _wants_to_move(stage: Stage) -> Story:
-    at = stage.ago(2, 11)
-    yield at
     reason = "Betreuung in der Nähe: beide leben in Sachsen, die Linie ist einverstanden."
-    _ask(stage, "ilka.peters", "olena.kovalenko", reason, at)
-
-
-def _ask(stage: Stage, who: str, to: str, reason: str, at: datetime) -> int:
-    return network.request_sponsor_change(
-        member_id=number_of(who),
-        sponsor_code=code_of(to),
-        valid_from=local_date(at),
-        reason=reason,
-        actor=stage.staff.support,
-        at=at,
-    )
+    move, at = Move("ilka.peters", "olena.kovalenko", reason), stage.ago(2, 11)
+    yield Happening(at, partial(move.ask, stage.staff.support, at))
 
 
 def _changes_advisor(stage: Stage) -> Story:
     """A customer moved house and is looked after by somebody nearer."""
     at = stage.ago(8, 14)
-    yield at
+    yield Happening(at, partial(_change_advisor, stage.staff.support, at))
+
+
+def _change_advisor(support: Actor, at: datetime) -> None:
     network.change_credit(
         account_id=place_of("paula.ostermann").account_id,
         sponsor_code=code_of("emre.yildiz"),
         valid_from=local_date(at),
         reason="Umzug nach Köln, Wunsch der Kundin.",
-        actor=stage.staff.support,
+        actor=support,
         at=at,
     )

@@ -1,4 +1,4 @@
-"""What all stories of the demo share: who works there, and what day it is."""
+"""What all stories of the demo share: who works there, what day it is, and when it all began."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from config.demo.clock import at_hour
+from config.demo.folk import Partner
 from config.demo.founding import Crew
+from config.demo.size import Size
 from core.company import local_date
 from core.periods import Period, period_of
-
-BEFORE_THE_FIRST_MONTH = timedelta(days=100)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The day of the load; the company began a good three months before the first whole month."""
+    """The day of the load, and how much is told; the staff exist already."""
 
     staff: Crew
     now: datetime
+    size: Size
 
     @property
     def months(self) -> tuple[Period, Period, Period]:
@@ -29,18 +30,21 @@ class Stage:
     @property
     def founded_on(self) -> date:
         """Return the day on which the company began."""
-        return founded_on(self.now)
+        return founded_on(self.now, self.size)
 
     def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         """Return an hour of a day some days before the day of the load."""
         return at_hour(local_date(self.now) - timedelta(days=days), time(hour, minute))
+
+    def joins_after(self, partner: Partner) -> int:
+        """Return how many days after the founding a partner joins: a long history is stretched."""
+        return partner.joins_after_days * self.size.stretch
 
     def since_founding(self, days: int, hour: int = 8) -> datetime:
         """Return an hour of a day some days after the company began."""
         return at_hour(self.founded_on + timedelta(days=days), time(hour))
 
 
-def founded_on(now: datetime) -> date:
+def founded_on(now: datetime, size: Size) -> date:
     """Return the day on which the company began, for a load at this instant."""
-    current = period_of(now.date(), "month")
-    return current.previous().previous().starts_on - BEFORE_THE_FIRST_MONTH
+    return size.founded_on(period_of(now.date(), "month"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import ClassVar
 
 import pytest
@@ -74,16 +75,29 @@ def test_delivering_twice_reacts_once(seen: list[Shipped]) -> None:
 
 
 @pytest.mark.django_db
-def test_a_reaction_that_is_passed_over_counts_as_done() -> None:
+def test_mails_about_the_past_count_as_written_and_those_of_today_do_not() -> None:
     kept: list[Shipped] = []
     mailed: list[Shipped] = []
     outbox.wire({Shipped: {"tests.keep": kept.append, "tests.mail": mailed.append}})
-    with transaction.atomic():
-        publish(Shipped("a", 1))
-    outbox.drain(passed_over={"tests.mail"})
+    with outbox.telling_the_past({"tests.mail"}, before=NOON), transaction.atomic():
+        publish(Shipped("a", 1, at=NOON - timedelta(seconds=1)), Shipped("b", 2, at=NOON))
     outbox.drain()
-    assert (len(kept), len(mailed), outbox.waiting()) == (1, 0, 0)
-    assert EventReceipt.objects.count() == 2
+    assert ([e.number for e in kept], [e.number for e in mailed]) == ([1, 2], [2])
+    assert outbox.waiting() == 0
+    assert EventReceipt.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_past_wakes_nobody_and_an_event_without_any_reaction_left_is_delivered() -> None:
+    woken: list[int] = []
+    wake = partial(woken.append, 1)
+    outbox.wire({Shipped: {"tests.mail": lambda _event: None}}, wake=wake)
+    with outbox.telling_the_past({"tests.mail"}, before=NOON), transaction.atomic():
+        publish(Shipped("a", 1, at=NOON - timedelta(days=1)))
+    assert (outbox.waiting(), woken) == (0, [])
+    with transaction.atomic():
+        publish(Shipped("a", 2))
+    assert (outbox.waiting(), woken) == (1, [1])
 
 
 @pytest.mark.django_db

@@ -1,0 +1,120 @@
+"""Tell the history step by step, so that it can be interrupted anywhere and goes on.
+
+A step is one transaction: what happened, and the mark that it did. Then its reactions run, as if
+a worker had been there; only mails of long ago are not written: who would read them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from config.demo.events import settle_events
+from config.demo.founding import crew
+from config.demo.size import SIZES, Size
+from config.demo.stories.all import every_story
+from config.demo.stories.stage import Stage
+from config.demo.timeline import Happening, in_order
+from config.models import DemoTelling
+from config.wiring import REACTIONS
+from core import clock, memo
+from core.errors import Conflict
+from core.outbox import telling_the_past
+
+_MAILS_OF = timedelta(days=14)
+_MAIL = "desk.mail_"
+_ONE_TELLER = 7_265_001
+
+
+class ToldMeanwhile(Conflict):
+    """Somebody else took this step; whoever comes second does nothing."""
+
+    code = "demo.told_meanwhile"
+
+
+def begin_telling(*, size: Size, seed: int, at: datetime, began: datetime) -> None:
+    """Write down what is to be told; nothing of it has happened yet."""
+    telling = DemoTelling(size=size.name, seed=seed, told_on=at, told_until=began)
+    telling.moved_at = clock.now()
+    telling.steps_total = len(_happenings(telling))
+    telling.save(force_insert=True)
+
+
+def tell_everything() -> bool:
+    """Tell what is left; return whether there was anything."""
+    return tell_on(until=None)
+
+
+def tell_on(*, until: float | None) -> bool:
+    """Tell until everything is told, or until an instant of the machine's running clock.
+
+    Returns whether there was anything to tell. Only one process tells; others return at once.
+    """
+    telling = DemoTelling.objects.filter(finished_at__isnull=True).first()
+    if telling is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_TELLER])
+        if not cursor.fetchone()[0]:
+            return False
+        try:
+            _tell(telling, until)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_TELLER])
+    return True
+
+
+def _tell(telling: DemoTelling, until: float | None) -> None:
+    with memo.one_request():
+        happenings = _happenings(telling)
+    mails = _mails()
+    with telling_the_past(mails, before=telling.told_on - _MAILS_OF):
+        settle_events()
+        for number in range(telling.steps_done, len(happenings)):
+            if until is not None and time.monotonic() >= until:
+                return
+            take_step(number, happenings[number])
+            settle_events()
+    DemoTelling.objects.update(finished_at=clock.now())
+
+
+@transaction.atomic
+def take_step(number: int, happening: Happening) -> None:
+    """Let a step happen and mark it done, or neither.
+
+    Raises: ToldMeanwhile.
+    """
+    began = time.monotonic()
+    with connection.cursor() as cursor:
+        # A crash may take the last steps back, each as a whole: they are told again.
+        cursor.execute("SET LOCAL synchronous_commit = off")
+    with memo.one_request():
+        happening.do()
+    spent = int((time.monotonic() - began) * 1000)
+    if not DemoTelling.objects.filter(steps_done=number).update(
+        steps_done=number + 1,
+        told_until=happening.at,
+        moved_at=clock.now(),
+        spent_ms=F("spent_ms") + spent,
+    ):
+        raise ToldMeanwhile(f"step {number} is told already")
+
+
+def _mails() -> Collection[str]:
+    return {name for reactions in REACTIONS.values() for name in reactions if _MAIL in name}
+
+
+def _happenings(telling: DemoTelling) -> tuple[Happening, ...]:
+    return _told(Stage(crew(), telling.told_on, SIZES[telling.size]), telling.seed)
+
+
+@lru_cache(maxsize=1)
+def _told(stage: Stage, seed: int) -> tuple[Happening, ...]:
+    """Return everything that happens until the day of the load; what lies later is to come."""
+    now = stage.now
+    return tuple(one for one in in_order(every_story(stage, seed)) if one.at <= now)

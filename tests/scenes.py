@@ -18,8 +18,9 @@ from config.demo.shop_floor import STANDARD, open_shop
 from core import encryption, outbox
 from core.addresses import Address
 from core.clock import now
-from core.company import Company, save_company
+from core.company import Company, company_or_none, save_company
 from core.policy import Actor
+from tests import kept_scenes
 
 PASSWORD = "moos-und-quelle-im-test"
 AGREEMENT = "2026-01"
@@ -71,9 +72,16 @@ def company(at: datetime | None = None, *, is_demo: bool = True) -> datetime:
         agreement_version=AGREEMENT,
         is_demo=is_demo,
     )
+    if company_or_none() is None:
+        kept_scenes.play_once(("company", when, is_demo), lambda: _open(ours, when))
+    else:
+        _open(ours, when)
+    return when
+
+
+def _open(ours: Company, when: datetime) -> None:
     save_company(actor=SYSTEM, settings=ours, at=when)
     open_shop(small_shop(), keeper=SYSTEM, warehouse=SYSTEM, sells_from=when.date(), at=when)
-    return when
 
 
 def small_shop() -> Goods:

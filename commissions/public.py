@@ -70,28 +70,34 @@ from commissions.statements.facts import (
     Account,
     AccountMove,
     DuePart,
+    LineChange,
+    LineFilter,
+    LineStory,
     RuleTotal,
+    RunHead,
     StatementHead,
     StatementLine,
     StatementView,
 )
+from commissions.statements.lines import earned_lines, line_story, run_head
 from commissions.statements.paper import statement_pdf
 from commissions.statements.read import statement_view
 from commissions.wording import statement_words
 
 __all__ = [
     "TEAM_SORTS", "Account", "AccountMove", "CountedElsewhere", "Dashboard", "DraftOutdated",
-    "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal", "LineNotFound", "MemberPeriod",
-    "MemberTotal", "Need", "NextRank", "NoPlanInForce", "NotApproved", "NotThatFar",
-    "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected",
-    "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail", "RunEarnings", "RunNotFound",
-    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead", "StatementLine",
-    "StatementView", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan",
-    "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeReversed", "VolumeUnderway",
-    "WrongPeriod", "activate_plan", "approve_run", "check_plan_text", "compare_plans", "dashboard",
-    "draft_run", "earnings_by_run", "earnings_page", "member_period", "plan_cards", "publish_run",
-    "rank_names_on", "read_plan", "record_volume", "refresh_figures", "reverse_volume",
-    "run_detail", "runs_page", "set_vesting", "shipped_plan", "statement_pdf", "statement_rows",
-    "statement_view", "statement_words", "team_export", "team_list", "titles_of", "tree_figures",
-    "vest_due", "why", "why_many",
+    "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal", "LineChange", "LineFilter",
+    "LineNotFound", "LineStory", "MemberPeriod", "MemberTotal", "Need", "NextRank", "NoPlanInForce",
+    "NotApproved", "NotThatFar", "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan",
+    "PlanCard", "PlanRejected", "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail",
+    "RunEarnings", "RunHead", "RunNotFound", "RunSummary", "SecondPersonMissing",
+    "SecondSignatureMissing", "StatementHead", "StatementLine", "StatementView", "Team",
+    "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan", "VersionOutOfOrder",
+    "VestedDay", "VolumeRecorded", "VolumeReversed", "VolumeUnderway", "WrongPeriod",
+    "activate_plan", "approve_run", "check_plan_text", "compare_plans", "dashboard", "draft_run",
+    "earned_lines", "earnings_by_run", "earnings_page", "line_story", "member_period", "plan_cards",
+    "publish_run", "rank_names_on", "read_plan", "record_volume", "refresh_figures",
+    "reverse_volume", "run_detail", "run_head", "runs_page", "set_vesting", "shipped_plan",
+    "statement_pdf", "statement_rows", "statement_view", "statement_words", "team_export",
+    "team_list", "titles_of", "tree_figures", "vest_due", "why", "why_many",
 ]  # fmt: skip

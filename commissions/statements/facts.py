@@ -39,11 +39,66 @@ class StatementLine:
     is_vested: bool
     corrects_run_id: int | None = None
     corrects_line_no: int | None = None
+    corrects_period: str | None = None
+    reversed_on: date | None = None
+    reason: str | None = None
 
     @property
     def is_correction(self) -> bool:
         """Tell whether the line takes back or adds to what an earlier run paid."""
         return self.corrects_run_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """Which lines of a run are wanted; what is empty or 0 leaves all.
+
+    `origin` is "team", "customers" or "corrections", `state` "vested" or "pending".
+    """
+
+    rule_id: str = ""
+    level: int = 0
+    order_ref: str = ""
+    origin: str = ""
+    state: str = ""
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunHead:
+    """A published run as the lines of a member need it."""
+
+    run_id: int
+    member_id: int
+    period_key: str
+    plan_label: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """Another line about the same earning: the one that is corrected, or a correction."""
+
+    run_id: int
+    line_no: int
+    period_key: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineStory:
+    """One line with all that is known: its order's volume, and what corrected it or it corrects.
+
+    `is_own_order` tells that the order was placed for the member's own position.
+    """
+
+    run: RunHead
+    line: StatementLine
+    pv_minor: int
+    cv_minor: int
+    net_minor: int
+    changes: tuple[LineChange, ...]
+    is_own_order: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +120,19 @@ class DuePart:
     """A part of what was earned: vested already, vesting on a day, or waiting for delivery.
 
     `due_on` is the last day on which it may be paid (§ 87a (4) HGB); None while no day is known.
+    `reserve_minor` is the part of it that the plan keeps when it vests.
     """
 
     state: str
     vests_on: date | None
     due_on: date | None
     amount_minor: int
+    reserve_minor: int = 0
+
+    @property
+    def paid_minor(self) -> int:
+        """Return what is paid when it is due."""
+        return self.amount_minor - self.reserve_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +200,17 @@ class StatementHead:
     @property
     def due_minor(self) -> int:
         """Return what may be paid at the latest on the day this statement's money is due."""
-        return sum(part.amount_minor for part in self.parts if part.due_on == self.due_on)
+        return sum(part.paid_minor for part in self.parts if part.due_on == self.due_on)
 
     @property
     def waiting_minor(self) -> int:
         """Return what is paid later: not delivered yet, or vesting after the next settlement."""
-        return self.earned_minor - self.due_minor
+        return self.earned_minor - self.due_minor - self.reserve_minor
+
+    @property
+    def reserve_minor(self) -> int:
+        """Return what of this statement is or will be kept as cancellation reserve."""
+        return sum(part.reserve_minor for part in self.parts)
 
     @property
     def corrected_minor(self) -> int:

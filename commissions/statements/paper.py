@@ -19,6 +19,7 @@ from commissions.statements.read import whole_statement
 from commissions.wording.statement_words import (
     MOVES,
     STATES,
+    correction_in_words,
     day_in_figures,
     day_in_words,
     due_in_words,
@@ -117,6 +118,9 @@ def _sentence(head: StatementHead, period: str, pen: _Pen) -> str:
     if head.waiting_minor:
         said = _("%(amount)s waits until goods are delivered and withdrawal periods are over.")
         parts.append(said % {"amount": pen.sum(head.waiting_minor)})
+    if head.reserve_minor:
+        said = _("%(amount)s is kept as cancellation reserve.")
+        parts.append(said % {"amount": pen.sum(head.reserve_minor)})
     if head.corrected_minor:
         said = _("Corrections of earlier statements are contained with %(amount)s.")
         parts.append(said % {"amount": pen.sum(head.corrected_minor)})
@@ -147,8 +151,12 @@ def _due(head: StatementHead, pen: _Pen) -> Content:
     rows = [
         {"what": what, "note": note, "due": due_in_words(part), "amount": pen.sum(minor)}
         for part in head.parts
-        for (what, note), minor in [(part_in_words(part), part.amount_minor)]
+        for (what, note), minor in [(part_in_words(part), part.paid_minor)]
     ]
+    if head.reserve_minor:
+        what, note = _("Cancellation reserve"), _("kept when it vests, yours on its day")
+        amount = pen.sum(head.reserve_minor)
+        rows.append({"what": what, "note": note, "due": _("after its time"), "amount": amount})
     if not rows:
         nothing = _("Nothing earned in this period")
         note = _("No order of this period reached you by the rules of the plan.")
@@ -244,7 +252,7 @@ def _line(head: StatementHead, line: StatementLine, pen: _Pen) -> Content:
         "order": line.order_ref,
         "paid_on": day_in_figures(line.paid_on),
         "from": _from(head, line),
-        "note": "",
+        "note": correction_in_words(line),
         "vests": vests_in_words(is_vested=line.is_vested, vests_on=line.vests_on),
         "rate": pen.rate(line.rate_bp),
         "base": pen.sum(line.base_minor),

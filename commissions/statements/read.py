@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
-import network.public as network
-import shop.public as shop
-from commissions.engine.facts import CUSTOMER
 from commissions.engine.plan import Plan
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import find_run
@@ -24,7 +22,13 @@ from commissions.statements.facts import (
     StatementLine,
     StatementView,
 )
-from commissions.statements.rows import Key, LineRow, line_rows, part_rows, rule_rows
+from commissions.statements.names import Reader, named_lines, vests_on
+from commissions.statements.rows import (
+    Key,
+    line_rows,
+    part_rows,
+    rule_rows,
+)
 from commissions.wording.names import rule_name
 from core.errors import InvariantBroken
 from core.paging import PageRequest
@@ -44,7 +48,9 @@ def statement_view(
     head, plan = _head(actor, run_id, member_id)
     request = page or PageRequest(size=LINES_SHOWN)
     rows = line_rows(_key(head), *request.bounds)
-    return StatementView(head, request.page(_lines(plan, head, rows), head.line_count))
+    return StatementView(
+        head, request.page(named_lines(plan, _reader(head), rows), head.line_count)
+    )
 
 
 def whole_statement(
@@ -55,7 +61,7 @@ def whole_statement(
     Raises: as `statement_view`; its lines are added up one by one.
     """
     head, plan = _head(actor, run_id, member_id)
-    lines = _lines(plan, head, line_rows(_key(head), 0, None))
+    lines = named_lines(plan, _reader(head), line_rows(_key(head), 0, None))
     if sum(line.amount_minor for line in lines) != head.earned_minor:
         raise InvariantBroken(f"{head.run_ref}: the lines of member {member_id} are another sum")
     return head, lines
@@ -111,63 +117,40 @@ def _key(head: StatementHead) -> Key:
 
 def _parts(plan: Plan, key: Key, last_day: date) -> tuple[DuePart, ...]:
     """Return what vested together, and the rest by the day on which it vests."""
-    sums: dict[tuple[str, date | None], int] = {}
-    for row in part_rows(key):
-        vests_on = plan.vests_on(row.delivered_on) if row.delivered_on else None
-        if row.is_vested:
-            place: tuple[str, date | None] = (VESTED, None)
-        else:
-            place = (DATED, vests_on) if vests_on else (UNDELIVERED, None)
-        sums[place] = sums.get(place, 0) + row.amount_minor
-    return tuple(
-        DuePart(state, vests_on, _due_on(state, vests_on, last_day), amount_minor)
-        for (state, vests_on), amount_minor in sums.items()
-    )
+    sums: Counter[tuple[str, date | None]] = Counter()
+    for row in part_rows(key, plan.vests_after_payment):
+        day = vests_on(plan, row)
+        waits = (DATED, day) if day else (UNDELIVERED, None)
+        sums[(VESTED, day) if row.is_vested else waits] += row.amount_minor
+    parts = [
+        DuePart(state, day, _due_on(state, day, last_day), minor, _kept_minor(plan, minor))
+        for (state, day), minor in sums.items()
+    ]
+    vested = [part for part in parts if part.state == VESTED]
+    return (*_together(vested, last_day), *(part for part in parts if part.state != VESTED))
 
 
-def _due_on(state: str, vests_on: date | None, last_day: date) -> date | None:
+def _together(vested: Sequence[DuePart], last_day: date) -> Sequence[DuePart]:
+    """Add up what vested: on which day matters to nobody any more."""
+    if not vested:
+        return ()
+    amount_minor = sum(part.amount_minor for part in vested)
+    kept_minor = sum(part.reserve_minor for part in vested)
+    return (DuePart(VESTED, None, due_on(last_day), amount_minor, kept_minor),)
+
+
+def _kept_minor(plan: Plan, amount_minor: int) -> int:
+    """Return the share that is kept of what vests on one day; of corrections nothing is kept."""
+    if plan.reserve is None or amount_minor <= 0:
+        return 0
+    return plan.reserve.kept_minor(amount_minor)
+
+
+def _due_on(state: str, day: date | None, last_day: date) -> date | None:
     if state == UNDELIVERED:
         return None
-    return due_on(max(vests_on or last_day, last_day))
+    return due_on(max(day or last_day, last_day))
 
 
-def _lines(plan: Plan, head: StatementHead, rows: Sequence[LineRow]) -> list[StatementLine]:
-    names = _names(head, rows)
-    customers = _customers(head, rows)
-    return [
-        StatementLine(
-            **asdict(row),
-            rule_name=rule_name(plan, row.rule_id),
-            from_name=names.get(row.from_member_id, ""),
-            customer=customers.get(row.order_id, ""),
-            vests_on=plan.vests_on(row.delivered_on) if row.delivered_on else None,
-        )
-        for row in rows
-    ]
-
-
-def _names(head: StatementHead, rows: Sequence[LineRow]) -> dict[int, str]:
-    sellers = {row.from_member_id for row in rows}
-    return network.names_for(head.member_id, sellers, head.ends_before - timedelta(days=1))
-
-
-def _customers(head: StatementHead, rows: Sequence[LineRow]) -> dict[int, str]:
-    """Return the initials of the member's own customers by order; of nobody else's."""
-    own = [
-        row.order_id
-        for row in rows
-        if row.kind == CUSTOMER and row.from_member_id == head.member_id
-    ]
-    accounts = shop.accounts_of_orders(own)
-    known = [account for account in accounts.values() if account is not None]
-    names = network.customer_names(head.member_id, known)
-    return {
-        order_id: initials(names.get(account, ""))
-        for order_id, account in accounts.items()
-        if account is not None
-    }
-
-
-def initials(name: str) -> str:
-    """Return "B. K." for "Bea Kundin"."""
-    return " ".join(f"{word[0]}." for word in name.split())
+def _reader(head: StatementHead) -> Reader:
+    return Reader(head.member_id, head.ends_before - timedelta(days=1))

@@ -2,41 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
+from commissions.statements.facts import LineFilter
+
 # A delivery recorded later, or money that vested later, was not known to the paper.
 _AS_KNOWN = """
 FROM commissions_earningline l
 JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+LEFT JOIN commissions_run c ON c.id = l.corrects_run_id
 LEFT JOIN commissions_volumedelivery d ON d.entry_id = e.id AND d.recorded_at <= %(at)s
 WHERE l.run_id = %(run)s AND l.member_id = %(member)s
 """
 _IS_VESTED = """
 EXISTS (SELECT FROM commissions_vestedvolume x JOIN commissions_vesting v ON v.id = x.vesting_id
-        WHERE x.run_id = l.run_id AND x.volume_entry_id = e.id AND v.booked_at <= %(at)s)
+        WHERE x.run_id = coalesce(l.corrects_run_id, l.run_id) AND x.volume_entry_id = e.id
+          AND v.booked_at <= %(at)s)
+"""
+_REVERSED = """
+LEFT JOIN LATERAL (
+    SELECT max(v.reversed_on) AS reversed_on, max(v.reason) AS reason
+    FROM commissions_runreversal rr JOIN commissions_volumereversal v ON v.id = rr.reversal_id
+    WHERE rr.run_id = l.run_id AND v.entry_id = e.id AND l.corrects_run_id IS NOT NULL
+) undone ON true
+"""
+_COLUMNS = f"""
+SELECT l.line_no, l.rule_id, l.level, l.rate_bp, l.base_minor, l.amount_minor, e.order_id,
+       e.order_ref, e.kind, e.member_id, e.placed_on, e.paid_on, e.payment_method,
+       d.delivered_on, {_IS_VESTED}, l.corrects_run_id, l.corrects_line_no, c.period_key,
+       undone.reversed_on, undone.reason
+{_AS_KNOWN.replace("WHERE", _REVERSED + "WHERE")}
 """
 _LINES = f"""
-SELECT l.line_no, l.rule_id, l.level, l.rate_bp, l.base_minor, l.amount_minor, e.order_id,
-       e.order_ref, e.kind, e.member_id, e.placed_on, e.paid_on, d.delivered_on, {_IS_VESTED}
-{_AS_KNOWN}
-ORDER BY l.rule_id, l.level, e.paid_on, l.line_no
+{_COLUMNS}
+ORDER BY l.corrects_run_id IS NOT NULL, l.rule_id, l.level, e.paid_on, l.line_no
 OFFSET %(start)s LIMIT %(rows)s
 """
+_CHOSEN = f"""
+{_COLUMNS}
+  AND (%(rule)s = '' OR l.rule_id = %(rule)s)
+  AND (%(level)s = 0 OR l.level = %(level)s)
+  AND (%(order)s = '' OR e.order_ref = %(order)s)
+  AND (%(line)s = 0 OR l.line_no = %(line)s)
+  AND (%(origin)s = ''
+       OR %(origin)s = 'corrections' AND l.corrects_run_id IS NOT NULL
+       OR %(origin)s = 'customers' AND e.kind = 'customer' AND e.member_id = l.member_id
+       OR %(origin)s = 'team' AND e.member_id <> l.member_id)
+  AND (%(state)s = ''
+       OR %(state)s = 'vested' AND {_IS_VESTED}
+       OR %(state)s = 'pending' AND NOT {_IS_VESTED})
+ORDER BY l.line_no
+OFFSET %(start)s LIMIT %(rows)s
+"""
+# Only for payments that can be called back does the day of the payment matter.
+_PAID = """
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN e.payment_method = ANY (%(methods)s) THEN e.paid_on END AS called_back_from,
+           CASE WHEN e.payment_method = ANY (%(methods)s) THEN e.payment_method ELSE '' END
+           AS payment_method
+) paid
+"""
 _RULES = f"""
-SELECT l.rule_id, l.level, l.rate_bp, false, count(*), sum(l.base_minor)::bigint,
-       sum(l.amount_minor)::bigint
+SELECT l.rule_id, l.level, l.rate_bp, l.corrects_run_id IS NOT NULL, count(*),
+       sum(l.base_minor)::bigint, sum(l.amount_minor)::bigint
 {_AS_KNOWN}
 GROUP BY l.rule_id, l.level, l.rate_bp, 4 ORDER BY 4, l.rule_id, l.level, l.rate_bp
 """
 _PARTS = f"""
-SELECT {_IS_VESTED}, d.delivered_on, sum(l.amount_minor)::bigint
-{_AS_KNOWN}
-GROUP BY 1, d.delivered_on ORDER BY 1 DESC, d.delivered_on
+SELECT {_IS_VESTED}, d.delivered_on, paid.called_back_from, paid.payment_method,
+       sum(l.amount_minor)::bigint
+{_AS_KNOWN.replace("WHERE", _PAID + "WHERE")}
+GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2, 3
 """
 
 
@@ -69,8 +110,14 @@ class LineRow:
     from_member_id: int
     placed_on: date
     paid_on: date
+    payment_method: str
     delivered_on: date | None
     is_vested: bool
+    corrects_run_id: int | None
+    corrects_line_no: int | None
+    corrects_period: str | None
+    reversed_on: date | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +139,8 @@ class PartRow:
 
     is_vested: bool
     delivered_on: date | None
+    paid_on: date | None
+    payment_method: str
     amount_minor: int
 
 
@@ -101,14 +150,33 @@ def line_rows(key: Key, start: int, stop: int | None) -> list[LineRow]:
     return [LineRow(*row) for row in _read(_LINES, key.facts(start=start, rows=rows))]
 
 
+def chosen_rows(key: Key, wanted: LineFilter, start: int, stop: int) -> list[LineRow]:
+    """Return the lines that a filter leaves, by their numbers."""
+    facts = key.facts(
+        rule=wanted.rule_id,
+        level=wanted.level,
+        order=wanted.order_ref,
+        line=wanted.line_no,
+        origin=wanted.origin,
+        state=wanted.state,
+        start=start,
+        rows=stop - start,
+    )
+    return [LineRow(*row) for row in _read(_CHOSEN, facts)]
+
+
 def rule_rows(key: Key) -> list[RuleRow]:
     """Return the sums by rule, level and rate."""
     return [RuleRow(*row) for row in _read(_RULES, key.facts())]
 
 
-def part_rows(key: Key) -> list[PartRow]:
-    """Return the sums by whether they have vested and by the day of delivery."""
-    return [PartRow(*row) for row in _read(_PARTS, key.facts())]
+def part_rows(key: Key, methods: Collection[str]) -> list[PartRow]:
+    """Return the sums by whether they have vested and by the days that decide when they vest.
+
+    The payment's day is told for payment methods that can be called back.
+    """
+    facts = key.facts(methods=list(methods))
+    return [PartRow(*row) for row in _read(_PARTS, facts)]
 
 
 def _read(query: str, facts: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

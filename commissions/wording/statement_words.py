@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commissions.statements.facts import DATED, VESTED, DuePart
+from commissions.statements.facts import DATED, VESTED, DuePart, StatementLine
+from core.periods import Period
 
 STATES: Mapping[str, str | Promise] = {
     "pending": gettext_lazy("Pending"),
@@ -75,6 +76,22 @@ def vests_in_words(*, is_vested: bool, vests_on: date | None) -> str:
     if is_vested:
         return _("vested")
     return day_in_figures(vests_on) or _("open")
+
+
+def correction_in_words(line: StatementLine) -> str:
+    """Say which line a correction changes and why; nothing for other lines."""
+    if line.corrects_run_id is None:
+        return ""
+    facts = {
+        "line": line.corrects_line_no or "–",
+        "period": period_in_words(
+            line.corrects_period or "", Period(line.corrects_period or "").starts_on
+        ),
+        "day": day_in_figures(line.reversed_on),
+    }
+    if line.reversed_on is None:
+        return _("corrects line %(line)s of %(period)s") % facts
+    return _("corrects line %(line)s of %(period)s: taken back on %(day)s") % facts
 
 
 def _is_german() -> bool:

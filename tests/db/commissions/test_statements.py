@@ -180,9 +180,10 @@ def test_the_paper_says_what_the_page_says(sold: dict[str, int]) -> None:
     head, lines = whole_statement(SYSTEM, run_id=run.run_id, member_id=sold["bert"])
     content = content_of(head, lines, "en")
     assert content["sentence"] == (
-        "You earned €15.00 in March 2026. Of this, €12.00 is paid by 30 April 2026 at the latest."
-        " €3.00 waits until goods are delivered and withdrawal periods are over."
+        "You earned €15.00 in March 2026. Of this, €10.80 is paid by 30 April 2026 at the latest."
+        " €2.70 waits until goods are delivered and withdrawal periods are over."
+        " €1.50 is kept as cancellation reserve."
     )
-    assert [box["value"] for box in content["boxes"]] == ["€15.00", "€12.00", "€3.00"]
+    assert [box["value"] for box in content["boxes"]] == ["€15.00", "€10.80", "€2.70"]
     assert [group["amount"] for group in content["lines"]["groups"]] == ["€12.00", "€3.00"]
     assert content["rules"]["total"]["amount"] == "€15.00"

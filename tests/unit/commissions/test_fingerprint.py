@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 from hypothesis import given
 
-from commissions.engine.facts import Picture
+from commissions.engine.facts import Held, Picture
 from commissions.engine.fingerprint import ResultHash, input_hash
 from commissions.engine.plan import Plan
+from commissions.engine.ranks import NOTHING
 from commissions.engine.settlement import settle
 from tests.unit.commissions.pictures import chain, pictures, plan, plans, rule, volume
 
@@ -46,6 +47,7 @@ def test_the_keys_of_our_tables_leave_no_trace() -> None:
         dataclasses.replace(PICTURE, volumes=(volume(3, cv=100_01, pv=60_00),)),
         dataclasses.replace(PICTURE, volumes=(volume(2, cv=100_00, pv=60_00),)),
         dataclasses.replace(PICTURE, volumes=()),
+        dataclasses.replace(PICTURE, held=(NOTHING, NOTHING, Held("two", 0, "two"))),
     ],
 )
 def test_any_other_fact_is_another_input(other: Picture) -> None:
@@ -64,3 +66,8 @@ def test_another_cent_is_another_result() -> None:
     everybody = tuple(volume(member, pv=60_00, cv=100_00) for member in MEMBERS)
     picture = dataclasses.replace(PICTURE, volumes=everybody)
     assert result_hash(generous, picture) != result_hash(usual, picture)
+
+
+def test_who_brought_nothing_leaves_no_trace() -> None:
+    nothing = dataclasses.replace(PICTURE, held=(NOTHING,) * 3)
+    assert input_hash(plan(), "2026-01", nothing) == input_hash(plan(), "2026-01", PICTURE)

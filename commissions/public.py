@@ -4,6 +4,15 @@ A run is named "run:<id>"; its earnings are booked from "company:commission_cost
 "member:<id>:pending" when it is published, and on to "member:<id>:payable" when they vest.
 """
 
+from commissions.closing.comparison import compare_runs
+from commissions.closing.facts import (
+    Change,
+    ChangeTotals,
+    MemberChange,
+    MemberRule,
+    RuleChange,
+    RunComparison,
+)
 from commissions.document.plan_comparison import compare_plans
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import PlanReport, check_plan_text
@@ -85,19 +94,20 @@ from commissions.statements.read import statement_view
 from commissions.wording import statement_words
 
 __all__ = [
-    "TEAM_SORTS", "Account", "AccountMove", "CountedElsewhere", "Dashboard", "DraftOutdated",
-    "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal", "LineChange", "LineFilter",
-    "LineNotFound", "LineStory", "MemberPeriod", "MemberTotal", "Need", "NextRank", "NoPlanInForce",
-    "NotApproved", "NotThatFar", "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan",
-    "PlanCard", "PlanRejected", "PlanReport", "RankCount", "Release", "RuleTotal", "RunDetail",
+    "TEAM_SORTS", "Account", "AccountMove", "Change", "ChangeTotals", "CountedElsewhere",
+    "Dashboard", "DraftOutdated", "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal",
+    "LineChange", "LineFilter", "LineNotFound", "LineStory", "MemberChange", "MemberPeriod",
+    "MemberRule", "MemberTotal", "Need", "NextRank", "NoPlanInForce", "NotApproved", "NotThatFar",
+    "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected",
+    "PlanReport", "RankCount", "Release", "RuleChange", "RuleTotal", "RunComparison", "RunDetail",
     "RunEarnings", "RunHead", "RunNotFound", "RunSummary", "SecondPersonMissing",
     "SecondSignatureMissing", "StatementHead", "StatementLine", "StatementView", "Team",
     "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan", "VersionOutOfOrder",
     "VestedDay", "VolumeRecorded", "VolumeReversed", "VolumeUnderway", "WrongPeriod",
-    "activate_plan", "approve_run", "check_plan_text", "compare_plans", "dashboard", "draft_run",
-    "earned_lines", "earnings_by_run", "earnings_page", "line_story", "member_period", "plan_cards",
-    "publish_run", "rank_names_on", "read_plan", "record_volume", "refresh_figures",
-    "reverse_volume", "run_detail", "run_head", "runs_page", "set_vesting", "shipped_plan",
-    "statement_pdf", "statement_rows", "statement_view", "statement_words", "team_export",
-    "team_list", "titles_of", "tree_figures", "vest_due", "why", "why_many",
+    "activate_plan", "approve_run", "check_plan_text", "compare_plans", "compare_runs",
+    "dashboard", "draft_run", "earned_lines", "earnings_by_run", "earnings_page", "line_story",
+    "member_period", "plan_cards", "publish_run", "rank_names_on", "read_plan", "record_volume",
+    "refresh_figures", "reverse_volume", "run_detail", "run_head", "runs_page", "set_vesting",
+    "shipped_plan", "statement_pdf", "statement_rows", "statement_view", "statement_words",
+    "team_export", "team_list", "titles_of", "tree_figures", "vest_due", "why", "why_many",
 ]  # fmt: skip

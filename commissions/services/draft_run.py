@@ -54,6 +54,8 @@ class TooLarge(Refused):
 def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) -> RunSummary:
     """Calculate a period as it is known now, and replace the last draft.
 
+    The rows of the draft it replaces stay until the next one, to be compared with.
+
     The same input as the open draft or the published run returns that one and changes nothing,
     unless the draft was made before the period was over: such a one can never be published.
     Killed half-way, nothing is left behind.
@@ -79,8 +81,8 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     _refuse_too_large(plan, picture)
     frozen = Frozen(version, plan, period, picture, fingerprint, follows)
     run = write_run(frozen, settle(plan, picture), actor=actor, at=at)
-    if replaced is not None:
-        run_tables.drop_tables(replaced.pk)
+    for outdated in run_tables.outdated_drafts(plan.code):
+        run_tables.drop_tables(outdated)
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
     audit.record(actor=actor, action="commissions.draft_run", subject=run.ref, at=at, facts=facts)
     return run_summary(run, is_new=True)

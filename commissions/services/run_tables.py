@@ -23,6 +23,16 @@ LINES = "commissions_earningline"
 # readers table by table, and in another order could wait for one that waits for us.
 TABLES = (VOLUMES, REVERSALS, LINES, MEMBERS)
 CHUNK = 5_000
+# Replaced drafts whose rows are still there; ids rise, so the last one of a period is the latest.
+_KEPT_DRAFTS = """
+SELECT r.id, r.period_key, EXISTS (
+    SELECT FROM commissions_run p WHERE p.state = 'published'
+    AND p.plan_code = r.plan_code AND p.period_key = r.period_key)
+FROM commissions_run r
+WHERE r.plan_code = %s AND r.state = 'discarded'
+  AND to_regclass('commissions_runmember_r' || r.id) IS NOT NULL
+ORDER BY r.id
+"""
 _LINE = (
     "run_id, member_id, volume_entry_id, base_minor, amount_minor, line_no, rate_bp, level, rule_id"
 )
@@ -63,6 +73,28 @@ def attach_tables(run_id: int) -> None:
 def drop_tables(run_id: int) -> None:
     """Throw the rows of a draft away. Readers of all runs wait until this transaction ends."""
     _execute("DROP TABLE {own}", TABLES, run_id)
+
+
+def kept_draft(plan_code: str, period_key: str) -> int | None:
+    """Return the replaced draft of a period whose rows are still there."""
+    kept = [number for number, key, _published in _kept_drafts(plan_code) if key == period_key]
+    return kept[-1] if kept else None
+
+
+def outdated_drafts(plan_code: str) -> list[int]:
+    """Return the replaced drafts that nobody compares any more.
+
+    Those are all but the last one of each period that is not published yet.
+    """
+    kept = _kept_drafts(plan_code)
+    last = {key: number for number, key, is_published in kept if not is_published}
+    return [number for number, key, _published in kept if last.get(key) != number]
+
+
+def _kept_drafts(plan_code: str) -> list[tuple[int, str, bool]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_DRAFTS, [plan_code])
+        return cursor.fetchall()
 
 
 def copy_members(run_id: int, standings: Standings) -> None:

@@ -82,7 +82,7 @@ def test_the_same_input_gives_the_same_draft(sold: dict[str, int]) -> None:
     assert Run.objects.count() == 1
 
 
-def test_a_new_order_makes_a_new_draft_and_the_old_one_goes(
+def test_a_new_order_makes_a_new_draft_and_the_old_one_is_kept_until_the_next(
     till: Till, sold: dict[str, int]
 ) -> None:
     first = draft()
@@ -91,10 +91,24 @@ def test_a_new_order_makes_a_new_draft_and_the_old_one_goes(
     assert second.is_new
     assert second.line_count == 6
     assert Run.objects.get(pk=first.run_id).state == RunState.DISCARDED
-    assert (tables_of(first.run_id), tables_of(second.run_id)) == (0, 4)
-    assert not EarningLine.objects.filter(run_id=first.run_id).exists()
+    assert (tables_of(first.run_id), tables_of(second.run_id)) == (4, 4)
     with pytest.raises(commissions.RunNotFound):
         commissions.run_detail(CLERK, first.run_id)
+    till.record(sold["cara"], cv="10")
+    third = draft()
+    assert [tables_of(run.run_id) for run in (first, second, third)] == [0, 4, 4]
+    assert not EarningLine.objects.filter(run_id=first.run_id).exists()
+
+
+def test_a_draft_of_a_published_period_goes_with_the_next_draft_of_the_plan(
+    till: Till, sold: dict[str, int]
+) -> None:
+    replaced = draft()
+    till.record(sold["cara"], cv="10")
+    publish()
+    assert tables_of(replaced.run_id) == 4
+    draft("2026-04")
+    assert tables_of(replaced.run_id) == 0
 
 
 def test_an_approved_run_is_replaced_too_and_needs_a_new_approval(

@@ -1,0 +1,1 @@
+"""Closing a period: what blocks it, what a draft changes, and who took which step."""

@@ -1,0 +1,86 @@
+"""The frozen types of closing. Amounts are minor units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commissions.facts import RunSummary
+from core.paging import Page
+
+PUBLISHED, DRAFT = "published", "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An amount in the other run and in this one."""
+
+    before_minor: int
+    now_minor: int
+
+    @property
+    def difference_minor(self) -> int:
+        """Return by how much this run pays more."""
+        return self.now_minor - self.before_minor
+
+    @property
+    def size_minor(self) -> int:
+        """Return how large the difference is, up or down."""
+        return abs(self.difference_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What one level of a rule pays in both runs; corrections of closed periods stand apart."""
+
+    rule_id: str
+    rule_name: str
+    level: int
+    is_correction: bool
+    before_lines: int
+    now_lines: int
+    amount: Change
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRule:
+    """What one rule pays a member in both runs."""
+
+    rule_name: str
+    is_correction: bool
+    amount: Change
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """A member whose sum differs, its paid ranks in both runs, and which rules make it so."""
+
+    member_id: int
+    amount: Change
+    rank_before: str
+    rank_now: str
+    rules: tuple[MemberRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTotals:
+    """How many members earn more or less than in the other run, and how much."""
+
+    gaining: int
+    gained_minor: int
+    losing: int
+    lost_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunComparison:
+    """A run beside another of its plan: rule by rule and member by member.
+
+    Both lists begin with the largest change. `other` is None where there is none to compare.
+    """
+
+    against: str
+    run: RunSummary
+    other: RunSummary | None
+    totals: ChangeTotals
+    rules: tuple[RuleChange, ...]
+    members: Page[MemberChange]

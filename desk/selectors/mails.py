@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -15,6 +16,7 @@ from core.errors import NotFound
 from core.paging import Page, PageRequest
 from core.policy import Actor
 from desk.mail_facts import Attachment, MailFilter, MailQueue, MailRow, MailView
+from desk.mails.keys import without_keys
 from desk.models import Mail, MailState
 from desk.models.mail import ALARM_AFTER, recipient_digest
 
@@ -42,12 +44,13 @@ def mails_page(*, actor: Actor, page: PageRequest, wanted: MailFilter = ALL) -> 
 
 
 def mail_view(*, actor: Actor, mail_id: int) -> MailView:
-    """Return a mail whole.
+    """Return a mail whole, but for the keys in it: they are its reader's alone.
 
     Raises: NotAllowed; MailNotFound.
     """
     policy.require(actor, "desk.see_mails")
-    return _view(Mail.objects.filter(pk=mail_id).first())
+    view = _view(Mail.objects.filter(pk=mail_id).first())
+    return replace(view, text=without_keys(view.text), html=without_keys(view.html))
 
 
 def demo_mailbox(*, page: PageRequest) -> Page[MailRow]:

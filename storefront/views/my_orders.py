@@ -21,8 +21,10 @@ from storefront.visits import Visit, VisitRequest
 @require_safe
 @page(needs=SIGNED_IN)
 def order(request: VisitRequest, number: str) -> HttpResponse:
-    """Show one order of one's own."""
+    """Show one order of one's own; the page holds the buyer's key, so staff get their own page."""
     found = shop.order_for(actor=request.visit.actor, number=number)
+    if found.row.account_id != request.visit.actor.account_id:
+        return redirect("storefront:staff_order", number=number)
     return _order_page(request, found, link=shop.order_link(found.row.order_id), is_guest=False)
 
 

@@ -38,7 +38,7 @@ def ask_email_change(
     digest = encryption.blind_index(new)
     if digest == account.email_digest:
         raise SameEmail(_("This is your address already. Enter the new one."))
-    _drop_waiting(account_id, at)
+    drop_waiting_change(account_id, at)
     EmailChange.objects.create(
         account=account,
         old_sealed=account.email_sealed,
@@ -59,10 +59,11 @@ def drop_email_change(*, account_id: int, actor: Actor, at: datetime) -> None:
     Raises: NotAllowed; AccountNotFound.
     """
     own_account(account_id, actor)
-    _drop_waiting(account_id, at)
+    drop_waiting_change(account_id, at)
 
 
-def _drop_waiting(account_id: int, at: datetime) -> None:
+def drop_waiting_change(account_id: int, at: datetime) -> None:
+    """Let the link to a new address be worth nothing, for a caller that holds the account."""
     EmailChange.objects.filter(account_id=account_id, done_at=None, dropped_at=None).update(
         dropped_at=at
     )

@@ -14,6 +14,7 @@ from network.models import Account, AccountSession, Member, MemberStatus
 from network.passwords import check_password_rules
 from network.rules.identity import normalised_email
 from network.selectors.own_account import reset_subject
+from network.services.change_email import drop_waiting_change
 from network.services.confirm_email import keep_confirmed
 from network.services.knowledge import lock_tree
 from network.services.own_account import held_account, insist_on_password, own_account
@@ -25,6 +26,8 @@ def change_password(
     *, account_id: int, password: str, new_password: str, actor: Actor, at: datetime
 ) -> None:
     """Set a new password; every sign-in of the account ends, the page begins a new one.
+
+    A waiting change of the address is dropped as well.
 
     Raises: NotAllowed; AccountNotFound; WrongPassword; WeakPassword.
     """
@@ -77,6 +80,8 @@ def _set(account: Account, new_password: str, label: str, at: datetime) -> None:
     account.set_password(new_password)
     account.save(update_fields=["password"])
     AccountSession.objects.filter(account_id=account.pk).delete()
+    # Whoever knew the old password may have asked for it, to come back by an address of their own.
+    drop_waiting_change(account.pk, at)
     audit.record(
         actor=Actor(account.pk, frozenset(), None, label),
         action="network.change_password",

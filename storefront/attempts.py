@@ -6,6 +6,7 @@ says who tried, nor whether an address has an account. Whoever is signed in stay
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -66,7 +67,9 @@ class Limit:
         return TooOften(text, retry_after=self.seconds)
 
     def _key(self, who: str) -> str:
-        return f"tries:{self.name}:{blind_index(who.strip().lower())}"
+        # Composed as accounts are found, or one address had as many counts as ways to be written.
+        plain = unicodedata.normalize("NFKC", who).strip().lower()
+        return f"tries:{self.name}:{blind_index(plain)}"
 
 
 PASSWORDS = Limit("password", MOST_FAILURES, PAUSE_SECONDS)

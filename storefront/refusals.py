@@ -55,4 +55,6 @@ def _same_site_path(request: HttpRequest) -> str | None:
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
         return None
     parts = urlsplit(referer)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    # "//elsewhere/" is a path of ours while it stands behind our host, and none without it.
+    return path if url_has_allowed_host_and_scheme(path, None) else None

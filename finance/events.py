@@ -21,3 +21,35 @@ class PayoutApproved:
     def aggregate(self) -> str:
         """Return what deliveries are ordered by."""
         return f"payout:{self.batch_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TransferReturned:
+    """A payee's transfer came back; the amount is payable again and the account is flagged."""
+
+    name: ClassVar[str] = "finance.transfer_returned"
+
+    line_id: int
+    batch_id: int
+    payee: str
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return what deliveries are ordered by."""
+        return f"payout:{self.batch_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class BankCreditSeen:
+    """Money came in that is no payout of ours coming back; perhaps it pays an order."""
+
+    name: ClassVar[str] = "finance.bank_credit_seen"
+
+    entry_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return what deliveries are ordered by."""
+        return f"bank_entry:{self.entry_id}"

@@ -1,6 +1,7 @@
 """What finance keeps: ledger, seals, statements, bank accounts, payouts, claims, papers."""
 
 from finance.models.bank_account import BankAccount, BankAccountFlag
+from finance.models.bank_entry import BankEntry, BankFile, TransferStep
 from finance.models.claim import Claim, ReserveLot, ReserveMove
 from finance.models.document import (
     Document,
@@ -16,6 +17,8 @@ from finance.models.statement import Statement
 __all__ = [
     "BankAccount",
     "BankAccountFlag",
+    "BankEntry",
+    "BankFile",
     "Claim",
     "Document",
     "DocumentKind",
@@ -32,4 +35,5 @@ __all__ = [
     "ReserveLot",
     "ReserveMove",
     "Statement",
+    "TransferStep",
 ]

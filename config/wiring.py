@@ -18,6 +18,7 @@ from core import links, outbox, policy
 from core.outbox import Reactions
 from core.policy import Actor
 from core.tasks import deliver_events
+from finance.events import BankCreditSeen, TransferReturned
 from network.events import (
     ApplicationDecided,
     EmailChangeAsked,
@@ -48,6 +49,7 @@ from shop.events import (
 
 # The pages that mails lead to, by the name they use.
 PAGES = {
+    "bank_account": "storefront:bank_account",
     "confirm_email": "storefront:confirm_email",
     "guest_order": "storefront:order_by_link",
     "landing": "storefront:landing",
@@ -169,6 +171,14 @@ REACTIONS: Reactions = {
             rows=commissions.statement_rows(e.run_id),
             at=e.at,
         ),
+    },
+    TransferReturned: {
+        "desk.mail_transfer_returned": lambda e: desk.mail_transfer_returned(
+            line_id=e.line_id, payee=e.payee, at=e.at
+        ),
+    },
+    BankCreditSeen: {
+        "shop.take_order_payment": lambda e: shop.take_order_payment(entry_id=e.entry_id, at=e.at),
     },
     MemberRegistered: {
         "desk.open_welcome_task": lambda e: desk.open_welcome_task(

@@ -45,6 +45,7 @@ from desk.services.mail_partners import (
     mail_partner_welcome,
     mail_sponsor_change,
 )
+from desk.services.mail_payouts import mail_transfer_returned
 from desk.services.mail_returns import (
     mail_part_cancelled,
     mail_refund,
@@ -107,6 +108,7 @@ __all__ = [
     "mail_return_rejected",
     "mail_sponsor_change",
     "mail_statements",
+    "mail_transfer_returned",
     "mail_view",
     "mail_withdrawal",
     "mails_page",

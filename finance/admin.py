@@ -19,6 +19,8 @@ from core.money import format_money
 from finance.models import (
     BankAccount,
     BankAccountFlag,
+    BankEntry,
+    BankFile,
     Claim,
     Document,
     DocumentLine,
@@ -32,6 +34,7 @@ from finance.models import (
     ReserveLot,
     ReserveMove,
     Statement,
+    TransferStep,
 )
 
 if TYPE_CHECKING:
@@ -205,6 +208,41 @@ class PayoutLineAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
         """Fetch what the row shows."""
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.select_related("batch", "bank_account")
+
+
+@admin.register(BankFile)
+class BankFileAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Imported bank statements, newest first."""
+
+    list_display = ("id", "imported_at", "imported_by", "entry_count", "new_count", "sha256")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+
+@admin.register(BankEntry)
+class BankEntryAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Entries of statements; the sealed fields stay sealed."""
+
+    list_display = (
+        "booked_on", _amount, "is_credit", "end_to_end_id", "state", "reason", "subject",
+    )  # fmt: skip
+    fields = (*list_display, "bank_reference", "return_code", "decided_by", "decided_at")
+    readonly_fields = (_amount,)
+    list_filter = ("state", "is_credit")
+    search_fields = ("=end_to_end_id", "=bank_reference", "=subject")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+
+@admin.register(TransferStep)
+class TransferStepAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """How far payouts got."""
+
+    list_display = ("line", "kind", "on_day", "reason_code")
+    list_select_related = ("line",)
+    fields = (*list_display, "entry")
+    ordering = ("-id",)
+    show_full_result_count = False
 
 
 class DocumentLineInline(_ReadOnly, TabularInline):  # type: ignore[misc]

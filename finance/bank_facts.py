@@ -77,3 +77,14 @@ class BankCredit:
     currency: str
     payer: str = field(repr=False)
     text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedTransfer:
+    """A payout that came back, as its payee is told of it."""
+
+    payee: str
+    amount_minor: int
+    currency: str
+    returned_on: date
+    bank_account_hint: str

@@ -5,6 +5,13 @@ Accounts are paths ("member:1042:payable", "company:commission_cost"), payees ar
 `Lock.ACCOUNTS`, which `book` and `book_many` take by themselves.
 """
 
+from finance.bank_facts import (
+    BankCredit,
+    BankEntryRow,
+    BankFileRow,
+    ReturnedTransfer,
+    StatementImported,
+)
 from finance.claim_facts import PayeeBalance, TakenBack, VestedPart
 from finance.document_facts import (
     CARD,
@@ -40,6 +47,13 @@ from finance.papers.content import paper_language
 from finance.rules.account_paths import account_of, member_id_of, payee_of_member
 from finance.selectors.balances import balance_minor, balances, balances_by_name, ledger_sum_minor
 from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
+from finance.selectors.bank_entries import (
+    BankEntryNotFound,
+    bank_credit,
+    bank_entries,
+    bank_entry,
+    bank_files,
+)
 from finance.selectors.documents import (
     DocumentNotFound,
     document_by_key,
@@ -52,6 +66,7 @@ from finance.selectors.movements import account_span
 from finance.selectors.payee_balance import payee_balance
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
 from finance.selectors.payouts_of_payee import paid_minor, payouts_of
+from finance.selectors.returned_transfers import returned_transfer
 from finance.selectors.statements import (
     StatementNotFound,
     statement_counts,
@@ -67,12 +82,23 @@ from finance.services.bank_accounts import set_bank_account, set_bank_accounts_b
 from finance.services.bank_data import InvalidHolder, InvalidIban, checked_holder, checked_iban
 from finance.services.bank_file_check import BankFileChanged
 from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
+from finance.services.decide_bank_entry import (
+    NoRepayment,
+    record_repayment,
+    set_entries_aside,
+    settle_entry_with_order,
+)
 from finance.services.discard_payout import discard_payout
 from finance.services.document_refusals import CompanyFactMissing, RecipientFactMissing
 from finance.services.draw_document import document_pdf
 from finance.services.draw_letter import Letter, letter_pdf
 from finance.services.draw_statement import statement_pdf
 from finance.services.hand_out_payout_file import payout_file
+from finance.services.import_bank_statement import (
+    BadBankStatement,
+    StatementOfAnotherAccount,
+    import_bank_statement,
+)
 from finance.services.issue_document import (
     CorrectionTooHigh,
     DocumentKeyUsed,
@@ -95,7 +121,12 @@ __all__ = [
     "TRANSFER",
     "AccountSpan",
     "AccountTotals",
+    "BadBankStatement",
+    "BankCredit",
+    "BankEntryNotFound",
+    "BankEntryRow",
     "BankFileChanged",
+    "BankFileRow",
     "Batch",
     "BatchDetail",
     "BatchLine",
@@ -122,6 +153,7 @@ __all__ = [
     "Movement",
     "NewBankAccount",
     "NewDocument",
+    "NoRepayment",
     "NothingToPay",
     "NothingToRelease",
     "OriginalNotFound",
@@ -132,7 +164,10 @@ __all__ = [
     "PayoutNotFound",
     "Posting",
     "RecipientFactMissing",
+    "ReturnedTransfer",
+    "StatementImported",
     "StatementNotFound",
+    "StatementOfAnotherAccount",
     "StatementRow",
     "StatementSpan",
     "TakenBack",
@@ -147,6 +182,10 @@ __all__ = [
     "balances",
     "balances_by_name",
     "bank_account_hint",
+    "bank_credit",
+    "bank_entries",
+    "bank_entry",
+    "bank_files",
     "book",
     "book_many",
     "checked_holder",
@@ -157,6 +196,7 @@ __all__ = [
     "document_pdf",
     "documents_of",
     "documents_page",
+    "import_bank_statement",
     "issue_document",
     "ledger_sum_minor",
     "letter_pdf",
@@ -172,10 +212,14 @@ __all__ = [
     "person_keys_of",
     "prepare_payout",
     "prepare_statements",
+    "record_repayment",
     "release_bank_account",
+    "returned_transfer",
     "seal_ledger",
     "set_bank_account",
     "set_bank_accounts_bulk",
+    "set_entries_aside",
+    "settle_entry_with_order",
     "statement_counts",
     "statement_for_run",
     "statement_pdf",

@@ -138,6 +138,7 @@ from shop.services.set_up_channel import (
     save_payment_method,
     save_shipping_method,
 )
+from shop.services.take_bank_credit import NoBankCredit, take_bank_credit, take_order_payment
 from shop.services.withdraw import withdraw
 from shop.values.carts import Answers, Cart, CartLine, Good, TakenOut
 from shop.values.catalogue import (
@@ -255,7 +256,8 @@ __all__ = [
     "NewAttributeValue", "NewCategory", "NewChannel", "NewManufacturer", "NewParcel",
     "NewPaymentMethod", "NewPicture", "NewPreparedCart", "NewPrice", "NewProduct",
     "NewProductType", "NewReturn", "NewShippingMethod", "NewTransfer", "NewVariant",
-    "NoDeliveryThere", "NoGatewayOpen", "NotForSale", "NotReady", "NotYourCustomer", "NoteView",
+    "NoBankCredit", "NoDeliveryThere", "NoGatewayOpen", "NotForSale", "NotReady",
+    "NotYourCustomer", "NoteView",
     "NothingToGiveBack", "NoticeResult", "NutrientAmount", "OrderCannotMove", "OrderFacts",
     "OrderLife", "OrderLineView", "OrderNotFound", "OrderQuery", "OrderRow", "OrderStep",
     "OrderView", "ParcelLine", "ParcelView", "PartnersBuyForThemselves", "PaymentNotOffered",
@@ -292,6 +294,7 @@ __all__ = [
     "save_choices", "save_contact", "save_manufacturer", "save_payment_method",
     "save_shipping_method", "send_parcel", "send_refund", "set_price", "set_product_texts",
     "set_quantity", "shop_window", "staff_categories", "staff_products", "staff_shelves",
-    "take_prepared_cart", "unpublish_product", "ways_of_channel", "withdraw",
+    "take_bank_credit", "take_order_payment", "take_prepared_cart", "unpublish_product",
+    "ways_of_channel", "withdraw",
     "withdraw_prepared_cart", "withdrawal_by_token", "withdrawal_statement", "withdrawals_page",
 ]  # fmt: skip

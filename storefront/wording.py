@@ -142,6 +142,7 @@ MAIL_KINDS: dict[str, str | Promise] = {
     "return_received": _("Return received"),
     "return_rejected": _("Return rejected"),
     "sponsor_change": _("Change of sponsor"),
+    "transfer_returned": _("Payout came back"),
     "statement": _("Commission statement"),
     "withdrawal": _("Withdrawal"),
 }

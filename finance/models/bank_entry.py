@@ -20,7 +20,7 @@ class EntryState(models.TextChoices):
     RETURNED = "returned", _("payout returned")
     REPAYMENT = "repayment", _("repayment of a partner")
     ORDER = "order", _("payment of an order")
-    SET_ASIDE = "set_aside", _("set aside")
+    SET_ASIDE = "set_aside", _("put aside")
 
 
 class WaitReason(models.TextChoices):
@@ -59,8 +59,8 @@ class BankFile(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     imported_by = models.TextField(_("imported by"))
     imported_at = models.DateTimeField(_("imported at"))
-    first_day = models.DateField(_("from"), null=True)
-    last_day = models.DateField(_("to"), null=True)
+    first_day = models.DateField(_("first day"), null=True)
+    last_day = models.DateField(_("last day"), null=True)
     entry_count = models.IntegerField(_("entries"))
     new_count = models.IntegerField(_("new entries"))
     pending_count = models.IntegerField(_("announced entries"))

@@ -93,12 +93,14 @@ def with_step(
     is_return: bool,
 ) -> None:
     """Let the next movements see that these transfers have left, or have come back."""
-    done = {line.end_to_end_id: replace(line, is_settled=True, is_returned=is_return)
-            for line in moved}  # fmt: skip
+    done = {each.end_to_end_id: replace(each, is_settled=True, is_returned=is_return)
+            for each in moved}  # fmt: skip
     transfers.update(done)
+    batches = {each.batch_id for each in done.values()}
     for message_id, file in files.items():
-        lines = tuple(done.get(line.end_to_end_id, line) for line in file.lines)
-        files[message_id] = replace(file, lines=lines)
+        if file.batch_id in batches:
+            lines = tuple(done.get(line.end_to_end_id, line) for line in file.lines)
+            files[message_id] = replace(file, lines=lines)
 
 
 def _of_line(movement: Movement, line: OrderedTransfer) -> Decision:

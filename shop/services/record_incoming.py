@@ -68,7 +68,7 @@ def record_incoming(*, actor: Actor, transfer: NewTransfer, at: datetime) -> Tra
     """
     policy.require(actor, RECORD)
     _check(transfer, local_date(at))
-    order = _order_meant(transfer)
+    order = order_meant(transfer)
     keys = [f"transfer:{transfer.bank_reference}"]
     take(Lock.ORDER, *keys, *([f"order:{order.pk}"] if order else []))
     before = IncomingPayment.objects.filter(bank_reference=transfer.bank_reference).first()
@@ -149,7 +149,7 @@ def _check_day(day: date, today: date) -> None:
         raise BadTransfer(_("The bank cannot have booked it in the future."), field="booked_on")
 
 
-def _order_meant(transfer: NewTransfer) -> Order | None:
+def order_meant(transfer: NewTransfer) -> Order | None:
     """Return the one order of this currency whose number the payer wrote."""
     numbers = numbers_in(transfer.text)
     found = list(

@@ -10,9 +10,24 @@ from django.contrib.admin import ModelAdmin
 from django.test import RequestFactory
 from django.utils import translation
 
-from finance.models import BankAccount, BankAccountFlag, PayoutFile
-from finance.public import prepare_payout, prepare_statements, seal_ledger
-from tests.db.finance.books import ANNA_IBAN, AT, PAY_ON, PREPARER, give_bank_accounts, owe
+from finance.models import BankAccount, BankAccountFlag, PayoutBatch, PayoutFile
+from finance.public import (
+    approve_payout,
+    import_bank_statement,
+    prepare_payout,
+    prepare_statements,
+    seal_ledger,
+)
+from tests.bank import booked_at_once, statement
+from tests.db.finance.books import (
+    ANNA_IBAN,
+    APPROVER,
+    AT,
+    PAY_ON,
+    PREPARER,
+    give_bank_accounts,
+    owe,
+)
 from tests.db.finance.earned import vest
 from tests.db.finance.paperwork import issued
 
@@ -57,6 +72,15 @@ def full_books(company: None) -> None:
     issued()
     account = BankAccount.objects.get()
     BankAccountFlag.objects.create(bank_account=account, reason_code="AC04", flagged_at=AT)
+    pay_and_settle()
+
+
+def pay_and_settle() -> None:
+    """Approve the payout and let the bank's statement tell that it left."""
+    batch = PayoutBatch.objects.get()
+    approve_payout(batch_id=batch.pk, file_sha256=batch.file.sha256, actor=APPROVER, at=AT)
+    content = statement(booked_at_once("1234.56", batch.message_id, 1))
+    assert import_bank_statement(content=content, actor=PREPARER, at=AT).settled == 1
 
 
 @pytest.mark.parametrize("shown", FINANCE, ids=lambda each: each.model.__name__)

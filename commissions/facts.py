@@ -224,12 +224,48 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class NextRank:
-    """The next step of the ladder and each of its conditions."""
+class RankStep:
+    """A step of the ladder and each of its conditions."""
 
     rank: str
     rank_name: str
     needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankName:
+    """A rank as plans and as people call it; both "" for none."""
+
+    rank: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankCard:
+    """A member's ranks in a period: earned by volumes, held after grace and demotion, paid by.
+
+    `to_keep` is what would earn the rank that only grace or slow demotion still keeps, `to_reach`
+    the next one. `grace_left` counts the periods the rank would outlast without being earned.
+    """
+
+    member_id: int
+    period_key: str
+    is_final: bool
+    computed_at: datetime | None
+    earned: RankName
+    held: RankName
+    paid: RankName
+    title: RankName
+    missed: int
+    grace_left: int
+    grace_periods: int
+    to_keep: RankStep | None
+    to_reach: RankStep | None
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether less was earned than is held."""
+        return self.to_keep is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +304,7 @@ class Dashboard:
     is_outdated: bool = False
     before: PeriodPoint | None = None
     history: tuple[PeriodPoint, ...] = ()
-    next_rank: NextRank | None = None
+    card: RankCard | None = None
     releases: tuple[Release, ...] = ()
 
 

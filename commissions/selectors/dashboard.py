@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from commissions.engine.next_rank import rank_after
 from commissions.engine.plan import Plan
-from commissions.facts import Dashboard, Need, NextRank, PeriodPoint, Release, RunEarnings
+from commissions.facts import Dashboard, PeriodPoint, Release, RunEarnings
 from commissions.models import PlanVersion, Run, RunMember, RunState
 from commissions.selectors.earnings import earnings_by_run
 from commissions.selectors.figures import Figure, Figures, figures_of
 from commissions.selectors.period_picture import DAYS
 from commissions.selectors.plans import plan_of
+from commissions.selectors.rank_card import card_of
 from commissions.wording.names import rank_name
 from core.clock import now
 from core.company import company
@@ -82,21 +83,9 @@ def dashboard(
         is_outdated=figures.is_outdated,
         before=history[-2] if len(history) > 1 else None,
         history=history,
-        next_rank=_next_rank(plan, own) if plan else None,
+        card=card_of(figures, member_id, period),
         releases=_releases(member_id),
     )
-
-
-def _next_rank(plan: Plan, own: Figure) -> NextRank | None:
-    following = rank_after(plan, own.rank)
-    if following is None:
-        return None
-    needs = (
-        Need("group", following.group_volume_minor, own.gv_minor),
-        Need("own", following.personal_volume_minor, own.pv_minor),
-    )
-    asked = tuple(need for need in needs if need.required_minor > 0)
-    return NextRank(following.id, rank_name(plan, following.id), asked)
 
 
 def _history(
@@ -115,14 +104,16 @@ def _history(
         settled[last.key] = (open_figures.plan, open_figures.of(member_id), False)
     settled[period.key] = (figures.plan, figures.of(member_id), figures.is_final)
     customers = customer_volumes(member_id, figures.plan, [*before, period])
-    earned = {run.period_key: run.earned_minor for run in runs}
+    earned: Counter[str] = Counter()
+    for run in runs:
+        earned[run.period_key] += run.earned_minor
     return tuple(
         PeriodPoint(
             period_key=key,
             pv_minor=figure.pv_minor,
             gv_minor=figure.gv_minor,
             customer_pv_minor=customers.get(key, 0),
-            earned_minor=earned.get(key, 0),
+            earned_minor=earned[key],
             rank_name=rank_name(plan, figure.rank) if plan else "",
             is_final=is_final,
         )

@@ -10,7 +10,7 @@ from commissions.engine.facts import MAY_EARN
 from commissions.engine.plan import Plan
 from commissions.models import LiveFigure, LiveFigures, Run, RunMember, RunState
 from commissions.selectors.input_mark import input_mark
-from commissions.selectors.plans import latest_version_on, plan_of
+from commissions.selectors.plans import is_week, leading_version, plan_of
 from commissions.services.refresh_figures import refresh_figures
 from core.periods import Period
 from network import public as network
@@ -42,6 +42,7 @@ class Figures:
     computed_at: datetime | None = None
     is_outdated: bool = False
     of_members: Mapping[int, Figure] = field(default_factory=dict)
+    run_id: int | None = None
 
     def of(self, member_id: int) -> Figure:
         """Return a member's figures; nothing where it has none."""
@@ -54,10 +55,11 @@ def figures_of(member_ids: Collection[int], period: Period, *, at: datetime) -> 
 
 
 def _final(member_ids: Collection[int], period: Period) -> Figures | None:
-    runs = Run.objects.filter(period_key=period.key, state=RunState.PUBLISHED)
-    run = runs.select_related("plan_version").order_by("-id").first()
-    if run is None:
+    published = Run.objects.filter(period_key=period.key, state=RunState.PUBLISHED)
+    runs = list(published.select_related("plan_version").order_by("-id"))
+    if not runs:
         return None
+    run = next((run for run in runs if plan_of(run.plan_version).ranks), runs[0])
     rows = RunMember.objects.filter(run_id=run.pk, member_id__in=member_ids)
     found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "paid_rank")
     return Figures(
@@ -65,11 +67,12 @@ def _final(member_ids: Collection[int], period: Period) -> Figures | None:
         is_final=True,
         computed_at=run.published_at,
         of_members={row[0]: Figure(*row[1:]) for row in found},
+        run_id=run.pk,
     )
 
 
 def _so_far(member_ids: Collection[int], period: Period, at: datetime) -> Figures:
-    version = latest_version_on(period.starts_on)
+    version = leading_version(period.starts_on, "week" if is_week(period) else "month")
     if version is None:
         return Figures(None)
     plan, mark = plan_of(version), input_mark(version, period)

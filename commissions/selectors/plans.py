@@ -61,16 +61,20 @@ def plan_version_for(plan_code: str, period: Period) -> PlanVersion:
     return version
 
 
-def latest_plan_on(day: date) -> Plan | None:
-    """Return the plan that began last, or None before the first one."""
-    version = latest_version_on(day)
-    return plan_of(version) if version else None
+def leading_version(day: date, kind: str = "") -> PlanVersion | None:
+    """Return the version whose figures and ranks pages show, or None before any plan.
 
-
-def latest_version_on(day: date) -> PlanVersion | None:
-    """Return the version of the plan that began last, or None before the first one."""
+    Of several plans it is one that settles by this kind of period, then one with ranks, then the
+    one that began last.
+    """
     started = PlanVersion.objects.filter(valid_from__lte=day)
-    return started.order_by("-valid_from", "-id").first()
+    latest = started.order_by("code", "-valid_from").distinct("code")
+
+    def weight(version: PlanVersion) -> tuple[bool, bool, date, int]:
+        plan = plan_of(version)
+        return plan.period == kind, bool(plan.ranks), version.valid_from, version.pk
+
+    return max(latest, key=weight, default=None)
 
 
 def plan_of(version: PlanVersion) -> Plan:
@@ -105,5 +109,6 @@ def plan_card(row: PlanVersion) -> PlanCard:
 
 def rank_names_on(day: date) -> tuple[tuple[str, str], ...]:
     """Return the ranks of the plan in force on a day with their names, the lowest first."""
-    plan = latest_plan_on(day)
+    version = leading_version(day)
+    plan = plan_of(version) if version else None
     return tuple((rank.id, rank_name(plan, rank.id)) for rank in plan.ranks) if plan else ()

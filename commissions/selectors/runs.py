@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
@@ -12,7 +13,7 @@ from commissions.engine.plan import Plan
 from commissions.facts import LevelTotal, MemberTotal, RankCount, RunDetail, RunSummary
 from commissions.models import EarningLine, Run, RunMember, RunState
 from commissions.selectors.period_picture import left_out
-from commissions.selectors.plans import plan_of
+from commissions.selectors.plans import leading_version, plan_of
 from commissions.wording.names import rank_name, rule_name
 from core.errors import NotFound
 from core.paging import Page, PageRequest
@@ -99,8 +100,14 @@ def statement_rows(run_id: int) -> Sequence[tuple[str, int]]:
 
 
 def titles_of(run_id: int) -> Sequence[tuple[int, str, str]]:
-    """Return member, title and paid rank where one is another than in the run it follows."""
+    """Return member, title and paid rank where one is another than in the run it follows.
+
+    Where several plans have ranks, one of them gives the titles: the one that began last.
+    """
     run = find_run(run_id)
+    leading = leading_version(run.ends_before - timedelta(days=1))
+    if leading is None or leading.code != run.plan_code:
+        return ()
     with connection.cursor() as cursor:
         cursor.execute(_TITLES, {"run": run_id, "before": run.follows_id})
         return list(cursor.fetchall())

@@ -13,7 +13,7 @@ from commissions.engine.standings import Standings, stand
 from commissions.models import LiveFigures, Run, RunState
 from commissions.selectors.input_mark import input_mark
 from commissions.selectors.period_picture import read_picture, run_before
-from commissions.selectors.plans import latest_version_on, plan_of
+from commissions.selectors.plans import is_week, leading_version, plan_of
 from core import locks
 from core.locks import Lock
 from core.periods import Period
@@ -44,7 +44,7 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
     """
     period = Period(period_key)
     locks.take(Lock.RUN, f"live-figures:{period.key}")
-    version = latest_version_on(period.starts_on)
+    version = leading_version(period.starts_on, "week" if is_week(period) else "month")
     if version is None:
         return False
     mark = input_mark(version, period)

@@ -71,8 +71,10 @@ def instant(value: datetime | None) -> str:
 
 @register.filter
 def month(period_key: str) -> str:
-    """Write a period: "2026-03" as a month with its name, anything else as it is."""
+    """Write a period: "2026-03" as a month with its name, "2026-W10" as a week."""
     year, _dash, number = period_key.partition("-")
+    if number.startswith("W"):
+        return _("Week %(number)s, %(year)s") % {"number": int(number[1:]), "year": year}
     if not (year.isdigit() and number.isdigit()):
         return period_key
     return formats.date_format(date(int(year), int(number), 1), "F Y")

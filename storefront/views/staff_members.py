@@ -153,7 +153,10 @@ def _file(visit: Visit, card: network.MemberCard) -> dict[str, Any]:
         "spans": spans,
         "moves": moves,
         "people": network.member_cards(people),
-        "titles": [(title, _rank_name(title.rank, ranks)) for title in titles[:12]],
+        "titles": [
+            (title, _rank_name(title.rank, ranks), _rank_name(title.paid_rank, ranks))
+            for title in titles[:12]
+        ],
         "consents": network.consents_of(actor, card.account_id),
         **_dealings(visit, card),
         "status_form": StatusForm(),

@@ -84,7 +84,7 @@ def test_it_costs_few_statements(
     if published:
         publish()
     look(sold["anna"])
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
         look(sold["anna"])
 
 
@@ -95,7 +95,9 @@ def test_days_are_counted_by_the_company_not_by_utc(till: Till, line: dict[str, 
 
 
 def test_it_tells_what_the_next_rank_asks_for(till: Till, sold: dict[str, int]) -> None:
-    following = look(sold["bert"]).next_rank
+    card = look(sold["bert"]).card
+    assert card is not None
+    following = card.to_reach
     assert following is not None
     assert (following.rank, following.rank_name) == ("teamleitung", "Team lead")
     group, own = following.needs

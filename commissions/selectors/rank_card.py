@@ -1,0 +1,87 @@
+"""A member's rank card: what is earned, held and paid, and what keeps it or leads on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from commissions.engine.facts import Held, Ranked
+from commissions.engine.next_rank import rank_after
+from commissions.engine.plan import Plan, Rank
+from commissions.engine.ranks import NOTHING, grace_left, ranked, unranked
+from commissions.facts import Need, RankCard, RankName, RankStep
+from commissions.models import RunMember
+from commissions.selectors.figures import Figure, Figures, figures_of
+from commissions.selectors.period_picture import run_before
+from commissions.wording.names import rank_name
+from core.periods import Period
+from core.policy import Actor, require
+
+
+def rank_card(actor: Actor, member_id: int, period_key: str, *, at: datetime) -> RankCard | None:
+    """Return a member's ranks in a period with what each condition asks and what is there.
+
+    A published run is final; before that it is what a run would find now. None in a plan without
+    ranks, and before any plan.
+    """
+    require(actor, "commissions.see_earnings", member_id=member_id)
+    period = Period(period_key)
+    return card_of(figures_of([member_id], period, at=at), member_id, period)
+
+
+def card_of(figures: Figures, member_id: int, period: Period) -> RankCard | None:
+    """Make the card from figures that were read already, with one statement or two."""
+    plan, own = figures.plan, figures.of(member_id)
+    if plan is None or not plan.ranks:
+        return None
+    now = (
+        _settled(figures.run_id, member_id)
+        if figures.run_id
+        else _so_far(plan, own, period, member_id)
+    )
+    kept = plan.ranks[plan.step(now.held)] if plan.step(now.held) > plan.step(now.earned) else None
+    following = rank_after(plan, now.held)
+    return RankCard(
+        member_id=member_id,
+        period_key=period.key,
+        is_final=figures.is_final,
+        computed_at=figures.computed_at,
+        earned=_named(plan, now.earned),
+        held=_named(plan, now.held),
+        paid=_named(plan, now.paid),
+        title=_named(plan, now.title),
+        missed=now.missed,
+        grace_left=grace_left(plan, now),
+        grace_periods=plan.rank_rules.grace_periods,
+        to_keep=_step(plan, kept, own) if kept else None,
+        to_reach=_step(plan, following, own) if following and now.held else None,
+    )
+
+
+def _settled(run_id: int, member_id: int) -> Ranked:
+    rows = RunMember.objects.filter(run_id=run_id, member_id=member_id)
+    columns = ("earned_rank", "held_rank", "paid_rank", "title", "missed")
+    row = rows.values_list(*columns).first()
+    return Ranked._make(row) if row else unranked(NOTHING)
+
+
+def _so_far(plan: Plan, own: Figure, period: Period, member_id: int) -> Ranked:
+    """Go on from the last published run; whoever has no rank at all may not earn."""
+    rows = RunMember.objects.filter(run_id=run_before(plan, period), member_id=member_id)
+    held = rows.values_list("held_rank", "missed", "title").first()
+    before = Held._make(held) if held else NOTHING
+    if not own.rank:
+        return unranked(before)
+    return ranked(plan, plan.rank_for(own.pv_minor, own.gv_minor), before)
+
+
+def _named(plan: Plan, rank: str) -> RankName:
+    return RankName(rank, rank_name(plan, rank) or rank)
+
+
+def _step(plan: Plan, rank: Rank, own: Figure) -> RankStep:
+    needs = (
+        Need("group", rank.group_volume_minor, own.gv_minor),
+        Need("own", rank.personal_volume_minor, own.pv_minor),
+    )
+    asked = tuple(need for need in needs if need.required_minor > 0)
+    return RankStep(rank.id, rank_name(plan, rank.id), asked)

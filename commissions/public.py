@@ -91,9 +91,9 @@ from commissions.statements.facts import (
     StatementLine,
     StatementView,
 )
-from commissions.statements.lines import earned_lines, line_story, run_head
+from commissions.statements.lines import earned_lines, line_story, run_head, run_rules
 from commissions.statements.paper import statement_pdf
-from commissions.statements.read import statement_view
+from commissions.statements.read import statement_view, whole_statement
 from commissions.wording import statement_words
 
 __all__ = [
@@ -104,14 +104,14 @@ __all__ = [
     "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected",
     "PlanReport", "RankCard", "RankCount", "RankName", "RankStep", "Release", "RuleChange",
     "RuleTotal", "RunComparison", "RunDetail", "RunEarnings", "RunHead", "RunNotFound",
-    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead",
-    "StatementLine", "StatementView", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures",
-    "UnknownPlan", "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeReversed",
-    "VolumeUnderway", "WrongPeriod", "activate_plan", "approve_run", "check_plan_text",
-    "compare_plans", "compare_runs", "dashboard", "draft_run", "earned_lines", "earnings_by_run",
-    "earnings_page", "line_story", "member_period", "plan_cards", "publish_run", "rank_card",
-    "rank_names_on", "read_plan", "record_volume", "refresh_figures", "reverse_volume",
-    "run_detail", "run_head", "runs_page", "set_vesting", "shipped_plan", "statement_pdf",
-    "statement_rows", "statement_view", "statement_words", "team_export", "team_list",
-    "titles_of", "tree_figures", "vest_due", "why", "why_many",
+    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead", "StatementLine",
+    "StatementView", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan",
+    "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeReversed", "VolumeUnderway",
+    "WrongPeriod", "activate_plan", "approve_run", "check_plan_text", "compare_plans",
+    "compare_runs", "dashboard", "draft_run", "earned_lines", "earnings_by_run", "earnings_page",
+    "line_story", "member_period", "plan_cards", "publish_run", "rank_card", "rank_names_on",
+    "read_plan", "record_volume", "refresh_figures", "reverse_volume", "run_detail", "run_head",
+    "run_rules", "runs_page", "set_vesting", "shipped_plan", "statement_pdf", "statement_rows",
+    "statement_view", "statement_words", "team_export", "team_list", "titles_of", "tree_figures",
+    "vest_due", "whole_statement", "why", "why_many",
 ]  # fmt: skip

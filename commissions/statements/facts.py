@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.paging import Page
 
@@ -196,6 +196,11 @@ class StatementHead:
     rules: tuple[RuleTotal, ...]
     parts: tuple[DuePart, ...]
     account: Account
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the period."""
+        return self.ends_before - timedelta(days=1)
 
     @property
     def due_minor(self) -> int:

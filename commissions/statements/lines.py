@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.facts import OWN
-from commissions.models import EarningLine, Run, RunState
+from commissions.models import EarningLine, PlanVersion, Run, RunState
 from commissions.selectors.plans import plan_of
 from commissions.selectors.why import LineNotFound
 from commissions.statements.facts import (
@@ -20,6 +20,7 @@ from commissions.statements.facts import (
 )
 from commissions.statements.names import Reader, named_lines
 from commissions.statements.rows import Key, chosen_rows
+from commissions.wording.names import rule_name
 from core.company import local_date
 from core.errors import NotFound
 from core.paging import Page, PageRequest
@@ -61,6 +62,17 @@ def run_head(run_id: int, member_id: int) -> RunHead:
     if run is None:
         raise _missing()
     return RunHead(run_id, member_id, run.period_key, run.plan_label, run.currency)
+
+
+def run_rules(run_id: int) -> tuple[tuple[str, int, str], ...]:
+    """Return rule, level and the rule's name of everything that a run's plan may pay."""
+    version = PlanVersion.objects.get(runs=run_id)
+    plan = plan_of(version)
+    return tuple(
+        (rule.id, level, rule_name(plan, rule.id))
+        for rule in plan.rules
+        for level in range(1, len(rule.rates_bp) + 1)
+    )
 
 
 def line_story(actor: Actor, *, run_id: int, line_no: int, at: datetime) -> LineStory:

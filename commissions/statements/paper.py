@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 import finance.public as finance
 import network.public as network
-from commissions.engine.facts import CUSTOMER
 from commissions.statements.facts import Account, StatementHead, StatementLine
 from commissions.statements.read import whole_statement
 from commissions.wording.statement_words import (
@@ -23,8 +22,10 @@ from commissions.wording.statement_words import (
     day_in_figures,
     day_in_words,
     due_in_words,
+    origin_in_words,
     part_in_words,
     period_in_words,
+    rule_in_words,
     vests_in_words,
 )
 from core.addresses import address_lines
@@ -168,7 +169,7 @@ def _due(head: StatementHead, pen: _Pen) -> Content:
 def _rules(head: StatementHead, pen: _Pen) -> Content:
     rows = [
         {
-            "name": _rule_name(rule.rule_name, rule.level, is_correction=rule.is_correction),
+            "name": rule_in_words(rule.rule_name, rule.level, is_correction=rule.is_correction),
             "rate": pen.rate(rule.rate_bp),
             "count": str(rule.line_count),
             "base": pen.sum(rule.base_minor),
@@ -231,7 +232,7 @@ def _lines(head: StatementHead, lines: Sequence[StatementLine], pen: _Pen) -> Co
         inside = list(members)
         groups.append(
             {
-                "name": _rule_name(name, level, is_correction=is_correction),
+                "name": rule_in_words(name, level, is_correction=is_correction),
                 "amount": pen.sum(sum(line.amount_minor for line in inside)),
                 "lines": [_line(head, line, pen) for line in inside],
             }
@@ -251,27 +252,13 @@ def _line(head: StatementHead, line: StatementLine, pen: _Pen) -> Content:
     return {
         "order": line.order_ref,
         "paid_on": day_in_figures(line.paid_on),
-        "from": _from(head, line),
+        "from": origin_in_words(line, head.member_id),
         "note": correction_in_words(line),
         "vests": vests_in_words(is_vested=line.is_vested, vests_on=line.vests_on),
         "rate": pen.rate(line.rate_bp),
         "base": pen.sum(line.base_minor),
         "amount": pen.sum(line.amount_minor),
     }
-
-
-def _from(head: StatementHead, line: StatementLine) -> str:
-    if line.from_member_id == head.member_id:
-        if line.kind != CUSTOMER:
-            return _("own order")
-        return _("customer %(initials)s") % {"initials": line.customer or "–"}
-    who = f"{line.from_member_id} {line.from_name}".strip()
-    return _("customer of %(who)s") % {"who": who} if line.kind == CUSTOMER else who
-
-
-def _rule_name(name: str, level: int, *, is_correction: bool) -> str:
-    said = _("%(rule)s, level %(level)s") % {"rule": name, "level": level}
-    return _("Correction: %(rule)s") % {"rule": said} if is_correction else said
 
 
 def _closing(head: StatementHead) -> list[str]:

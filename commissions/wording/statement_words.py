@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commissions.engine.facts import CUSTOMER
 from commissions.statements.facts import DATED, VESTED, DuePart, StatementLine
 from core.periods import Period
 
@@ -92,6 +93,22 @@ def correction_in_words(line: StatementLine) -> str:
     if line.reversed_on is None:
         return _("corrects line %(line)s of %(period)s") % facts
     return _("corrects line %(line)s of %(period)s: taken back on %(day)s") % facts
+
+
+def origin_in_words(line: StatementLine, reader_id: int) -> str:
+    """Say whose order a line comes from, with no more of a name than the reader may see."""
+    if line.from_member_id == reader_id:
+        if line.kind != CUSTOMER:
+            return _("own order")
+        return _("customer %(initials)s") % {"initials": line.customer or "–"}
+    who = f"{line.from_member_id} {line.from_name}".strip()
+    return _("customer of %(who)s") % {"who": who} if line.kind == CUSTOMER else who
+
+
+def rule_in_words(name: str, level: int, *, is_correction: bool) -> str:
+    """Return a rule with its level; corrections say so."""
+    said = _("%(rule)s, level %(level)s") % {"rule": name, "level": level}
+    return _("Correction: %(rule)s") % {"rule": said} if is_correction else said
 
 
 def _is_german() -> bool:

@@ -10,6 +10,8 @@ DOORS = (
     Door("run_earnings", to=PARTNER, thing="run"),
     Door("why", to=PARTNER, thing="earning"),
     Door("statement", to=PARTNER, thing="statement"),
+    Door("statement_pdf", to=PARTNER, thing="statement"),
+    Door("statement_lines", to=PARTNER, thing="statement"),
     Door("team", to=PARTNER),
     Door("team_tree", to=PARTNER),
     Door("team_search", to=PARTNER),

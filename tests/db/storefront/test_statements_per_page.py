@@ -121,7 +121,8 @@ def _add_paperwork(month: scenes.SettledMonth, number: int) -> None:
     shop.withdraw(statement=told, sender=shop.Sender(uuid4(), "de"), at=scenes.LATER)
 
 
-def test_a_runs_lines_fetch_no_reason_before_it_is_asked_for(month: scenes.SettledMonth) -> None:
+def test_a_runs_lines_carry_their_reasons_in_a_few_statements(month: scenes.SettledMonth) -> None:
     client = Client()
     client.post("/sign-in/", {"email": month.anna.email, "password": scenes.PASSWORD})
-    assert statements(client, f"/office/earnings/{month.run_id}/") <= 10
+    assert statements(client, f"/office/earnings/{month.run_id}/") <= 22
+    assert statements(client, f"/office/statements/{month.run_id}/") <= 24

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from commissions.engine.facts import Held, Ranked
 from commissions.engine.next_rank import rank_after
-from commissions.engine.plan import Plan, Rank
+from commissions.engine.plan import NEVER, Plan, Rank
 from commissions.engine.ranks import NOTHING, grace_left, ranked, unranked
 from commissions.facts import Need, RankCard, RankName, RankStep
 from commissions.models import RunMember
@@ -33,12 +33,10 @@ def card_of(figures: Figures, member_id: int, period: Period) -> RankCard | None
     plan, own = figures.plan, figures.of(member_id)
     if plan is None or not plan.ranks:
         return None
-    now = (
-        _settled(figures.run_id, member_id)
-        if figures.run_id
-        else _so_far(plan, own, period, member_id)
-    )
-    kept = plan.ranks[plan.step(now.held)] if plan.step(now.held) > plan.step(now.earned) else None
+    if figures.run_id is not None:
+        now = _settled(figures.run_id, member_id)
+    else:
+        now = _so_far(plan, own, period, member_id)
     following = rank_after(plan, now.held)
     return RankCard(
         member_id=member_id,
@@ -52,7 +50,7 @@ def card_of(figures: Figures, member_id: int, period: Period) -> RankCard | None
         missed=now.missed,
         grace_left=grace_left(plan, now),
         grace_periods=plan.rank_rules.grace_periods,
-        to_keep=_step(plan, kept, own) if kept else None,
+        to_keep=_to_keep(plan, now, own),
         to_reach=_step(plan, following, own) if following and now.held else None,
     )
 
@@ -72,6 +70,14 @@ def _so_far(plan: Plan, own: Figure, period: Period, member_id: int) -> Ranked:
     if not own.rank:
         return unranked(before)
     return ranked(plan, plan.rank_for(own.pv_minor, own.gv_minor), before)
+
+
+def _to_keep(plan: Plan, now: Ranked, own: Figure) -> RankStep | None:
+    """Return what earns the rank held, where less was earned and it will not stay for ever."""
+    step = plan.step(now.held)
+    if step <= plan.step(now.earned) or plan.rank_rules.demotion == NEVER:
+        return None
+    return _step(plan, plan.ranks[step], own)
 
 
 def _named(plan: Plan, rank: str) -> RankName:

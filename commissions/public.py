@@ -8,11 +8,15 @@ from commissions.closing.comparison import compare_runs
 from commissions.closing.facts import (
     Change,
     ChangeTotals,
+    Closing,
+    DuePeriod,
     MemberChange,
     MemberRule,
     RuleChange,
     RunComparison,
+    StepTaken,
 )
+from commissions.closing.overview import closing, due_periods, earners_of
 from commissions.document.plan_comparison import compare_plans
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import PlanReport, check_plan_text
@@ -97,21 +101,22 @@ from commissions.statements.read import statement_view, whole_statement
 from commissions.wording import statement_words
 
 __all__ = [
-    "TEAM_SORTS", "Account", "AccountMove", "Change", "ChangeTotals", "CountedElsewhere",
-    "Dashboard", "DraftOutdated", "DuePart", "EarningRow", "ExamplesBroken", "LevelTotal",
-    "LineChange", "LineFilter", "LineNotFound", "LineStory", "MemberChange", "MemberPeriod",
-    "MemberRule", "MemberTotal", "Need", "NoPlanInForce", "NotApproved", "NotThatFar",
-    "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected",
-    "PlanReport", "RankCard", "RankCount", "RankName", "RankStep", "Release", "RuleChange",
-    "RuleTotal", "RunComparison", "RunDetail", "RunEarnings", "RunHead", "RunNotFound",
-    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead", "StatementLine",
-    "StatementView", "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan",
-    "VersionOutOfOrder", "VestedDay", "VolumeRecorded", "VolumeReversed", "VolumeUnderway",
-    "WrongPeriod", "activate_plan", "approve_run", "check_plan_text", "compare_plans",
-    "compare_runs", "dashboard", "draft_run", "earned_lines", "earnings_by_run", "earnings_page",
-    "line_story", "member_period", "plan_cards", "publish_run", "rank_card", "rank_names_on",
-    "read_plan", "record_volume", "refresh_figures", "reverse_volume", "run_detail", "run_head",
-    "run_rules", "runs_page", "set_vesting", "shipped_plan", "statement_pdf", "statement_rows",
+    "TEAM_SORTS", "Account", "AccountMove", "Change", "ChangeTotals", "Closing",
+    "CountedElsewhere", "Dashboard", "DraftOutdated", "DuePart", "DuePeriod", "EarningRow",
+    "ExamplesBroken", "LevelTotal", "LineChange", "LineFilter", "LineNotFound", "LineStory",
+    "MemberChange", "MemberPeriod", "MemberRule", "MemberTotal", "Need", "NoPlanInForce",
+    "NotApproved", "NotThatFar", "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan",
+    "PlanCard", "PlanRejected", "PlanReport", "RankCard", "RankCount", "RankName", "RankStep",
+    "Release", "RuleChange", "RuleTotal", "RunComparison", "RunDetail", "RunEarnings", "RunHead",
+    "RunNotFound", "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead",
+    "StatementLine", "StatementView", "StepTaken", "Team", "TeamFilter", "TeamRow", "TooLarge",
+    "TreeFigures", "UnknownPlan", "VersionOutOfOrder", "VestedDay", "VolumeRecorded",
+    "VolumeReversed", "VolumeUnderway", "WrongPeriod", "activate_plan", "approve_run",
+    "check_plan_text", "closing", "compare_plans", "compare_runs", "dashboard", "draft_run",
+    "due_periods", "earned_lines", "earners_of", "earnings_by_run", "earnings_page", "line_story",
+    "member_period", "plan_cards", "publish_run", "rank_card", "rank_names_on", "read_plan",
+    "record_volume", "refresh_figures", "reverse_volume", "run_detail", "run_head", "run_rules",
+    "runs_page", "set_vesting", "shipped_plan", "statement_pdf", "statement_rows",
     "statement_view", "statement_words", "team_export", "team_list", "titles_of", "tree_figures",
     "vest_due", "whole_statement", "why", "why_many",
 ]  # fmt: skip

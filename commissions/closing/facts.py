@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from commissions.facts import RunSummary
 from core.paging import Page
@@ -84,3 +85,62 @@ class RunComparison:
     totals: ChangeTotals
     rules: tuple[RuleChange, ...]
     members: Page[MemberChange]
+
+
+@dataclass(frozen=True, slots=True)
+class DuePeriod:
+    """A period of a plan that nothing is published for; `run` is its open draft, if it has one."""
+
+    plan_code: str
+    period_key: str
+    closes_on: date
+    is_closed: bool
+    run: RunSummary | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """Somebody drafted, approved or published a run of the period, or a draft was replaced."""
+
+    step: str
+    run_id: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Where the settlement of one plan and period stands, and what publishing still waits for.
+
+    `closes_on` is the first day after the late postings. `waiting` counts events that still bring
+    volume, `behind` what came in after the draft; `left_out` orders of the period in no run.
+    """
+
+    plan_code: str
+    plan_label: str
+    period_key: str
+    starts_on: date
+    ends_before: date
+    closes_on: date
+    volume_date: str
+    late_days: int
+    is_over: bool
+    is_closed: bool
+    run: RunSummary | None
+    waiting: int
+    left_out: int
+    behind: int
+    is_premature: bool
+    ranks_moved: bool
+    is_own_draft: bool
+    history: tuple[StepTaken, ...]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether the draft has to be made again before it can be published."""
+        return bool(self.behind or self.is_premature or self.ranks_moved)
+
+    @property
+    def may_be_published(self) -> bool:
+        """Tell whether an approved run could be published now."""
+        return self.is_closed and not self.waiting and not self.is_outdated

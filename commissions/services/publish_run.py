@@ -19,6 +19,7 @@ from commissions.selectors.period_picture import (
 )
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import run_summary
+from commissions.selectors.underway import events_underway
 from commissions.services.approve_run import locked_run
 from core import audit, outbox
 from core.company import local_date
@@ -29,7 +30,6 @@ from finance import public as finance
 from finance.public import Booking, Posting, account_of, payee_of_member
 
 COST = "company:commission_cost"
-COUNTING = "commissions.record_volume"
 
 _COUNTED_ELSEWHERE = """
 SELECT e.order_ref FROM commissions_runvolume v
@@ -130,7 +130,7 @@ def _refuse_outdated(run: Run, plan: Plan) -> None:
 
     It also has to go on from the ranks of the run that is published before it.
     """
-    if outbox.waiting_for(COUNTING):
+    if events_underway():
         text = _("Some paid orders are still being counted. Try again in a minute.")
         raise VolumeUnderway(text, run_id=run.pk)
     if local_date(run.drafted_at) < run.ends_before:

@@ -89,7 +89,7 @@ def _takes_bank_accounts(stage: Stage) -> Story:
     _current, last, _first = stage.months
     at = at_hour(last.starts_on, PAYS_AT)
     days = (local_date(at) - stage.founded_on).days
-    known = [one.who for one in read_folk().partners if stage.joins_after(one) < days]
+    known = [one.who for one in read_folk().partners if stage.size.partner_joins(one) < days]
     yield Happening(at, partial(_take_bank_accounts, known, at))
 
 

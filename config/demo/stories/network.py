@@ -26,7 +26,6 @@ from config.demo.timeline import Happening, Story, keep, kept
 from core.company import company, local_date, save_company
 from core.policy import Actor
 
-_CUSTOMERS_FROM_DAY = 78
 _REVIEWS_SINCE_DAYS = 3
 
 
@@ -34,13 +33,11 @@ def network_stories(stage: Stage) -> Iterator[Story]:
     """Yield everybody's arrival, and what happened to a few of them."""
     folk = read_folk()
     for partner in folk.partners:
-        yield _joins(partner, stage.since_founding(stage.joins_after(partner)))
+        yield _joins(partner, stage.since_founding(stage.size.partner_joins(partner)))
     for partner in (*folk.newcomers, *folk.applicants):
         yield _joins(partner, stage.ago(partner.joined_days_ago, 9))
     for number, customer in enumerate(folk.customers):
-        yield _comes(
-            customer, stage.since_founding((_CUSTOMERS_FROM_DAY + number) * stage.size.stretch, 11)
-        )
+        yield _comes(customer, stage.since_founding(stage.size.customer_joins(number), 11))
     yield from (
         _greets(stage), _welcomes(stage), _reviews(stage), _rejects(stage), _rests(stage),
         _moved(stage), _wants_to_move(stage), _changes_advisor(stage),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from config.demo.clock import at_hour
-from config.demo.folk import Partner
 from config.demo.founding import Crew
 from config.demo.size import Size
 from core.company import local_date
@@ -35,10 +34,6 @@ class Stage:
     def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         """Return an hour of a day some days before the day of the load."""
         return at_hour(local_date(self.now) - timedelta(days=days), time(hour, minute))
-
-    def joins_after(self, partner: Partner) -> int:
-        """Return how many days after the founding a partner joins: a long history is stretched."""
-        return partner.joins_after_days * self.size.stretch
 
     def since_founding(self, days: int, hour: int = 8) -> datetime:
         """Return an hour of a day some days after the company began."""

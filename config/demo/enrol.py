@@ -83,24 +83,38 @@ def hire(staff: Staff, at: datetime) -> None:
 
 
 def enrol_partner(partner: Partner, at: datetime) -> None:
-    """Register a partner under its sponsor; the one without sponsor opens the network."""
+    """Register a partner under its sponsor; the one without sponsor opens the network.
+
+    Somebody who was a customer before becomes a partner with the same account.
+    """
     email = email_of(partner.who)
+    place = place_or_none(email)
+    if place is not None:
+        if place.member_id is None:
+            _become_partner(partner, place, at)
+        return
     person = _person(email, partner.address.name, partner.address.country)
     if not partner.sponsor:
-        _once(
-            email,
-            lambda: network.register_root(actor=FOUNDER, person=person, code="quellmoos", at=at),
-        )
+        network.register_root(actor=FOUNDER, person=person, code="quellmoos", at=at)
         return
-    _once(
-        email,
-        lambda: network.register_member(
-            person=person,
-            sponsor_code=code_of(partner.sponsor),
-            born_on=partner.born_on,
-            agreement_version=company().agreement_version,
-            at=at,
-        ),
+    network.register_member(
+        person=person,
+        sponsor_code=code_of(partner.sponsor),
+        born_on=partner.born_on,
+        agreement_version=company().agreement_version,
+        at=at,
+    )
+
+
+def _become_partner(partner: Partner, place: Place, at: datetime) -> None:
+    network.become_member(
+        account_id=place.account_id,
+        country=partner.address.country,
+        sponsor_code=code_of(partner.sponsor),
+        born_on=partner.born_on,
+        agreement_version=company().agreement_version,
+        actor=network.actor_for(place.account_id),
+        at=at,
     )
 
 

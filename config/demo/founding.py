@@ -107,9 +107,11 @@ def crew() -> Crew:
     )
 
 
-def sign_demo_plan(staff: Crew, at: datetime) -> None:
-    """Let both owners sign the plan."""
-    sign_plan(PLAN, PLAN_FROM, actor=staff.owner, approver=staff.co_owner, at=at)
+def sign_demo_plan(staff: Crew, at: datetime, *, since: date | None = None) -> None:
+    """Let both owners sign the plan; for a company that is older, from its first month on."""
+    sign_plan(
+        PLAN, PLAN_FROM, actor=staff.owner, approver=staff.co_owner, at=at, dated_back_to=since
+    )
 
 
 def fill_shop(staff: Crew, *, sells_from: date, at: datetime) -> None:

@@ -70,7 +70,7 @@ def found_demo_company(*, at: datetime, size: Size = SMALL, seed: int = SEED) ->
         founding.found_company(since=began_on, at=at)
         began = at_hour(began_on, _OPENED)
         staff = founding.hire_staff(began)
-        founding.sign_demo_plan(staff, began)
+        founding.sign_demo_plan(staff, began, since=began_on)
         founding.fill_shop(staff, sells_from=began_on, at=began)
         begin_telling(size=size, seed=seed, at=at, began=began)
     return True

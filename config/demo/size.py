@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from config.demo.folk import Partner
+from config.demo.folk import Partner, read_folk
 from config.demo.sign_ins import DEMO_SIGN_INS, email_of
 from core.periods import Period
 
@@ -44,8 +44,19 @@ class Size:
         return 0 if self.lead_months and is_shown else partner.joins_after_days * self.stretch
 
     def customer_joins(self, number: int) -> int:
-        """Return how many days after the founding a customer of the demo's file comes."""
-        return _CUSTOMERS_FROM_DAY + number if not self.lead_months else number * 5 * self.stretch
+        """Return how many days after the founding a customer of the demo's file comes.
+
+        In a long history those on the sign-in page are there from the first day, the others come
+        one after the other, once their partner is there.
+        """
+        if not self.lead_months:
+            return _CUSTOMERS_FROM_DAY + number
+        folk = read_folk()
+        customer = folk.customers[number]
+        if email_of(customer.who) in _SIGN_INS:
+            return 0
+        sponsors = {one.who: self.partner_joins(one) for one in folk.partners}
+        return max(number * 5 * self.stretch, sponsors.get(customer.partner, 0) + 3)
 
 
 SMALL = Size("small")

@@ -26,6 +26,8 @@ _TO_THE_STAR, _TO_A_SPONSORS_SPONSOR = 60, 450
 _OF_LEADERS, _OF_BUILDERS = 60, 270
 _GO_QUIET, _OF_WHOM_GIVE_NOTICE, _CUSTOMERS_GO_QUIET = 22, 450, 45
 _MONTH = 30
+REST_DAYS = 40
+_REST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Person:
     """Somebody of the history; days count from the founding.
 
     Nobody buys after `last_day`; who gives notice ends the position on `ends_on`. A customer's
-    `sponsor` is the partner whose link led here.
+    `sponsor` is the partner whose link led here. From `rests_on` a position is suspended a while.
     """
 
     who: str
@@ -44,11 +46,17 @@ class Person:
     habit: str
     last_day: int
     ends_on: int | None = None
+    rests_on: int | None = None
     is_known: bool = False
 
     def is_there(self, day: int) -> bool:
-        """Tell whether the person has come and not gone."""
-        return self.joins_on < day and (self.ends_on is None or day < self.ends_on)
+        """Tell whether the person has come and not gone, and does not rest."""
+        has_gone = self.ends_on is not None and day >= self.ends_on
+        return self.joins_on < day and not has_gone and not self.rests(day)
+
+    def rests(self, day: int) -> bool:
+        """Tell whether the position is suspended on a day, or nearly."""
+        return self.rests_on is not None and abs(day - self.rests_on) <= REST_DAYS + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,13 @@ def _partner(number: int, joins_on: int, there: list[Person], seed: int, days: i
         habit=_habit(draw.below(1000)),
         last_day=min(last_day, days),
         ends_on=last_day + 14 if gives_notice else None,
+        rests_on=_rests_on(draw, joins_on, last_day) if not gives_notice else None,
     )
+
+
+def _rests_on(draw: Draw, joins_on: int, last_day: int) -> int | None:
+    day = joins_on + draw.between(60, 200)
+    return day if draw.chance(_REST) and day + REST_DAYS < last_day else None
 
 
 def _customer(number: int, joins_on: int, partners: list[Person], seed: int, days: int) -> Person:

@@ -51,7 +51,6 @@ class Buy:
     basket: Basket
     purpose: str
     payment: str
-    fate: Fate
     draw: Draw
 
 
@@ -74,7 +73,7 @@ def _buys_of(person: Person, seed: int, founded_on: date, days: int) -> Iterator
         season = SEASON[(founded_on + timedelta(days=first)).month - 1]
         likely = per_mille * (season if person.habit == CUSTOMER else (season + 100) // 2) // 100
         day = first + draw.below(28)
-        if day >= last or not (month == 0 or draw.chance(likely)):
+        if day >= last or person.rests(day) or not (month == 0 or draw.chance(likely)):
             continue
         yield Buy(
             name=f"{person.who}:{month}",
@@ -84,7 +83,6 @@ def _buys_of(person: Person, seed: int, founded_on: date, days: int) -> Iterator
             basket=_basket(draw, draw.between(least, most)),
             purpose=_purpose(draw, person),
             payment="prepayment" if draw.chance(_PREPAID) else "card",
-            fate=Fate.KEPT,
             draw=draw,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.demo.history.years import years
 from config.demo.stories.closing import closing_stories
 from config.demo.stories.months import months
 from config.demo.stories.network import network_stories
@@ -22,3 +23,5 @@ def every_story(stage: Stage, seed: int) -> Iterator[Story]:
     yield from paying_stories(stage)
     yield from sending_stories(stage)
     yield from returning_stories(stage)
+    if stage.size.lead_months:
+        yield from years(stage, seed)

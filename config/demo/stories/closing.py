@@ -28,12 +28,14 @@ _PAY_LATER = timedelta(days=3)
 
 
 def closing_stories(stage: Stage) -> Iterator[Story]:
-    """Yield two closings and one payout, and the work that waits for the second person."""
+    """Yield all closings and payouts so far, and the work that waits for the second person."""
     _current, last, first = stage.months
-    yield _takes_bank_accounts(stage)
-    for period in (first, last):
+    if not stage.size.lead_months:
+        yield _takes_bank_accounts(stage)
+    for period in (*stage.lead_months, first, last):
         yield closes(stage, period)
-    yield pays(stage, first)
+    for period in (*stage.lead_months, first):
+        yield pays(stage, period)
     yield _leaves_work(stage)
 
 

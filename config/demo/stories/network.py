@@ -20,7 +20,7 @@ from config.demo.enrol import (
     place_of,
 )
 from config.demo.folk import Customer, Partner, read_folk
-from config.demo.sign_ins import PARTNER
+from config.demo.sign_ins import NEW_PARTNER, PARTNER, email_of
 from config.demo.stories.stage import Stage
 from config.demo.timeline import Happening, Story, keep, kept
 from core.company import company, local_date, save_company
@@ -36,12 +36,21 @@ def network_stories(stage: Stage) -> Iterator[Story]:
         yield _joins(partner, stage.since_founding(stage.size.partner_joins(partner)))
     for partner in (*folk.newcomers, *folk.applicants):
         yield _joins(partner, stage.ago(partner.joined_days_ago, 9))
+    if stage.size.lead_months:
+        for partner in folk.newcomers:
+            if email_of(partner.who) == NEW_PARTNER:
+                yield _comes(as_customer(partner), stage.since_founding(0, 11))
     for number, customer in enumerate(folk.customers):
         yield _comes(customer, stage.since_founding(stage.size.customer_joins(number), 11))
     yield from (
         _greets(stage), _welcomes(stage), _reviews(stage), _rejects(stage), _rests(stage),
         _moved(stage), _wants_to_move(stage), _changes_advisor(stage),
     )  # fmt: skip
+
+
+def as_customer(partner: Partner) -> Customer:
+    """Let a later partner be a customer first, so that the log-in exists from the first day."""
+    return Customer(partner.who, "", partner.address)
 
 
 def _joins(partner: Partner, at: datetime) -> Story:

@@ -27,6 +27,16 @@ class Stage:
         return current, current.previous(), current.previous().previous()
 
     @property
+    def lead_months(self) -> tuple[Period, ...]:
+        """Return the months of a long history before the last three, oldest first."""
+        months: list[Period] = []
+        period = self.months[-1]
+        for _month in range(self.size.lead_months):
+            period = period.previous()
+            months.insert(0, period)
+        return tuple(months)
+
+    @property
     def founded_on(self) -> date:
         """Return the day on which the company began."""
         return founded_on(self.now, self.size)

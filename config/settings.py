@@ -98,6 +98,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "config.demo.progress.demo_history",
             ],
             "loaders": [
                 (
@@ -209,6 +210,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "vest-due": {"task": "commissions.vest_due", "schedule": crontab(minute=15)},
     "cancel-overdue": {"task": "shop.cancel_overdue_orders", "schedule": crontab(minute="*/10")},
     "clear-sessions": {"task": "config.clear_sessions", "schedule": crontab(hour=3, minute=20)},
+    "wake-history": {"task": "config.wake_history", "schedule": 15.0},
 }
 
 # Requests

@@ -28,6 +28,7 @@ class Request:
     port: int = DEFAULT_PORT
     show_logs: bool = False
     with_demo: bool = True
+    with_history: bool = True
     rest: tuple[str, ...] = ()
 
 
@@ -60,6 +61,7 @@ def _request(options: argparse.Namespace, rest: tuple[str, ...]) -> Request:
         port=getattr(options, "port", DEFAULT_PORT),
         show_logs=getattr(options, "logs", False),
         with_demo=not getattr(options, "no_demo", False),
+        with_history=not getattr(options, "no_history", False),
         rest=rest,
     )
 
@@ -75,4 +77,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             described.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 picks one")
             described.add_argument("--logs", action="store_true", help="show the services' logs")
             described.add_argument("--no-demo", action="store_true", help="load no demo company")
+            described.add_argument(
+                "--no-history", action="store_true", help="load three months, not two years"
+            )
     return parser

@@ -44,7 +44,7 @@ def up(request: Request, root: Path) -> int:
             prepare.looks(opened)
             prepare.tables(opened)
             if request.with_demo and opened.database:
-                prepare.demo_company(opened)
+                prepare.demo_company(opened, with_history=request.with_history)
             _start_services(opened, host, port, show_logs=request.show_logs)
             _greet(opened, host, port, time.monotonic() - began)
             opened.supervisor.watch()
@@ -108,6 +108,7 @@ def _greet(stage: Stage, host: str, port: int, seconds: float) -> None:
     say("")
     say(f"  Vinea is ready after {seconds:.1f} s:  http://{host}:{port}")
     if stage.home.demo_stamp.exists():
-        say("  The sign-in page lists who may sign in to the demo company.")
+        say("  The sign-in page lists who may sign in to the demo company, and how far its")
+        say("  history is told.")
     say(f"  Logs: {stage.home.logs}    Ctrl-C ends everything.")
     say("")

@@ -18,7 +18,7 @@ from config.demo.clock import at_hour
 from config.demo.folk import read_folk
 from config.demo.size import SMALL, Size
 from config.demo.stories.stage import founded_on
-from config.demo.telling import begin_telling, tell_everything
+from config.demo.telling import begin_telling, tell_everything, tell_on, telling_underway
 from config.models import DemoTelling
 from core import memo
 from core.company import company_or_none
@@ -28,7 +28,7 @@ from core.locks import one_load
 SEED = 1
 _IS_LOADED = "SELECT EXISTS (SELECT 1 FROM core_auditentry WHERE action = 'demo.load_company')"
 _HAS_OTHERS = "SELECT EXISTS (SELECT 1 FROM network_member WHERE source IS NOT NULL)"
-_OPENED = time(7)
+_OPENED, _EVENING = time(7), time(20)
 
 
 class NotADemo(Refused):
@@ -58,11 +58,20 @@ def load_demo_company(*, at: datetime, size: Size = SMALL, seed: int = SEED) -> 
 
 
 def found_demo_company(*, at: datetime, size: Size = SMALL, seed: int = SEED) -> bool:
-    """Found the company, so that its history can be told; return whether that was still to do.
+    """Found the company and live through its first day; return whether that was still to do.
 
+    Of a long history, everybody on the sign-in page is there from then on.
     Raises: NotADemo.
     """
     _insist_on_demo()
+    is_new = _found(at, size, seed)
+    telling = telling_underway()
+    if telling is not None and size.lead_months:
+        tell_on(through=at_hour(founded_on(telling.told_on, size), _EVENING))
+    return is_new
+
+
+def _found(at: datetime, size: Size, seed: int) -> bool:
     with one_load(), memo.one_request():
         if _is_true(_IS_LOADED) or DemoTelling.objects.exists():
             return False

@@ -8,7 +8,7 @@ import commissions.public as commissions
 from core.policy import Actor
 
 
-def sign_plan(  # noqa: PLR0913 — what is signed, by whom, when; the names say which is which
+def sign_plan(
     code: str,
     valid_from: str,
     *,

@@ -47,15 +47,15 @@ def begin_telling(*, size: Size, seed: int, at: datetime, began: datetime) -> No
 
 def tell_everything() -> bool:
     """Tell what is left; return whether there was anything."""
-    return tell_on(until=None)
+    return tell_on()
 
 
-def tell_on(*, until: float | None) -> bool:
-    """Tell until everything is told, or until an instant of the machine's running clock.
+def tell_on(*, seconds: int | None = None, through: datetime | None = None) -> bool:
+    """Tell for some seconds, or what happened until an instant, or everything that is left.
 
     Returns whether there was anything to tell. Only one process tells; others return at once.
     """
-    telling = DemoTelling.objects.filter(finished_at__isnull=True).first()
+    telling = telling_underway()
     if telling is None:
         return False
     with connection.cursor() as cursor:
@@ -63,33 +63,42 @@ def tell_on(*, until: float | None) -> bool:
         if not cursor.fetchone()[0]:
             return False
         try:
-            _tell(telling, until)
+            telling.refresh_from_db()
+            _tell(telling, seconds, through)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_TELLER])
     return True
 
 
-def _tell(telling: DemoTelling, until: float | None) -> None:
+def telling_underway() -> DemoTelling | None:
+    """Return the history that is being told, None when there is none or it is complete."""
+    return DemoTelling.objects.filter(finished_at__isnull=True).first()
+
+
+def _tell(telling: DemoTelling, seconds: int | None, through: datetime | None) -> None:
+    began = last = time.monotonic()
     with memo.one_request():
         happenings = _happenings(telling)
-    mails = _mails()
-    with telling_the_past(mails, before=telling.told_on - _MAILS_OF):
+    with telling_the_past(_mails(), before=telling.told_on - _MAILS_OF):
         settle_events()
         for number in range(telling.steps_done, len(happenings)):
-            if until is not None and time.monotonic() >= until:
+            happening = happenings[number]
+            is_enough = seconds is not None and last - began >= seconds
+            if is_enough or (through is not None and happening.at > through):
                 return
-            take_step(number, happenings[number])
+            take_step(number, happening, spent_before=time.monotonic() - last)
+            last = time.monotonic()
             settle_events()
-    DemoTelling.objects.update(finished_at=clock.now())
+    DemoTelling.objects.filter(finished_at=None).update(finished_at=clock.now())
 
 
 @transaction.atomic
-def take_step(number: int, happening: Happening) -> None:
-    """Let a step happen and mark it done, or neither.
+def take_step(number: int, happening: Happening, *, spent_before: float = 0) -> None:
+    """Let a step happen and mark it done, or neither; the time before it counts as its own.
 
     Raises: ToldMeanwhile.
     """
-    began = time.monotonic()
+    began = time.monotonic() - spent_before
     with connection.cursor() as cursor:
         # A crash may take the last steps back, each as a whole: they are told again.
         cursor.execute("SET LOCAL synchronous_commit = off")

@@ -19,6 +19,11 @@ def test_up_takes_a_port_and_a_folder() -> None:
     assert (request.data, request.port) == (Path("/srv/other"), 0)
 
 
+def test_up_tells_two_years_unless_told_otherwise() -> None:
+    assert understand(["up"], ROOT).with_history
+    assert not understand(["up", "--no-history"], ROOT).with_history
+
+
 def test_manage_leaves_everything_after_the_commands_name_alone() -> None:
     request = understand(["manage", "--data", "/x", "load", "--data", "y", "-v", "2"], ROOT)
     assert request.data == Path("/x")

@@ -8,6 +8,7 @@ from shop.models import FulfillmentLine, OrderLine, ReturnLine, ReversalLine
 from shop.models.returns import OPEN_RETURNS
 from shop.models.reversal import ReversalKind
 from shop.rules.pieces import Row, Worth
+from shop.values.deliveries import Picked
 
 _CANCELLED = Q(reversal__kind=ReversalKind.CANCELLATION)
 
@@ -28,6 +29,12 @@ def rows_of(order_id: int) -> list[Row]:
         )
         for line in OrderLine.objects.filter(order=order_id).order_by("position")
     ]
+
+
+def are_lines_of(order_id: int, lines: Picked) -> bool:
+    """Tell whether every line that was picked is one of this order."""
+    wanted = {line_id for line_id, _quantity in lines}
+    return OrderLine.objects.filter(order=order_id, pk__in=wanted).count() == len(wanted)
 
 
 def announced_of(order_id: int) -> dict[int, int]:

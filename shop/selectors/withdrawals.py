@@ -15,6 +15,7 @@ from core.paging import Page, PageRequest
 from core.policy import Actor
 from shop.models import OrderLine, Withdrawal
 from shop.models.withdrawal import DONE_AT_ONCE
+from shop.values.deliveries import Picked
 from shop.values.withdrawals import WithdrawalView
 
 _GONE = json.dumps(
@@ -65,6 +66,12 @@ def withdrawals_page(
     return page.page(_view(row, one, names) for row, one in zip(found, told, strict=True))
 
 
+def stated_pieces(row: Withdrawal) -> tuple[Picked, str]:
+    """Return which pieces a statement names, and its own words for them; neither means all."""
+    told = json.loads(encryption.unseal_or(row.person_id, bytes(row.statement_sealed), _GONE))
+    return tuple((line_id, count) for line_id, count in told["lines"]), told["items"]
+
+
 def _one(rows: QuerySet[Withdrawal]) -> WithdrawalView:
     row = rows.select_related("of_return").first()
     if row is None:
@@ -101,4 +108,6 @@ def _view(row: Withdrawal, told: dict[str, Any], names: dict[int, str]) -> Withd
         reviewed_at=row.reviewed_at,
         outcome=row.outcome or "",
         sha256=row.statement_sha256,
+        lines=tuple((line, count) for line, count in told["lines"]),
+        is_in_words=bool(words),
     )

@@ -13,7 +13,8 @@ from core.errors import Invalid, Refused
 from core.locks import Lock, take
 from core.policy import Actor
 from shop.models import Order, Withdrawal
-from shop.selectors.withdrawals import WithdrawalNotFound
+from shop.selectors.pieces import are_lines_of
+from shop.selectors.withdrawals import WithdrawalNotFound, stated_pieces
 from shop.services.carry_out_withdrawal import carry_out
 from shop.values.deliveries import Picked
 
@@ -38,9 +39,18 @@ class NoteNeeded(Invalid):
     code = "shop.withdrawal_note_needed"
 
 
+class PiecesUnknown(Invalid):
+    """The consumer chose in words, or lines of another order: somebody says what is meant."""
+
+    code = "shop.withdrawal_pieces_unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What somebody decided: carry it out on an order, or leave it, with the reason."""
+    """What somebody decided: carry it out on an order, or leave it, with the reason.
+
+    Without `lines` it is carried out as it was stated.
+    """
 
     is_accepted: bool
     order_number: str = ""
@@ -52,7 +62,8 @@ class Review:
 def review_withdrawal(*, withdrawal_id: int, review: Review, actor: Actor, at: datetime) -> None:
     """Carry a statement out after all, or write down why nothing follows from it.
 
-    Raises: NotAllowed; WithdrawalNotFound; ReviewedBefore; OrderUnknown; NoteNeeded; and what
+    Raises: NotAllowed; WithdrawalNotFound; ReviewedBefore; OrderUnknown; PiecesUnknown — what was
+    chosen in words is never taken for everything; NoteNeeded; and what
     cancelling or expecting goods back may refuse.
     """
     policy.require(actor, "shop.review_withdrawal")
@@ -84,7 +95,8 @@ def _carry_out(row: Withdrawal, review: Review, actor: Actor, at: datetime) -> N
         raise OrderUnknown(text % {"number": number[:40]}, field="order_number")
     take(Lock.ORDER, f"order:{order.pk}")
     order.refresh_from_db()
-    done = carry_out(order, review.lines, actor=actor, stated_at=row.received_at, at=at)
+    lines = review.lines or _stated(row, order)
+    done = carry_out(order, lines, actor=actor, stated_at=row.received_at, at=at)
     changes: dict[str, object] = {}
     if row.order_id is None:
         changes["order"] = order
@@ -92,3 +104,14 @@ def _carry_out(row: Withdrawal, review: Review, actor: Actor, at: datetime) -> N
         changes["of_return"] = done.of_return
     if changes:
         Withdrawal.objects.filter(pk=row.pk).update(**changes)
+
+
+def _stated(row: Withdrawal, order: Order) -> Picked:
+    """Return the pieces that the consumer named; none means the whole order.
+
+    Raises: PiecesUnknown.
+    """
+    lines, words = stated_pieces(row)
+    if words.strip() or not are_lines_of(order.pk, lines):
+        raise PiecesUnknown(_("Choose the pieces that are meant; the rest stays as it is."))
+    return lines

@@ -29,6 +29,7 @@ from shop.rules.withdrawal_deadline import Period, period
 from shop.selectors.contacts import read_contact
 from shop.selectors.deadlines import deadline_of
 from shop.selectors.order_links import holds_link
+from shop.selectors.pieces import are_lines_of
 from shop.services.carry_out_withdrawal import carry_out
 from shop.values.withdrawals import Received, Sender, Statement
 
@@ -102,6 +103,7 @@ def _verdict(
         (not _is_the_buyers(statement, sender, order), Verdict.OTHER_EMAIL),
         (bool(statement.items.strip()), Verdict.IN_WORDS),
         (order.kind != Kind.SALE or order.person_id is None, Verdict.UNCLEAR),
+        (not are_lines_of(order.pk, statement.lines), Verdict.UNCLEAR),
         (order.purpose in {Purpose.RESALE, Purpose.MIXED}, Verdict.BUSINESS),
         (period(until, at) == Period.OVER, Verdict.LATE),
     )

@@ -72,6 +72,8 @@ class WithdrawalView:
     reviewed_at: datetime | None
     outcome: str
     sha256: str
+    lines: Picked = ()
+    is_in_words: bool = False
 
     @property
     def received_local(self) -> str:

@@ -75,6 +75,9 @@ class WithdrawForm(RefusingForm):
         )
 
 
+CARRY_OUT = "carry_out"
+
+
 class ReviewForm(RefusingForm):
     """What somebody decides about a statement."""
 
@@ -86,7 +89,31 @@ class ReviewForm(RefusingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args: Any, pieces: Sequence[Piece] = (), **kwargs: Any) -> None:
+        self.pieces = tuple(pieces)
+        super().__init__(*args, **kwargs)
+        for piece in self.pieces:
+            self.fields[f"line_{piece.line_id}"] = count_field(piece.label, piece.most, piece.first)
+
+    @property
+    def counts(self) -> list[tuple[Any, Piece]]:
+        """Return the fields of the lines, each with what can be chosen."""
+        return [(self[f"line_{piece.line_id}"], piece) for piece in self.pieces]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Insist on one piece at least where pieces were shown and something shall follow."""
+        data = super().clean()
+        was_shown = any(f"line_{piece.line_id}" in self.data for piece in self.pieces)
+        carries_out = self.data.get("decision") == CARRY_OUT and not self.errors
+        if was_shown and carries_out and not self._lines():
+            self.add_error(None, _("Choose at least one piece."))
+        return data
+
     def review(self, *, is_accepted: bool) -> shop.Review:
         """Return the decision."""
         data = self.cleaned_data
-        return shop.Review(is_accepted, data["order_number"], data["note"])
+        return shop.Review(is_accepted, data["order_number"], data["note"], self._lines())
+
+    def _lines(self) -> tuple[tuple[int, int], ...]:
+        counts = ((p.line_id, self.cleaned_data.get(f"line_{p.line_id}") or 0) for p in self.pieces)
+        return tuple((line_id, count) for line_id, count in counts if count)

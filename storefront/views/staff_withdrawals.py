@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import shop.public as shop
 from core import policy
-from storefront.forms.withdrawal import ReviewForm
+from storefront.forms.orders import Piece
+from storefront.forms.withdrawal import CARRY_OUT, ReviewForm
 from storefront.pages import STAFF, page, page_request, show
 from storefront.visits import Visit, VisitRequest
 
 SHOWN = (("", gettext_lazy("To be looked at")), ("all", gettext_lazy("All")))
-CARRY_OUT = "carry_out"
 
 
 @require_safe
@@ -39,7 +39,11 @@ def withdrawal(request: VisitRequest, withdrawal_id: int) -> HttpResponse:
     visit = request.visit
     policy.require(visit.actor, "shop.see_withdrawals")
     statement = shop.withdrawal_statement(withdrawal_id)
-    form = ReviewForm(request.POST or None, initial={"order_number": statement.order_number})
+    form = ReviewForm(
+        request.POST or None,
+        pieces=_pieces(request, statement),
+        initial={"order_number": statement.order_number},
+    )
     if request.method == "POST" and form.is_valid():
         is_accepted = request.POST.get("decision") == CARRY_OUT
         if form.carry_out(_review(visit, form, withdrawal_id, is_accepted=is_accepted)):
@@ -73,3 +77,27 @@ def _review(
         return True
 
     return review
+
+
+def _pieces(request: VisitRequest, statement: shop.WithdrawalView) -> list[Piece]:
+    """Return what may be undone of the order that is meant, at first what was stated."""
+    number = statement.order_number.strip().lstrip("#").strip()
+    if statement.order_id is None:
+        number = request.POST.get("order_number", number).strip()
+    try:
+        found = shop.order_for(actor=request.visit.actor, number=number)
+    except shop.OrderNotFound:
+        return []
+    stated = dict(statement.lines)
+    return [
+        Piece(line.line_id, line.name, most, _first(statement, stated.get(line.line_id, 0), most))
+        for line in shop.order_life(order=found).lines
+        if (most := line.outstanding + line.returnable)
+    ]
+
+
+def _first(statement: shop.WithdrawalView, stated: int, most: int) -> int:
+    """Return what a line begins with; what was said in words is for a person to choose."""
+    if statement.is_in_words:
+        return 0
+    return min(stated, most) if statement.lines else most

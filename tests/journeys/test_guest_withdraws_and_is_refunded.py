@@ -104,6 +104,22 @@ def test_an_unknown_order_is_taken_and_waits_for_people(shop_is_open: scenes.Log
     assert shop.return_for(actor=scenes.SYSTEM, number=f"{order.number}-R1").row.source
 
 
+def test_support_chooses_the_pieces_that_words_mean(shop_is_open: scenes.Login) -> None:
+    order, guest = delivered(2), Visitor()
+    guest.send("/withdraw/", order_number=order.number, items="nur ein Serum", **STATEMENT)
+    support = clerk("support")
+    (statement,) = shop.withdrawals_page(actor=scenes.SYSTEM, page=PageRequest()).items
+    path = f"/staff/withdrawals/{statement.withdrawal_id}/"
+    ((field, piece),) = support.client.get(path).context["form"].counts
+    assert (piece.first, piece.most) == (0, 2), "nobody has chosen yet"
+    nothing = support.send(path, decision="carry_out", **{field.html_name: "0"})
+    assert nothing.status_code == 422
+    assert support.send(path, decision="carry_out", note="").status_code == 422
+    support.send(path, decision="carry_out", **{field.html_name: "1"})
+    (line,) = shop.return_for(actor=scenes.SYSTEM, number=f"{order.number}-R1").lines
+    assert line.quantity == 1
+
+
 def test_a_missing_field_is_asked_for_and_nothing_is_lost(shop_is_open: scenes.Login) -> None:
     answer = Visitor().send("/withdraw/", name="Bea", order_number="", email="bea@example.org")
     assert answer.status_code == 422

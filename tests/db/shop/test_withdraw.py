@@ -27,7 +27,12 @@ from shop.public import (
     withdrawals_page,
 )
 from shop.public import withdraw as withdraw_now
-from shop.services.review_withdrawal import NoteNeeded, OrderUnknown, ReviewedBefore
+from shop.services.review_withdrawal import (
+    NoteNeeded,
+    OrderUnknown,
+    PiecesUnknown,
+    ReviewedBefore,
+)
 from shop.services.withdraw import IncompleteStatement
 from tests.db.shop.aftermath import (
     FINANCE,
@@ -250,3 +255,44 @@ def test_only_who_has_the_token_sees_the_statement_until_it_is_forgotten() -> No
     encryption.forget(Withdrawal.objects.get().person_id)
     assert withdrawal_by_token(token=shown.token).name == ""
     assert picked(order, ("CREAM", 1))
+
+
+def test_a_part_that_people_look_at_stays_that_part() -> None:
+    order = paid(("CREAM", 2), ("TEA", 1))
+    send(order)
+    shown = withdraw(order, ("CREAM", 1), at=MUCH_LATER)
+    review_withdrawal(
+        withdrawal_id=shown.withdrawal_id,
+        review=Review(is_accepted=True, note="goodwill"),
+        actor=SUPPORT,
+        at=MUCH_LATER,
+    )
+    row = Return.objects.get().lines.get()
+    assert (row.order_line.sku, row.quantity) == ("CREAM", 1)
+
+
+def test_what_was_chosen_in_words_is_never_taken_for_everything() -> None:
+    order = paid(("CREAM", 2), ("TEA", 1))
+    send(order)
+    shown = withdraw(order, items="nur eine Creme")
+
+    def look(review: Review) -> None:
+        review_withdrawal(withdrawal_id=shown.withdrawal_id, review=review, actor=SUPPORT, at=SOON)
+
+    with pytest.raises(PiecesUnknown):
+        look(Review(is_accepted=True))
+    assert Return.objects.count() == 0
+    look(Review(is_accepted=True, lines=picked(order, ("CREAM", 1))))
+    assert Return.objects.get().lines.get().quantity == 1
+
+
+def test_lines_of_another_order_are_looked_at_and_not_taken_for_a_repetition() -> None:
+    order, other = paid(("CREAM", 1)), paid(("TEA", 1))
+    send(order)
+    statement = Statement("Anna", order.number, "anna@example.com", picked(other, ("TEA", 1)))
+    withdraw_now(statement=statement, sender=Sender(uuid4(), "de"), at=SOON)
+    row = Withdrawal.objects.get()
+    assert (row.verdict, Return.objects.count()) == ("unclear", 0)
+    review = Review(is_accepted=True)
+    with pytest.raises(PiecesUnknown):
+        review_withdrawal(withdrawal_id=row.pk, review=review, actor=SUPPORT, at=SOON)

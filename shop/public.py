@@ -48,7 +48,13 @@ from shop.selectors.prepared import (
 )
 from shop.selectors.product_page import product_detail
 from shop.selectors.publish_gate import GateCheck, publish_checks
-from shop.selectors.refunds import RefundNotFound, refund_account, refund_for, refunds_page
+from shop.selectors.refunds import (
+    RefundNotFound,
+    may_not_transfer,
+    refund_account,
+    refund_for,
+    refunds_page,
+)
 from shop.selectors.returns import ReturnNotFound, return_for, returns_page
 from shop.selectors.shop_window import shop_window
 from shop.selectors.sitemap import catalogue_map
@@ -282,7 +288,8 @@ __all__ = [
     "declare_product", "deliver_order", "delivery_terms", "enter_order", "gateway_decide",
     "gateway_payment", "give_back_incoming", "goods_for_sale", "import_orders", "incoming_page",
     "incoming_payment", "list_categories", "list_channels", "list_products", "mark_transferred",
-    "move_cart", "name_refund_account", "note_order", "notes_of", "open_picture", "order_by_link",
+    "may_not_transfer", "move_cart", "name_refund_account", "note_order", "notes_of",
+    "open_picture", "order_by_link",
     "order_facts", "order_for", "order_life", "order_link", "order_of_payment",
     "order_to_write_about", "orders_of_account", "orders_page", "period", "place_order",
     "prepare_cart", "prepared_cart", "prepared_carts", "prepared_mail", "prepayment_of",

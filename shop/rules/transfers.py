@@ -14,13 +14,14 @@ MOST_NUMBERS = 20
 class Account:
     """How an order stands with its transfers: all that was assigned, and what it may keep.
 
-    An order that was given up before it was paid keeps nothing.
+    An order that was given up before it was paid keeps nothing, nor does one that a card has paid.
     """
 
     received_minor: int
     gross_minor: int
     is_paid: bool
     is_given_up: bool
+    is_paid_otherwise: bool = False
 
     @property
     def open_minor(self) -> int:
@@ -32,7 +33,7 @@ class Account:
     @property
     def surplus_minor(self) -> int:
         """Return what does not belong to the order."""
-        if self.is_given_up and not self.is_paid:
+        if self.is_paid_otherwise or (self.is_given_up and not self.is_paid):
             return self.received_minor
         return max(self.received_minor - self.gross_minor, 0)
 

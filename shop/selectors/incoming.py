@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +14,9 @@ from core.company import company
 from core.errors import NotFound
 from core.paging import Page, PageRequest
 from core.policy import Actor
-from shop.models import GivenBack, IncomingPayment, Order, PaymentAssignment
+from shop.models import GivenBack, IncomingPayment, Order, PaymentAssignment, TransactionItem
 from shop.models.order_states import OrderState
-from shop.models.payment import PaymentCode
+from shop.models.payment import PaymentCode, TransactionState
 from shop.rules.transfers import SURPLUS, UNMATCHED, Account
 from shop.selectors.orders import order_to_change
 from shop.values.incoming import IncomingRow, Prepayment
@@ -37,8 +37,13 @@ def account_of(order: Order) -> Account:
     received = rows.aggregate(sum=Sum("incoming__amount_minor"))["sum"] or 0
     back = GivenBack.objects.filter(incoming__assignment__order=order)
     given_back = back.aggregate(sum=Sum("amount_minor"))["sum"] or 0
-    return _account(
-        order.state, order.paid_at is not None, order.gross_minor, received - given_back
+    is_paid = order.paid_at is not None
+    return Account(
+        received - given_back,
+        order.gross_minor,
+        is_paid,
+        order.state == OrderState.CANCELLED,
+        is_paid and not _charged_by_transfer().filter(order=order).exists(),
     )
 
 
@@ -107,14 +112,16 @@ def _shown(show: str) -> QuerySet[IncomingPayment]:
         order_gross=F("assignment__order__gross_minor"),
         order_received=Coalesce(_received(), 0) - Coalesce(_given_back(of_order=True), 0),
         returned=Coalesce(_given_back(of_order=False), 0),
+        by_transfer=Exists(_charged_by_transfer().filter(order=OuterRef("assignment__order"))),
     )
     if show == UNMATCHED:
         return rows.filter(assignment__isnull=True, returned=0)
     if show == SURPLUS:
         too_much = Q(order_received__gt=F("order_gross"))
         given_up = Q(order_state=OrderState.CANCELLED, order_paid_at__isnull=True)
+        otherwise = Q(order_paid_at__isnull=False, by_transfer=False)
         left = Q(amount_minor__gt=F("returned"))
-        return rows.filter(too_much | (given_up & Q(order_received__gt=0)), left)
+        return rows.filter(too_much | ((given_up | otherwise) & Q(order_received__gt=0)), left)
     return rows
 
 
@@ -161,13 +168,17 @@ def _row(row: IncomingPayment, details: dict[str, str]) -> IncomingRow:
 
 
 def _account_of_row(row: IncomingPayment) -> Account:
-    return _account(
-        row.order_state,  # type: ignore[attr-defined]
-        row.order_paid_at is not None,  # type: ignore[attr-defined]
-        row.order_gross,  # type: ignore[attr-defined]
+    is_paid = row.order_paid_at is not None  # type: ignore[attr-defined]
+    return Account(
         row.order_received,  # type: ignore[attr-defined]
+        row.order_gross,  # type: ignore[attr-defined]
+        is_paid,
+        row.order_state == OrderState.CANCELLED,  # type: ignore[attr-defined]
+        is_paid and not row.by_transfer,  # type: ignore[attr-defined]
     )
 
 
-def _account(state: str, is_paid: bool, gross_minor: int, received_minor: int) -> Account:
-    return Account(received_minor, gross_minor, is_paid, state == OrderState.CANCELLED)
+def _charged_by_transfer() -> QuerySet[TransactionItem]:
+    return TransactionItem.objects.filter(
+        gateway=PaymentCode.PREPAYMENT, state=TransactionState.CHARGED
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core import encryption, policy
+from core.company import company
 from core.errors import NotFound
 from core.paging import Page, PageRequest
 from core.policy import Actor
 from shop.models import Refund
+from shop.models.refund import RefundMethod
 from shop.values.reversals import RefundAccount, RefundRow
 
 SEE = "shop.see_refunds"
@@ -56,7 +59,38 @@ def refund_account(*, actor: Actor, refund_id: int) -> RefundAccount | None:
     if refund.bank_sealed is None or person_id is None:
         return None
     text = encryption.unseal_or(person_id, bytes(refund.bank_sealed), "")
-    return RefundAccount(**json.loads(text)) if text else None
+    return RefundAccount(**json.loads(text), mark=account_mark(refund)) if text else None
+
+
+def may_not_transfer(*, actor: Actor, refund_id: int) -> bool:
+    """Tell whether a refund waits for another person than this one.
+
+    Raises: NotAllowed.
+    """
+    policy.require(actor, SEE)
+    open_ones = Refund.objects.select_related("reversal").filter(
+        pk=refund_id, state="requested", method=RefundMethod.TRANSFER
+    )
+    refund = open_ones.first()
+    return refund is not None and needs_somebody_else(refund, actor)
+
+
+def account_mark(refund: Refund) -> str:
+    """Return what an account is known again by; it is another one each time one is named."""
+    return hashlib.sha256(bytes(refund.bank_sealed or b"")).hexdigest()[:20]
+
+
+def needs_somebody_else(refund: Refund, actor: Actor) -> bool:
+    """Tell whether this person has decided about too much of the order to transfer it as well.
+
+    Whoever accepted what is undone counts, and whoever replaced a refund that had failed. Several
+    refunds of one order are measured together, or a large one would go through in slices.
+    """
+    if actor.label not in {refund.accepted_by, refund.reversal.actor}:
+        return False
+    made = Refund.objects.filter(order=refund.order_id, finished_by=actor.label, state="done")
+    before = made.filter(method=RefundMethod.TRANSFER).aggregate(minor=Sum("amount_minor"))["minor"]
+    return refund.amount_minor + (before or 0) > company().refund_limit_minor
 
 
 def refunds_of(order_id: int) -> tuple[RefundRow, ...]:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy
-from core.company import company
 from core.errors import Conflict, Denied, Refused
 from core.locks import Lock, take
 from core.outbox import publish
@@ -18,7 +17,7 @@ from shop.gateways import gateway_of
 from shop.models import Refund, RefundNotice
 from shop.models.refund import RefundMethod, RefundState, RefundStep
 from shop.rules.refund_notices import RefundOrder, RefundWord
-from shop.selectors.refunds import RefundNotFound
+from shop.selectors.refunds import RefundNotFound, account_mark, needs_somebody_else
 from shop.services.refunds import write_refund
 
 
@@ -38,6 +37,12 @@ class SecondPersonNeeded(Denied):
     """Above the company's limit, who accepted a refund does not make the transfer as well."""
 
     code = "shop.refund_second_person"
+
+
+class AccountChanged(Conflict):
+    """The buyer named another account after somebody had looked at it."""
+
+    code = "shop.refund_account_changed"
 
 
 class NotByTransfer(Refused):
@@ -100,11 +105,16 @@ def receive_refund_notice(*, gateway: str, body: bytes, signature: str, at: date
 
 
 @transaction.atomic
-def mark_transferred(*, refund_id: int, actor: Actor, at: datetime) -> None:
+def mark_transferred(
+    *, refund_id: int, actor: Actor, at: datetime, seen_account: str | None = None
+) -> None:
     """Write down that a refund was transferred to the buyer's account.
 
+    `seen_account` is the mark of the account that was looked at when the transfer was made.
+
     Raises: NotAllowed; RefundNotFound; NotByTransfer; NoAccountYet; SecondPersonNeeded — above the
-    company's limit the person who accepted the refund does not transfer it; RefundCannotMove.
+    company's limit whoever accepted the refund does not transfer it; AccountChanged;
+    RefundCannotMove.
     """
     policy.require(actor, "shop.make_refund")
     refund = locked_refund(refund_id)
@@ -112,9 +122,12 @@ def mark_transferred(*, refund_id: int, actor: Actor, at: datetime) -> None:
         raise NotByTransfer(_("The payment provider sends this refund by itself."))
     if refund.state == RefundState.REQUESTED and refund.bank_sealed is None:
         raise NoAccountYet(_("The buyer has not named an account yet. Send the link again."))
-    if refund.amount_minor > company().refund_limit_minor and refund.accepted_by == actor.label:
+    if needs_somebody_else(refund, actor):
         text = _("You accepted this refund. Above the limit somebody else transfers it.")
         raise SecondPersonNeeded(text, refund=refund_id)
+    if seen_account is not None and seen_account != account_mark(refund):
+        text = _("The buyer has named another account meanwhile. Compare it with your transfer.")
+        raise AccountChanged(text, refund=refund_id)
     _finish(refund, RefundStep(RefundState.DONE, at, actor.label), actor)
 
 

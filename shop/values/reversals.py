@@ -150,6 +150,7 @@ class RefundAccount:
 
     holder: str = field(repr=False)
     iban: str = field(repr=False)
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,16 +51,14 @@ def refund(request: VisitRequest, refund_id: int) -> HttpResponse:
     may_make = policy.allowed(visit.actor, MAKE)
     is_transfer = row.method == "transfer"
     account = shop.refund_account(actor=visit.actor, refund_id=refund_id) if may_make else None
-    needs_other = (
-        row.amount_minor > visit.company.refund_limit_minor and row.accepted_by == visit.actor.label
-    )
+    needs_other = shop.may_not_transfer(actor=visit.actor, refund_id=refund_id)
     return show(
         request,
         "staff/refund.html",
         refund=row,
         account=account,
         today=visit.today,
-        needs_other=needs_other and row.state == "requested" and is_transfer,
+        needs_other=needs_other,
         may_make=may_make and is_transfer and row.state == "requested" and row.has_bank,
         may_replace=may_make and row.state == "failed" and not row.is_replaced,
     )
@@ -71,7 +69,12 @@ def refund(request: VisitRequest, refund_id: int) -> HttpResponse:
 def made(request: VisitRequest, refund_id: int) -> HttpResponse:
     """Write down that the transfer was made."""
     visit = request.visit
-    shop.mark_transferred(refund_id=refund_id, actor=visit.actor, at=visit.at)
+    shop.mark_transferred(
+        refund_id=refund_id,
+        actor=visit.actor,
+        at=visit.at,
+        seen_account=request.POST.get("account", ""),
+    )
     messages.success(request, _("Noted: the money is on its way to the buyer."))
     return redirect("storefront:staff_refunds")
 

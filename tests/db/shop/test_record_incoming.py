@@ -168,6 +168,22 @@ def test_a_card_order_may_be_paid_by_transfer_and_then_not_by_card_as_well() -> 
     }  # fmt: skip
 
 
+def test_what_comes_for_an_order_that_the_card_has_paid_is_to_be_sent_back() -> None:
+    order, mixed = placed(), placed()
+    came(1000, mixed.number, reference="B0")
+    for one in (order, mixed):
+        gateway_decide(token=one.payment_token, approve=True, at=NEXT_DAY)
+    result = came(2990, order.number)
+    assert (result.outcome, result.surplus_minor) == ("surplus", 2990)
+    assert [row.surplus_minor for row in listed("surplus")] == [2990, 1000]
+    back = give_back_incoming(
+        actor=FINANCE, incoming_id=result.incoming_id, bank_reference="OUT1",
+        returned_on=TODAY, at=NEXT_DAY,
+    )  # fmt: skip
+    assert back == 2990
+    assert [row.surplus_minor for row in listed("surplus")] == [1000]
+
+
 def test_the_clock_gives_up_what_nobody_paid_but_not_what_was_paid_in_part() -> None:
     unpaid, partly = prepaid(), prepaid()
     came(100, partly.number)

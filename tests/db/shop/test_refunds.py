@@ -30,6 +30,7 @@ from shop.public import (
 )
 from shop.rules.refund_notices import RefundWord
 from shop.services.finish_refund import (
+    AccountChanged,
     NoAccountYet,
     NotByTransfer,
     RefundNoticeDiffers,
@@ -181,15 +182,49 @@ def test_above_the_limit_two_people_are_needed(market: None) -> None:
     assert made() == 2
 
 
-def by_hand(order: PlacedOrder) -> Refund:
-    """Accept a return as FINANCE, have the gateway decline, know the account."""
+def test_above_the_limit_the_person_behind_a_declined_refund_counts_too(market: None) -> None:
+    save_company(actor=SYSTEM, settings=replace(DEMO, refund_limit_minor=2989), at=SOON)
+    refund = by_hand(paid(), replaced_by=SECOND)
+    for one in (FINANCE, SECOND):
+        with pytest.raises(SecondPersonNeeded):
+            mark_transferred(refund_id=refund.pk, actor=one, at=SOON)
+    third = Actor(-8, frozenset({"finance"}), None, "account:-8")
+    mark_transferred(refund_id=refund.pk, actor=third, at=SOON)
+
+
+def test_a_refund_in_slices_is_measured_whole(market: None) -> None:
+    save_company(actor=SYSTEM, settings=replace(DEMO, refund_limit_minor=3000), at=SOON)
+    order = paid(("CREAM", 2))
     send(order)
-    returned = announce(order)
+    first, second = (by_hand(order, ("CREAM", 1)) for _each in range(2))
+    mark_transferred(refund_id=first.pk, actor=FINANCE, at=SOON)
+    with pytest.raises(SecondPersonNeeded):
+        mark_transferred(refund_id=second.pk, actor=FINANCE, at=SOON)
+    mark_transferred(refund_id=second.pk, actor=SECOND, at=SOON)
+
+
+def test_nobody_notes_a_transfer_to_an_account_that_was_exchanged(transfer: Refund) -> None:
+    name_account(transfer)
+    seen = refund_account(actor=FINANCE, refund_id=transfer.pk)
+    assert seen is not None
+    name_account(transfer, iban="DE02 1203 0000 0000 2020 51")
+    with pytest.raises(AccountChanged):
+        mark_transferred(refund_id=transfer.pk, actor=FINANCE, at=SOON, seen_account=seen.mark)
+    now = refund_account(actor=FINANCE, refund_id=transfer.pk)
+    assert now is not None
+    mark_transferred(refund_id=transfer.pk, actor=FINANCE, at=SOON, seen_account=now.mark)
+
+
+def by_hand(order: PlacedOrder, *lines: tuple[str, int], replaced_by: Actor = FINANCE) -> Refund:
+    """Accept a return as FINANCE, have the gateway decline, know the account."""
+    if not lines:
+        send(order)
+    returned = announce(order, *lines)
     inspect(returned)
     accept_return(returned, FINANCE)
-    declined = Refund.objects.get(order=order.order_id)
+    declined = Refund.objects.get(order=order.order_id, state="requested", method="gateway")
     hear(declined, is_refunded=False, event=f"evt_{declined.pk}")
-    new_id = refund_by_transfer(refund_id=declined.pk, actor=FINANCE, at=SOON)
+    new_id = refund_by_transfer(refund_id=declined.pk, actor=replaced_by, at=SOON)
     refund = Refund.objects.get(pk=new_id)
     name_account(refund)
     return refund

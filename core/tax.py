@@ -1,4 +1,4 @@
-"""Value-added tax that is contained in gross amounts."""
+"""Value-added tax: contained in what customers pay, on top of what partners get."""
 
 from __future__ import annotations
 
@@ -54,6 +54,16 @@ def tax_document(lines: Sequence[tuple[int, int]]) -> Taxed:
             nets[position] = share
         parts.append(TaxPart(rate_bp, sum(grosses), net, sum(grosses) - net))
     return Taxed(tuple(nets), tuple(parts))
+
+
+def tax_of_nets(lines: Sequence[tuple[int, int, int]]) -> Taxed:
+    """Sum up lines of (rate_bp, gross_minor, net_minor) whose VAT was put on top of the net."""
+    parts = []
+    for rate_bp in sorted({rate for rate, _gross, _net in lines}):
+        gross = sum(one for rate, one, _net in lines if rate == rate_bp)
+        net = sum(one for rate, _gross, one in lines if rate == rate_bp)
+        parts.append(TaxPart(rate_bp, gross, net, gross - net))
+    return Taxed(tuple(net for _rate, _gross, net in lines), tuple(parts))
 
 
 def net_of_gross(gross_minor: int, rate_bp: int) -> int:

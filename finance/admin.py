@@ -22,12 +22,16 @@ from finance.models import (
     BankEntry,
     BankFile,
     Claim,
+    ClaimUse,
+    CreditNote,
+    CreditNoteObjection,
     Document,
     DocumentLine,
     LedgerPosting,
     LedgerSeal,
     LedgerTransaction,
     Letterhead,
+    PayeeHold,
     PayoutBatch,
     PayoutBatchChange,
     PayoutLine,
@@ -127,6 +131,49 @@ class ReserveMoveInline(_ReadOnly, TabularInline):  # type: ignore[misc]
     model = ReserveMove
     fields = ("kind", "amount_minor", "transaction")
     extra = 0
+
+
+@admin.register(ClaimUse)
+class ClaimUseAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Which part of a claim stands on which paper."""
+
+    list_display = ("claim", "document", "amount_minor", "against", "used_at")
+    list_select_related = ("claim", "document", "against")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+
+@admin.register(CreditNote)
+class CreditNoteAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Gutschriften and their corrections: whose they are and how they are taxed."""
+
+    list_display = ("document", "payee", "tax_kind", "service_from", "service_to")
+    list_select_related = ("document",)
+    list_filter = ("tax_kind",)
+    search_fields = ("=payee", "=document__number")
+    ordering = ("-document_id",)
+    show_full_result_count = False
+
+
+@admin.register(CreditNoteObjection)
+class CreditNoteObjectionAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Objections; their words stay sealed."""
+
+    list_display = ("document", "objected_at", "objected_by", "settled_at", "settled_by")
+    list_select_related = ("document",)
+    exclude = ("reason_sealed", "person_id")
+    ordering = ("-document_id",)
+
+
+@admin.register(PayeeHold)
+class PayeeHoldAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Holds; their notes stay sealed."""
+
+    list_display = ("payee", "reason", "placed_at", "placed_by", "lifted_at", "lifted_by")
+    list_filter = ("reason",)
+    search_fields = ("=payee",)
+    exclude = ("note_sealed", "key_id")
+    ordering = ("-id",)
 
 
 @admin.register(ReserveLot)

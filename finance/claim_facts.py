@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,69 @@ class PayeeBalance:
     receivable_minor: int
     next_release: date | None
     next_release_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldClaims:
+    """What has vested and cannot be put on a Gutschrift, by reason."""
+
+    reason: str
+    payees: int
+    net_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNotesIssued:
+    """What one call issued: papers, their net and VAT, and what it had to hold."""
+
+    count: int
+    correction_count: int
+    net_minor: int
+    tax_minor: int
+    currency: str
+    held: tuple[HeldClaims, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNoteRow:
+    """A Gutschrift or its correction in a list; amounts of corrections count as negative."""
+
+    number: str
+    kind: str
+    payee: str
+    issued_on: date
+    service_from: date
+    service_to: date
+    tax_kind: str
+    currency: str
+    net_minor: int
+    tax_minor: int
+    gross_minor: int
+    corrects: str
+    corrected_by: tuple[str, ...]
+    objected_at: datetime | None
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPayee:
+    """What of a payee has vested and waits for a Gutschrift; `obstacle` is why, or empty."""
+
+    payee: str
+    net_minor: int
+    oldest_on: date
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why finance pays nothing to a payee; `note` only for whoever may place holds."""
+
+    hold_id: int
+    payee: str
+    reason: str
+    placed_at: datetime
+    placed_by: str
+    lifted_at: datetime | None
+    lifted_by: str
+    note: str = field(default="", repr=False)

@@ -10,6 +10,10 @@ from core.addresses import Address
 from core.paging import Page
 
 INVOICE, CORRECTION = "invoice", "correction"
+CREDIT_NOTE, CREDIT_NOTE_CORRECTION = "credit_note", "credit_note_correction"
+# What each kind of correction may correct.
+ORIGINALS = {CORRECTION: INVOICE, CREDIT_NOTE_CORRECTION: CREDIT_NOTE}
+SELF_BILLED = (CREDIT_NOTE, CREDIT_NOTE_CORRECTION)
 CARD, TRANSFER = "card", "transfer"
 
 
@@ -69,13 +73,28 @@ class PaymentNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SelfBilled:
+    """What a Gutschrift names besides: how its supplier is taxed, and the days of service.
+
+    The document's recipient is the supplier, to whom the paper is sent; the company receives the
+    service. `nets` are the lines' nets: VAT is on top of their sum.
+    """
+
+    tax_kind: str
+    tax_number: str = field(repr=False)
+    nets: tuple[int, ...]
+    service_from: date
+    service_to: date
+
+
+@dataclass(frozen=True, slots=True)
 class NewDocument:
-    """An invoice or a correction to be issued.
+    """An invoice, a Gutschrift or a correction to be issued.
 
     `key` makes a repeat harmless ("delivery:12"), `subject` is what the paper is about
     ("order:17"). `person_id` is whose key seals the addresses. A correction names the number it
     corrects and tells positive amounts: what the original is lowered by. `tax_note` says why a
-    line bears no tax. An empty `series` means the kind's own ("RE", "RK").
+    line bears no tax. An empty `series` means the kind's own ("RE", "RK", "GS", "GK").
     """
 
     kind: str
@@ -94,6 +113,7 @@ class NewDocument:
     delivered_to: Party | None = None
     tax_note: str = ""
     series: str = ""
+    self_billed: SelfBilled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +150,7 @@ class DocumentRow:
     @property
     def signed_gross_minor(self) -> int:
         """Return the amount as it counts: a correction lowers."""
-        return -self.gross_minor if self.kind == CORRECTION else self.gross_minor
+        return -self.gross_minor if self.kind in ORIGINALS else self.gross_minor
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,21 @@ from finance.bank_facts import (
     ReturnedTransfer,
     StatementImported,
 )
-from finance.claim_facts import PayeeBalance, TakenBack, VestedPart
+from finance.claim_facts import (
+    CreditNoteRow,
+    CreditNotesIssued,
+    HeldClaims,
+    Hold,
+    PayeeBalance,
+    TakenBack,
+    VestedPart,
+    WaitingPayee,
+)
 from finance.document_facts import (
     CARD,
     CORRECTION,
+    CREDIT_NOTE,
+    CREDIT_NOTE_CORRECTION,
     INVOICE,
     TRANSFER,
     DocumentFilter,
@@ -54,6 +65,13 @@ from finance.selectors.bank_entries import (
     bank_entry,
     bank_files,
 )
+from finance.selectors.claims import credit_note_obstacles, waiting_payees
+from finance.selectors.credit_notes import (
+    credit_notes_of,
+    credit_notes_page,
+    objection_reason,
+    open_objections,
+)
 from finance.selectors.documents import (
     DocumentNotFound,
     document_by_key,
@@ -61,6 +79,7 @@ from finance.selectors.documents import (
     documents_of,
     documents_page,
 )
+from finance.selectors.holds import holds_of, holds_page
 from finance.selectors.ledger import account_page, trial_balance
 from finance.selectors.movements import account_span
 from finance.selectors.payee_balance import payee_balance
@@ -94,20 +113,30 @@ from finance.services.draw_document import document_pdf
 from finance.services.draw_letter import Letter, letter_pdf
 from finance.services.draw_statement import statement_pdf
 from finance.services.hand_out_payout_file import payout_file
+from finance.services.holds import BadHold, HeldAlready, HoldNotFound, lift_hold, place_hold
 from finance.services.import_bank_statement import (
     BadBankStatement,
     StatementOfAnotherAccount,
     import_bank_statement,
 )
+from finance.services.issue_credit_notes import issue_credit_notes
 from finance.services.issue_document import (
     CorrectionTooHigh,
     DocumentKeyUsed,
     OriginalNotFound,
     issue_document,
 )
+from finance.services.objections import (
+    NoOpenObjection,
+    ObjectedAlready,
+    ObjectionReasonMissing,
+    object_to_credit_note,
+    settle_objection,
+)
 from finance.services.prepare_payout import NothingToPay, prepare_payout
 from finance.services.prepare_statements import prepare_statements
 from finance.services.release_bank_account import NothingToRelease, release_bank_account
+from finance.services.release_reserve import ReserveNotDue, release_reserve
 from finance.services.seal_ledger import seal_ledger
 from finance.services.take_back import take_back
 from finance.services.undo_booking import undo_booking
@@ -116,12 +145,15 @@ from finance.statement_facts import STATES, AccountSpan, Movement, StatementSpan
 __all__ = [
     "CARD",
     "CORRECTION",
+    "CREDIT_NOTE",
+    "CREDIT_NOTE_CORRECTION",
     "INVOICE",
     "STATES",
     "TRANSFER",
     "AccountSpan",
     "AccountTotals",
     "BadBankStatement",
+    "BadHold",
     "BankCredit",
     "BankEntryNotFound",
     "BankEntryRow",
@@ -134,12 +166,18 @@ __all__ = [
     "Booking",
     "CompanyFactMissing",
     "CorrectionTooHigh",
+    "CreditNoteRow",
+    "CreditNotesIssued",
     "DocumentFilter",
     "DocumentKeyUsed",
     "DocumentLine",
     "DocumentNotFound",
     "DocumentPage",
     "DocumentRow",
+    "HeldAlready",
+    "HeldClaims",
+    "Hold",
+    "HoldNotFound",
     "InvalidBooking",
     "InvalidHolder",
     "InvalidIban",
@@ -153,9 +191,12 @@ __all__ = [
     "Movement",
     "NewBankAccount",
     "NewDocument",
+    "NoOpenObjection",
     "NoRepayment",
     "NothingToPay",
     "NothingToRelease",
+    "ObjectedAlready",
+    "ObjectionReasonMissing",
     "OriginalNotFound",
     "Party",
     "PayeeBalance",
@@ -164,6 +205,7 @@ __all__ = [
     "PayoutNotFound",
     "Posting",
     "RecipientFactMissing",
+    "ReserveNotDue",
     "ReturnedTransfer",
     "StatementImported",
     "StatementNotFound",
@@ -173,6 +215,7 @@ __all__ = [
     "TakenBack",
     "TrialBalance",
     "VestedPart",
+    "WaitingPayee",
     "account_of",
     "account_page",
     "account_span",
@@ -190,17 +233,27 @@ __all__ = [
     "book_many",
     "checked_holder",
     "checked_iban",
+    "credit_note_obstacles",
+    "credit_notes_of",
+    "credit_notes_page",
     "discard_payout",
     "document_by_key",
     "document_for",
     "document_pdf",
     "documents_of",
     "documents_page",
+    "holds_of",
+    "holds_page",
     "import_bank_statement",
+    "issue_credit_notes",
     "issue_document",
     "ledger_sum_minor",
     "letter_pdf",
+    "lift_hold",
     "member_id_of",
+    "object_to_credit_note",
+    "objection_reason",
+    "open_objections",
     "paid_minor",
     "paper_language",
     "payee_balance",
@@ -210,16 +263,19 @@ __all__ = [
     "payout_file",
     "payouts_of",
     "person_keys_of",
+    "place_hold",
     "prepare_payout",
     "prepare_statements",
     "record_repayment",
     "release_bank_account",
+    "release_reserve",
     "returned_transfer",
     "seal_ledger",
     "set_bank_account",
     "set_bank_accounts_bulk",
     "set_entries_aside",
     "settle_entry_with_order",
+    "settle_objection",
     "statement_counts",
     "statement_for_run",
     "statement_pdf",
@@ -230,4 +286,5 @@ __all__ = [
     "trial_balance",
     "undo_booking",
     "verify_ledger",
+    "waiting_payees",
 ]

@@ -3,6 +3,7 @@
 from finance.models.bank_account import BankAccount, BankAccountFlag
 from finance.models.bank_entry import BankEntry, BankFile, TransferStep
 from finance.models.claim import Claim, ReserveLot, ReserveMove
+from finance.models.credit_note import ClaimUse, CreditNote, CreditNoteObjection
 from finance.models.document import (
     Document,
     DocumentKind,
@@ -10,6 +11,7 @@ from finance.models.document import (
     DocumentRender,
     Letterhead,
 )
+from finance.models.hold import PayeeHold
 from finance.models.ledger import LedgerPosting, LedgerSeal, LedgerTransaction
 from finance.models.payout import PayoutBatch, PayoutBatchChange, PayoutFile, PayoutLine
 from finance.models.statement import Statement
@@ -20,6 +22,9 @@ __all__ = [
     "BankEntry",
     "BankFile",
     "Claim",
+    "ClaimUse",
+    "CreditNote",
+    "CreditNoteObjection",
     "Document",
     "DocumentKind",
     "DocumentLine",
@@ -28,6 +33,7 @@ __all__ = [
     "LedgerSeal",
     "LedgerTransaction",
     "Letterhead",
+    "PayeeHold",
     "PayoutBatch",
     "PayoutBatchChange",
     "PayoutFile",

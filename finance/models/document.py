@@ -1,4 +1,4 @@
-"""Invoices and corrections: issued once, numbered without gaps, never changed."""
+"""Invoices, Gutschriften, corrections: issued once, numbered without gaps, never changed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ class DocumentKind(models.TextChoices):
 
     INVOICE = "invoice", _("invoice")
     CORRECTION = "correction", _("invoice correction")
+    CREDIT_NOTE = "credit_note", _("Gutschrift")
+    CREDIT_NOTE_CORRECTION = "credit_note_correction", _("correction of a Gutschrift")
 
 
 class Letterhead(models.Model):
@@ -39,7 +41,7 @@ class Document(models.Model):
     Triggers refuse any change, lines that do not add up, and a sequence that skips a number.
     """
 
-    kind = models.CharField(_("kind"), max_length=12, choices=DocumentKind.choices)
+    kind = models.CharField(_("kind"), max_length=24, choices=DocumentKind.choices)
     series = models.CharField(_("series"), max_length=12)
     year = models.PositiveSmallIntegerField(_("year"))
     sequence = models.PositiveIntegerField(_("sequence"))
@@ -88,8 +90,8 @@ class Document(models.Model):
                 name="finance_document_positive",
             ),
             models.CheckConstraint(
-                condition=Q(kind="invoice", corrects__isnull=True)
-                | Q(kind="correction", corrects__isnull=False),
+                condition=Q(kind__in=["invoice", "credit_note"], corrects__isnull=True)
+                | Q(kind__in=["correction", "credit_note_correction"], corrects__isnull=False),
                 name="finance_document_correction_names_original",
             ),
             models.CheckConstraint(

@@ -15,6 +15,7 @@ _HERE = Path(__file__).parent
 # What each template is made of; the first is the main file.
 TEMPLATES = {
     "document-1": ("document-1.typ", "page-1.typ"),
+    "credit_note-1": ("credit_note-1.typ", "page-1.typ"),
     "letter-1": ("letter-1.typ", "page-1.typ"),
     "statement-1": ("statement-1.typ", "page-1.typ"),
 }

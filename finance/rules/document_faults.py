@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from finance.document_facts import CORRECTION, INVOICE, DocumentLine, NewDocument, Party
+from finance.document_facts import (
+    CREDIT_NOTE,
+    INVOICE,
+    ORIGINALS,
+    SELF_BILLED,
+    DocumentLine,
+    NewDocument,
+    Party,
+)
+from finance.rules.self_billing import EU, THIRD_COUNTRY
 
 SMALL_INVOICE_MINOR = 25_000
 SELLER_FIELDS = ("name", "street", "postcode", "town", "country")
@@ -43,6 +52,7 @@ def document_faults(document: NewDocument, seller: Seller) -> Iterator[Fault]:
     yield from _seller_faults(document, seller)
     yield from _head_faults(document)
     yield from _recipient_faults(document, seller)
+    yield from _self_billed_faults(document, seller)
     for line_no, line in enumerate(document.lines, 1):
         for name in _line_faults(line, document.tax_note):
             yield Fault("line", name, line_no)
@@ -71,23 +81,45 @@ def _seller_faults(document: NewDocument, seller: Seller) -> Iterator[Fault]:
 
 
 def _head_faults(document: NewDocument) -> Iterator[Fault]:
-    if document.kind not in {INVOICE, CORRECTION}:
+    if document.kind not in {INVOICE, CREDIT_NOTE, *ORIGINALS}:
         yield Fault("document", "kind")
     if document.supplied_on is None:
         yield Fault("document", "supplied_on")
     if not document.lines or not any(line.gross_minor for line in document.lines):
         yield Fault("document", "lines")
-    if (document.kind == CORRECTION) != bool(document.corrects):
+    if (document.kind in ORIGINALS) != bool(document.corrects):
         yield Fault("document", "corrects")
     if not document.currency.strip():
         yield Fault("document", "currency")
 
 
 def _recipient_faults(document: NewDocument, seller: Seller) -> Iterator[Fault]:
-    if not is_small(document, seller):
+    if document.kind in SELF_BILLED or not is_small(document, seller):
         yield from _party_faults("recipient", document.recipient)
     if document.delivered_to is not None:
         yield from _party_faults("delivered_to", document.delivered_to)
+
+
+def _self_billed_faults(document: NewDocument, seller: Seller) -> Iterator[Fault]:
+    """Source: § 14 (4) no. 2 UStG; § 14a (5) UStG where the recipient owes the VAT."""
+    billed = document.self_billed
+    if (document.kind in SELF_BILLED) != (billed is not None):
+        yield Fault("document", "self_billed")
+    if billed is None:
+        return
+    grosses = [line.gross_minor for line in document.lines]
+    if len(billed.nets) != len(grosses) or any(
+        not 0 <= net <= gross for net, gross in zip(billed.nets, grosses, strict=False)
+    ):
+        yield Fault("document", "nets")
+    vat_id = document.recipient.vat_id.strip()
+    if billed.tax_kind == EU:
+        if not vat_id:
+            yield Fault("document", "vat_id")
+        if not seller.vat_id.strip():
+            yield Fault("company", "vat_id")
+    elif billed.tax_kind != THIRD_COUNTRY and not (vat_id or billed.tax_number.strip()):
+        yield Fault("document", "tax_number")
 
 
 def _party_faults(owner: str, party: Party) -> Iterator[Fault]:

@@ -34,6 +34,7 @@ _COMPANY: dict[str, Words] = {
     "town": _("town"),
     "country": _("country"),
     "tax_number": _("tax number or VAT id"),
+    "vat_id": _("VAT ID"),
     "iban": _("IBAN"),
 }
 _RECIPIENT: dict[str, Words] = {
@@ -49,7 +50,7 @@ def refusal_of(fault: Fault) -> Exception:
     """Turn a fault into the refusal that tells how to mend it."""
     if fault.owner == "company":
         text = _(
-            "No invoice can be issued: the company's %(field)s is missing."
+            "No document can be issued: the company's %(field)s is missing."
             " Enter it in the company's settings in the staff office."
         )
         said = {"field": _COMPANY[fault.field]}

@@ -1,4 +1,4 @@
-"""Issue an invoice or a correction: checked, numbered without gaps, sealed, never changed."""
+"""Issue an invoice, a Gutschrift or a correction: checked, numbered without gaps, sealed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Sum
@@ -15,15 +16,24 @@ from core import encryption
 from core.company import Company, company, local_date
 from core.errors import Conflict, NotFound, Refused
 from core.locks import Lock, take
-from core.tax import Taxed, tax_document
-from finance.document_facts import CORRECTION, INVOICE, IssuedDocument, NewDocument
+from core.tax import Taxed, TaxPart, tax_document, tax_of_nets
+from finance.document_facts import (
+    CORRECTION,
+    CREDIT_NOTE,
+    CREDIT_NOTE_CORRECTION,
+    INVOICE,
+    ORIGINALS,
+    IssuedDocument,
+    NewDocument,
+)
 from finance.models import Document, DocumentLine
 from finance.papers.content import TEMPLATE, Identity, content_of, paper_language
+from finance.papers.credit_content import CREDIT_TEMPLATE, credit_content_of
 from finance.rules.document_faults import Seller, document_faults
 from finance.services.document_refusals import refusal_of
 from finance.services.letterheads import keep_letterhead
 
-SERIES = {INVOICE: "RE", CORRECTION: "RK"}
+SERIES = {INVOICE: "RE", CORRECTION: "RK", CREDIT_NOTE: "GS", CREDIT_NOTE_CORRECTION: "GK"}
 
 
 class DocumentKeyUsed(Conflict):
@@ -77,16 +87,34 @@ def issue_document(*, document: NewDocument, at: datetime) -> IssuedDocument:
         return known
     original = _original(document)
     place = _Place(series, issued_on.year, _next_sequence(series, issued_on.year))
-    taxed = tax_document([(line.tax_rate_bp, line.gross_minor) for line in document.lines])
+    taxed = _taxed(document)
     corrects_of = original.issued_on if original else None
     identity = Identity(place.number, issued_on, document.corrects or "", corrects_of)
-    content = content_of(document, identity, taxed.parts, seller)
+    template, content = _content(document, identity, taxed.parts, seller)
     row = _row(document, place, taxed, seller, at)
-    row.issued_on, row.corrects = issued_on, original
+    row.issued_on, row.corrects, row.template = issued_on, original, template
     row.content_sealed = encryption.seal(document.person_id, json.dumps(content))
     row.save(force_insert=True)
     _write_lines(row, document, taxed.line_nets)
     return _issued(row)
+
+
+def _taxed(document: NewDocument) -> Taxed:
+    """Take VAT out of what customers pay; on a Gutschrift it is on top of the net."""
+    rates = [(line.tax_rate_bp, line.gross_minor) for line in document.lines]
+    billed = document.self_billed
+    if billed is None:
+        return tax_document(rates)
+    return tax_of_nets([(*one, net) for one, net in zip(rates, billed.nets, strict=True)])
+
+
+def _content(
+    document: NewDocument, identity: Identity, taxes: tuple[TaxPart, ...], seller: Company
+) -> tuple[str, dict[str, Any]]:
+    """Return the template and every word on it."""
+    if document.self_billed is None:
+        return TEMPLATE, content_of(document, identity, taxes, seller)
+    return CREDIT_TEMPLATE, credit_content_of(document, identity, taxes, seller)
 
 
 def _seller(seller: Company) -> Seller:
@@ -119,8 +147,11 @@ def _issued_before(document: NewDocument) -> IssuedDocument | None:
 
 
 def _digest(document: NewDocument) -> str:
-    told = json.dumps(asdict(document), sort_keys=True, default=_as_text)
-    return encryption.blind_index(told)
+    told = asdict(document)
+    if document.self_billed is None:
+        # Papers were issued before there were Gutschriften; their keys stay good.
+        del told["self_billed"]
+    return encryption.blind_index(json.dumps(told, sort_keys=True, default=_as_text))
 
 
 def _as_text(value: object) -> str:
@@ -134,16 +165,16 @@ def _original(document: NewDocument) -> Document | None:
     """
     if not document.corrects:
         return None
-    found = Document.objects.filter(number=document.corrects, kind=INVOICE).first()
+    found = Document.objects.filter(number=document.corrects, kind=ORIGINALS[document.kind]).first()
     if found is None or found.currency != document.currency:
-        text = _("There is no invoice %(number)s in %(currency)s to be corrected.")
+        text = _("There is no document %(number)s in %(currency)s to be corrected.")
         said = {"number": document.corrects, "currency": document.currency}
         raise OriginalNotFound(text % said)
     left = _left_by_rate(found)
     for line in document.lines:
         left[line.tax_rate_bp] = left.get(line.tax_rate_bp, 0) - line.gross_minor
     if min(left.values()) < 0:
-        text = _("Invoice %(number)s has less left than this correction takes back.")
+        text = _("Document %(number)s has less left than this correction takes back.")
         raise CorrectionTooHigh(text % {"number": found.number}, document=found.pk)
     return found
 
@@ -186,7 +217,6 @@ def _row(
         net_minor=taxed.net_minor,
         tax_minor=taxed.gross_minor - taxed.net_minor,
         line_count=len(document.lines),
-        template=TEMPLATE,
         letterhead=keep_letterhead(seller, at=at),
     )
 

@@ -14,6 +14,9 @@ from finance.models import BankAccount, BankAccountFlag, PayoutBatch, PayoutFile
 from finance.public import (
     approve_payout,
     import_bank_statement,
+    issue_credit_notes,
+    object_to_credit_note,
+    place_hold,
     prepare_payout,
     prepare_statements,
     seal_ledger,
@@ -28,8 +31,9 @@ from tests.db.finance.books import (
     give_bank_accounts,
     owe,
 )
-from tests.db.finance.earned import vest
+from tests.db.finance.earned import VESTED_ON, vest
 from tests.db.finance.paperwork import issued
+from tests.db.finance.suppliers import CLERK, publish_agreement, self_of, supplier
 
 FINANCE = [
     each for model, each in admin.site._registry.items() if model._meta.app_label == "finance"
@@ -67,7 +71,15 @@ def full_books(company: None) -> None:
         rows=[("member:1", 123_456)],
         at=AT,
     )
-    vest({"member:1": 100}, reserve_minor=10)
+    publish_agreement()
+    anna = supplier()
+    vest({anna: 100}, reserve_minor=10)
+    paper = issue_credit_notes(until=VESTED_ON, actor=CLERK, at=AT)
+    assert paper.count == 1
+    object_to_credit_note(
+        number="GS-2026-000001", reason="Müller", actor=self_of(int(anna[7:])), at=AT
+    )
+    place_hold(payee=anna, reason="dispute", note="Müller", actor=CLERK, at=AT)
     seal_ledger(at=AT)
     issued()
     account = BankAccount.objects.get()

@@ -82,6 +82,11 @@ from commissions.services.reverse_volume import reverse_volume
 from commissions.services.set_vesting import set_vesting
 from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
+from commissions.statements.deadlines import (
+    MissingStatement,
+    missing_statements,
+    warn_of_late_statements,
+)
 from commissions.statements.facts import (
     Account,
     AccountMove,
@@ -101,10 +106,10 @@ from commissions.statements.read import statement_view, whole_statement
 from commissions.wording import statement_words
 
 __all__ = [
-    "TEAM_SORTS", "Account", "AccountMove", "Change", "ChangeTotals", "Closing",
-    "CountedElsewhere", "Dashboard", "DraftOutdated", "DuePart", "DuePeriod", "EarningRow",
-    "ExamplesBroken", "LevelTotal", "LineChange", "LineFilter", "LineNotFound", "LineStory",
-    "MemberChange", "MemberPeriod", "MemberRule", "MemberTotal", "Need", "NoPlanInForce",
+    "TEAM_SORTS", "Account", "AccountMove", "Change", "ChangeTotals", "Closing", "CountedElsewhere",
+    "Dashboard", "DraftOutdated", "DuePart", "DuePeriod", "EarningRow", "ExamplesBroken",
+    "LevelTotal", "LineChange", "LineFilter", "LineNotFound", "LineStory", "MemberChange",
+    "MemberPeriod", "MemberRule", "MemberTotal", "MissingStatement", "Need", "NoPlanInForce",
     "NotApproved", "NotThatFar", "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan",
     "PlanCard", "PlanRejected", "PlanReport", "RankCard", "RankCount", "RankName", "RankStep",
     "Release", "RuleChange", "RuleTotal", "RunComparison", "RunDetail", "RunEarnings", "RunHead",
@@ -114,9 +119,10 @@ __all__ = [
     "VolumeReversed", "VolumeUnderway", "WrongPeriod", "activate_plan", "approve_run",
     "check_plan_text", "closing", "compare_plans", "compare_runs", "dashboard", "draft_run",
     "due_periods", "earned_lines", "earners_of", "earnings_by_run", "earnings_page", "line_story",
-    "member_period", "plan_cards", "publish_run", "rank_card", "rank_names_on", "read_plan",
-    "record_volume", "refresh_figures", "reverse_volume", "run_detail", "run_head", "run_rules",
-    "runs_page", "set_vesting", "shipped_plan", "statement_pdf", "statement_rows",
-    "statement_view", "statement_words", "team_export", "team_list", "titles_of", "tree_figures",
-    "vest_due", "whole_statement", "why", "why_many",
+    "member_period", "missing_statements", "plan_cards", "publish_run", "rank_card",
+    "rank_names_on", "read_plan", "record_volume", "refresh_figures", "reverse_volume",
+    "run_detail", "run_head", "run_rules", "runs_page", "set_vesting", "shipped_plan",
+    "statement_pdf", "statement_rows", "statement_view", "statement_words", "team_export",
+    "team_list", "titles_of", "tree_figures", "vest_due", "warn_of_late_statements",
+    "whole_statement", "why", "why_many",
 ]  # fmt: skip

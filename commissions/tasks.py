@@ -6,6 +6,7 @@ from celery import shared_task
 
 from commissions.services.refresh_figures import refresh_if_due
 from commissions.services.vest_due import vest_due
+from commissions.statements.deadlines import warn_of_late_statements
 from core import clock
 from core.company import local_date
 from core.periods import period_of
@@ -28,3 +29,9 @@ def refresh_live_figures() -> int:
         refresh_if_due(period_key=period.key, at=now)
         for period in (this_month.previous(), this_month)
     )
+
+
+@shared_task(name="commissions.warn_of_late_statements")
+def warn_of_missing_statements() -> int:
+    """Raise an alarm for periods that should be settled by now; return how many."""
+    return warn_of_late_statements(at=clock.now())

@@ -200,6 +200,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver-events": {"task": "core.deliver_events", "schedule": 5.0},
     "send-mails": {"task": "desk.send_mails", "schedule": 10.0},
     "write-statement-mails": {"task": "desk.write_statement_mails", "schedule": 15.0},
+    "warn-of-late-statements": {
+        "task": "commissions.warn_of_late_statements",
+        "schedule": crontab(hour=5, minute=5),
+    },
     "seal-ledger": {"task": "finance.seal_ledger", "schedule": 30.0},
     "verify-ledger": {"task": "finance.verify_ledger", "schedule": crontab(hour=2, minute=40)},
     "refresh-figures": {"task": "commissions.refresh_figures", "schedule": 60.0},

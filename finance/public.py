@@ -90,9 +90,12 @@ from finance.selectors.statements import (
     StatementNotFound,
     statement_counts,
     statement_for_run,
+    statement_run,
+    statement_runs,
     statement_span,
     statements_after,
     statements_of,
+    statements_of_run,
 )
 from finance.selectors.verify_ledger import verify_ledger
 from finance.services.accrue import InvalidPart, accrue
@@ -140,7 +143,13 @@ from finance.services.release_reserve import ReserveNotDue, release_reserve
 from finance.services.seal_ledger import seal_ledger
 from finance.services.take_back import take_back
 from finance.services.undo_booking import undo_booking
-from finance.statement_facts import STATES, AccountSpan, Movement, StatementSpan
+from finance.statement_facts import (
+    STATES,
+    AccountSpan,
+    Movement,
+    StatementRun,
+    StatementSpan,
+)
 
 __all__ = [
     "CARD",
@@ -211,6 +220,7 @@ __all__ = [
     "StatementNotFound",
     "StatementOfAnotherAccount",
     "StatementRow",
+    "StatementRun",
     "StatementSpan",
     "TakenBack",
     "TrialBalance",
@@ -279,9 +289,12 @@ __all__ = [
     "statement_counts",
     "statement_for_run",
     "statement_pdf",
+    "statement_run",
+    "statement_runs",
     "statement_span",
     "statements_after",
     "statements_of",
+    "statements_of_run",
     "take_back",
     "trial_balance",
     "undo_booking",

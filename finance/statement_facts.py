@@ -52,3 +52,16 @@ class StatementSpan:
     currency: str
     issued_at: datetime
     previous_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRun:
+    """A run's statements added up."""
+
+    run_ref: str
+    period_key: str
+    plan_label: str
+    currency: str
+    issued_at: datetime
+    count: int
+    earned_minor: int

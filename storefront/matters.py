@@ -15,7 +15,7 @@ import desk.public as desk
 import finance.public as finance
 import network.public as network
 import shop.public as shop
-from core import policy
+from core import clock, policy
 from core.paging import Page, PageRequest
 from core.policy import Actor
 
@@ -55,6 +55,11 @@ def _in_state(page: Page[Any], *states: str) -> int:
 def _stuck_mails(_actor: Actor) -> int:
     queue = desk.mail_queue()
     return queue.failing + queue.given_up
+
+
+def _urgent_statements(actor: Actor) -> int:
+    missing = commissions.missing_statements(actor, at=clock.now())
+    return sum(one.is_urgent for one in missing)
 
 
 KINDS = (
@@ -102,6 +107,10 @@ KINDS = (
     Kind(
         _("Runs to approve or publish"), "commissions.approve_run", "staff_runs", "",
         lambda actor: _in_state(commissions.runs_page(actor, FIRST), "draft", "approved"),
+    ),
+    Kind(
+        _("Periods whose statements are due"), "commissions.see_runs", "staff_statements", "",
+        _urgent_statements,
     ),
     Kind(
         _("Payouts to approve"), "finance.approve_payout", "staff_payouts", "",

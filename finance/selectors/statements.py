@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotFound
@@ -12,8 +13,8 @@ from core.paging import Page, PageRequest
 from core.policy import Actor, require
 from finance.facts import StatementRow
 from finance.models import Statement
-from finance.rules.account_paths import member_id_of
-from finance.statement_facts import StatementSpan
+from finance.rules.account_paths import member_id_of, payee_of_member
+from finance.statement_facts import StatementRun, StatementSpan
 
 FIRST_PAGE = PageRequest()
 
@@ -73,6 +74,54 @@ def statement_counts(run_refs: Collection[str]) -> dict[str, int]:
     """Return how many statements were issued for each run; runs without any are left out."""
     rows = Statement.objects.filter(run_ref__in=run_refs).order_by().values_list("run_ref")
     return dict(rows.annotate(Count("pk")))
+
+
+def statements_of_run(
+    actor: Actor, run_ref: str, page: PageRequest = FIRST_PAGE, *, member_id: int | None = None
+) -> Page[StatementRow]:
+    """Return a run's statements by rising member, or only one member's; for staff.
+
+    Raises: NotAllowed.
+    """
+    require(actor, "finance.see_statements")
+    rows = Statement.objects.filter(run_ref=run_ref).order_by("pk")
+    if member_id is not None:
+        rows = rows.filter(payee=payee_of_member(member_id))
+    start, end = page.bounds
+    return page.page(map(_shown, rows[start:end]))
+
+
+def statement_runs(actor: Actor, page: PageRequest = FIRST_PAGE) -> Page[StatementRun]:
+    """Return the runs that have statements, newest first.
+
+    Raises: NotAllowed.
+    """
+    require(actor, "finance.see_statements")
+    start, end = page.bounds
+    return page.page(_run(row) for row in _runs().order_by("-last")[start:end])
+
+
+def statement_run(actor: Actor, run_ref: str) -> StatementRun:
+    """Return a run's statements added up.
+
+    Raises: NotAllowed; StatementNotFound — it has none.
+    """
+    require(actor, "finance.see_statements")
+    row = _runs().filter(run_ref=run_ref).order_by("-last").first()
+    if row is None:
+        raise StatementNotFound(_("There is no such statement. Choose one from the list."))
+    return _run(row)
+
+
+def _runs() -> QuerySet[Statement, tuple[Any, ...]]:
+    groups = Statement.objects.order_by().values_list(
+        "run_ref", "period_key", "plan_label", "currency", "issued_at"
+    )
+    return groups.annotate(Count("pk"), Sum("earned_minor"), last=Max("pk"))
+
+
+def _run(row: tuple[Any, ...]) -> StatementRun:
+    return StatementRun(*row[:-1])
 
 
 def _shown(row: Statement) -> StatementRow:

@@ -16,6 +16,7 @@ from storefront.urls import (
     shop,
     staff,
     staff_catalogue,
+    statements,
 )
 
 app_name = "storefront"
@@ -31,5 +32,6 @@ urlpatterns = [
     *papers.urlpatterns,
     *staff.urlpatterns,
     *staff_catalogue.urlpatterns,
+    *statements.urlpatterns,
     path("language/", set_language, name="set_language"),
 ]

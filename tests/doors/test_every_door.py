@@ -19,6 +19,7 @@ from tests.doors import (
     shop,
     staff,
     staff_catalogue,
+    statements,
 )
 from tests.doors.door import ASKED_TO_SIGN_IN, CLOSED, NOT_THERE, OPEN, Door
 from tests.doors.things import ALL, THINGS, Thing
@@ -35,6 +36,7 @@ DOORS = (
     *papers.DOORS,
     *staff.DOORS,
     *staff_catalogue.DOORS,
+    *statements.DOORS,
 )
 NOTHING = Thing({})
 

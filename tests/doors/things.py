@@ -228,6 +228,9 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "order": _order,
     "any_order": lambda month: Thing({"number": month.paid.number}),
     "run": lambda month: Thing({"run_id": month.run_id}),
+    "any_statement": lambda month: Thing(
+        {"run_id": month.run_id, "member_id": month.anna.member_id}
+    ),
     "any_run": lambda month: Thing({"run_id": month.run_id}),
     "earning": lambda month: Thing({"run_id": month.run_id, "line_no": 1}, frozenset({"upline"})),
     "statement": lambda month: Thing({"run_id": month.run_id}, frozenset({"upline", "partner"})),

@@ -58,6 +58,7 @@ PAGES = [
     ("/staff/mails/", "keeper", 10),
     ("/staff/texts/", "keeper", 10),
     ("/staff/runs/", "clerk", 8),
+    ("/staff/statements/", "clerk", 12),
     ("/staff/payouts/", "clerk", 8),
 ]
 

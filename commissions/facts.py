@@ -143,6 +143,7 @@ class EarningRow:
     """One line of a member's earnings: from which order, by which rule, and when it is payable.
 
     `vests_on` is None while the order is not delivered; `is_vested` tells whether it was booked.
+    A line that corrects a closed period names it, its run, and the line there if there was one.
     """
 
     run_id: int
@@ -163,6 +164,9 @@ class EarningRow:
     paid_on: date
     vests_on: date | None
     is_vested: bool
+    corrects_period: str | None = None
+    corrects_run_id: int | None = None
+    corrects_line_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def settle(plan: Plan, picture: Picture) -> Settlement:
     Raises: InvariantBroken — the picture contradicts itself.
     """
     standings = stand(plan, picture)
-    return Settlement(standings, _lines(plan, standings))
+    return Settlement(standings, lines_of(plan, standings))
 
 
 def points(picture: Picture) -> int:
@@ -61,6 +61,7 @@ def largest_sum(plan: Plan, picture: Picture) -> int:
     return max(points, max(net_minor, worth_minor) * (rates_bp // WHOLE_BP + 1) + rounded_up)
 
 
-def _lines(plan: Plan, standings: Standings) -> Iterator[Earning]:
+def lines_of(plan: Plan, standings: Standings) -> Iterator[Earning]:
+    """Yield what the orders of the picture pay, rule by rule."""
     for rule in plan.rules:
         yield from unilevel.earnings(plan, rule, standings)

@@ -40,12 +40,13 @@ _RELEASES = """
 SELECT r.plan_version_id, d.delivered_on, e.paid_on, e.payment_method,
        sum(l.amount_minor)::bigint
 FROM commissions_earningline l
-JOIN commissions_run r ON r.id = l.run_id
+JOIN commissions_run r ON r.id = coalesce(l.corrects_run_id, l.run_id)
 JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 JOIN commissions_volumedelivery d ON d.entry_id = l.volume_entry_id
 LEFT JOIN commissions_vestedvolume x
-       ON x.run_id = l.run_id AND x.volume_entry_id = l.volume_entry_id
-WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s) AND x.vesting_id IS NULL
+       ON x.run_id = r.id AND x.volume_entry_id = l.volume_entry_id
+WHERE l.member_id = %(member)s AND l.run_id >= %(first)s AND r.id = ANY (%(runs)s)
+  AND x.vesting_id IS NULL
 GROUP BY r.plan_version_id, d.delivered_on, e.paid_on, e.payment_method
 """
 
@@ -161,7 +162,9 @@ def _releases(member_id: int) -> tuple[Release, ...]:
     waiting = Run.objects.filter(state=RunState.PUBLISHED, fully_vested_at=None)
     runs = list(waiting.order_by("-id").values_list("id", flat=True)[:PERIODS_SHOWN])
     with connection.cursor() as cursor:
-        cursor.execute(_RELEASES, {"member": member_id, "runs": runs})
+        # What corrects a run was drafted after it, so its number is higher.
+        first = min(runs, default=0)
+        cursor.execute(_RELEASES, {"member": member_id, "runs": runs, "first": first})
         rows = cursor.fetchall()
     versions = PlanVersion.objects.in_bulk({row[0] for row in rows})
     plans = {key: plan_of(version) for key, version in versions.items()}

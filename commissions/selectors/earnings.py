@@ -20,12 +20,15 @@ RUNS_SHOWN = 12
 _LINES = """
 SELECT l.run_id, l.line_no, r.period_key, r.plan_version_id, l.rule_id, l.level, l.rate_bp,
        l.base_minor, l.amount_minor, r.currency, e.order_id, e.order_ref, e.kind, e.member_id,
-       e.paid_on, e.payment_method, d.delivered_on, x.vesting_id IS NOT NULL
+       e.paid_on, e.payment_method, d.delivered_on, x.vesting_id IS NOT NULL,
+       c.period_key, l.corrects_run_id, l.corrects_line_no
 FROM commissions_earningline l
 JOIN commissions_run r ON r.id = l.run_id
 JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 LEFT JOIN commissions_volumedelivery d ON d.entry_id = e.id
-LEFT JOIN commissions_vestedvolume x ON x.run_id = l.run_id AND x.volume_entry_id = e.id
+LEFT JOIN commissions_vestedvolume x
+       ON x.run_id = coalesce(l.corrects_run_id, l.run_id) AND x.volume_entry_id = e.id
+LEFT JOIN commissions_run c ON c.id = l.corrects_run_id
 WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s)
 ORDER BY r.starts_on DESC, l.run_id DESC, l.line_no
 OFFSET %(start)s LIMIT %(rows)s
@@ -35,7 +38,8 @@ SELECT l.run_id, count(*), sum(l.amount_minor)::bigint,
        coalesce(sum(l.amount_minor) FILTER (WHERE x.vesting_id IS NOT NULL), 0)::bigint
 FROM commissions_earningline l
 LEFT JOIN commissions_vestedvolume x
-       ON x.run_id = l.run_id AND x.volume_entry_id = l.volume_entry_id
+       ON x.run_id = coalesce(l.corrects_run_id, l.run_id)
+      AND x.volume_entry_id = l.volume_entry_id
 WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s)
 GROUP BY l.run_id
 """
@@ -125,6 +129,9 @@ class _Line(NamedTuple):
     payment_method: str
     delivered_on: date | None
     is_vested: bool
+    corrects_period: str | None
+    corrects_run_id: int | None
+    corrects_line_no: int | None
 
 
 def _shown(plan: Plan, line: _Line) -> EarningRow:

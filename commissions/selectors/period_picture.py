@@ -83,7 +83,7 @@ def read_picture(
         what_is_left(volumes, reversals),
         reversals,
         settled.closed(reversals),
-        _held(members.member_ids, follows) if follows is not None else (),
+        held_after(members.member_ids, follows),
     )
 
 
@@ -94,8 +94,10 @@ def run_before(plan: Plan, period: Period) -> int | None:
     return earlier.values_list("id", flat=True).first() if plan.ranks else None
 
 
-def _held(member_ids: Sequence[int], run_id: int) -> tuple[Held, ...]:
+def held_after(member_ids: Sequence[int], run_id: int | None) -> tuple[Held, ...]:
     """Return what each member held after a run; those who held the same share one object."""
+    if run_id is None:
+        return ()
     rows = RunMember.objects.filter(run_id=run_id).exclude(held_rank="", title="")
     columns = rows.values_list("member_id", "held_rank", "missed", "title")
     known: dict[Held, Held] = {NOTHING: NOTHING}

@@ -47,6 +47,18 @@ _NOT_IN_THE_RUN = """
 """
 
 
+_OF_RUN = """
+SELECT coalesce(c.run_id, 0), r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind,
+       r.pv_minor, r.cv_minor, r.net_minor
+FROM commissions_runreversal x
+JOIN commissions_volumereversal r ON r.id = x.reversal_id
+JOIN commissions_volumeentry e ON e.id = r.entry_id
+LEFT JOIN commissions_runvolume c
+       ON c.volume_entry_id = e.id AND c.run_id = ANY (%(settled)s) AND c.run_id <> x.run_id
+WHERE x.run_id = %(run)s
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The published runs of a plan that a period can find orders in, and their plans' terms."""
@@ -99,6 +111,14 @@ def read_reversals(
         for row in rows
         if (row[2] in own if row[0] == THIS_RUN else row[4] in known)
     )
+
+
+def reversals_of_run(run: Run, settled: Settled) -> tuple[Reversal, ...]:
+    """Read what a run has taken back, as it was read when the run was made."""
+    with connection.cursor() as cursor:
+        facts: dict[str, Any] = {"run": run.pk, "settled": list(settled.runs)}
+        cursor.execute(_OF_RUN + _IN_ORDER, facts)
+        return tuple(_reversal(settled, *row) for row in cursor.fetchall())
 
 
 def reversals_since_draft(plan: Plan, run: Run, other_runs: Sequence[int]) -> int:

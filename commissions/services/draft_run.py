@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -23,7 +23,12 @@ from commissions.engine.settlement import (
 from commissions.facts import RunSummary
 from commissions.models import PlanVersion, Run, RunState
 from commissions.models.run import OPEN
-from commissions.selectors.period_picture import read_picture, run_before
+from commissions.selectors.corrections import read_corrections
+from commissions.selectors.period_picture import (
+    other_published_runs,
+    read_picture,
+    run_before,
+)
 from commissions.selectors.plans import plan_of, plan_version_for
 from commissions.selectors.runs import run_summary
 from commissions.services import run_tables
@@ -80,7 +85,7 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
         replaced.move_to(RunState.DISCARDED, actor=actor, at=at)
     _refuse_too_large(plan, picture)
     frozen = Frozen(version, plan, period, picture, fingerprint, follows)
-    run = write_run(frozen, settle(plan, picture), actor=actor, at=at)
+    run = write_run(frozen, _outcome(frozen), actor=actor, at=at)
     for outdated in run_tables.outdated_drafts(plan.code):
         run_tables.drop_tables(outdated)
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
@@ -102,6 +107,12 @@ class Frozen:
     picture: Picture
     input_hash: str
     follows: int | None = None
+
+
+def _outcome(frozen: Frozen) -> Settlement:
+    basis = other_published_runs(frozen.plan.code, frozen.period.key)
+    corrections = read_corrections(frozen.picture, basis)
+    return replace(settle(frozen.plan, frozen.picture), corrections=corrections)
 
 
 def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime) -> Run:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.plan import Plan
 from commissions.events import RunPublished
 from commissions.facts import RunSummary
-from commissions.models import EarningLine, Run, RunState
+from commissions.models import Run, RunState
 from commissions.selectors.period_picture import (
     came_since_draft,
     other_published_runs,
@@ -21,22 +21,37 @@ from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import run_summary
 from commissions.selectors.underway import events_underway
 from commissions.services.approve_run import locked_run
+from commissions.services.run_bookings import book_run
 from core import audit, outbox
 from core.company import local_date
-from core.errors import InvariantBroken, Refused
+from core.errors import Refused
 from core.periods import Period
 from core.policy import Actor, require
-from finance import public as finance
-from finance.public import Booking, Posting, account_of, payee_of_member
-
-COST = "company:commission_cost"
 
 _COUNTED_ELSEWHERE = """
 SELECT e.order_ref FROM commissions_runvolume v
 JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
-WHERE v.run_id = %s AND EXISTS (
+WHERE v.run_id = %(run)s AND EXISTS (
     SELECT FROM commissions_runvolume o
-    WHERE o.run_id = ANY (%s) AND o.volume_entry_id = v.volume_entry_id)
+    WHERE o.run_id = ANY (%(others)s) AND o.volume_entry_id = v.volume_entry_id)
+UNION ALL
+SELECT e.order_ref FROM commissions_runreversal v
+JOIN commissions_volumereversal r ON r.id = v.reversal_id
+JOIN commissions_volumeentry e ON e.id = r.entry_id
+WHERE v.run_id = %(run)s AND EXISTS (
+    SELECT FROM commissions_runreversal o
+    WHERE o.run_id = ANY (%(others)s) AND o.reversal_id = v.reversal_id)
+LIMIT 1
+"""
+# A run that was published after this draft has corrected the same closed period.
+_CORRECTED_ELSEWHERE = """
+SELECT closed.period_key FROM commissions_run closed
+WHERE EXISTS (SELECT FROM commissions_earningline mine
+              WHERE mine.run_id = %(run)s AND mine.corrects_run_id = closed.id)
+  AND EXISTS (SELECT FROM commissions_earningline theirs
+              JOIN commissions_run other ON other.id = theirs.run_id
+              WHERE theirs.corrects_run_id = closed.id AND theirs.run_id = ANY (%(others)s)
+                AND other.published_at >= %(drafted_at)s)
 LIMIT 1
 """
 
@@ -85,7 +100,7 @@ def publish_run(*, run_id: int, actor: Actor, at: datetime) -> RunSummary:
         return run_summary(run)
     _refuse_early(run, at)
     run.move_to(RunState.PUBLISHED, actor=actor, at=at)
-    finance.book_many(_bookings(run), at=at)
+    book_run(run, at=at)
     outbox.publish(
         RunPublished(
             run_id=run.pk,
@@ -116,13 +131,23 @@ def _refuse_early(run: Run, at: datetime) -> None:
 
 
 def _refuse_counted(run: Run) -> None:
-    others = other_published_runs(run.plan_code, run.period_key)
+    """Insist that no run which was published meanwhile took what this one counts or corrects."""
+    facts: dict[str, Any] = {
+        "run": run.pk,
+        "others": other_published_runs(run.plan_code, run.period_key),
+        "drafted_at": run.drafted_at,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED_ELSEWHERE, [run.pk, others])
+        cursor.execute(_COUNTED_ELSEWHERE, facts)
         counted = cursor.fetchone()
-    if counted is not None:
-        text = _("Order %(order)s was counted by another run meanwhile. Draft this one again.")
-        raise CountedElsewhere(text % {"order": counted[0]}, run_id=run.pk)
+        if counted is not None:
+            text = _("Order %(order)s was counted by another run meanwhile. Draft this one again.")
+            raise CountedElsewhere(text % {"order": counted[0]}, run_id=run.pk)
+        cursor.execute(_CORRECTED_ELSEWHERE, facts)
+        corrected = cursor.fetchone()
+    if corrected is not None:
+        text = _("%(period)s was corrected by another run meanwhile. Draft this one again.")
+        raise CountedElsewhere(text % {"period": corrected[0]}, run_id=run.pk)
 
 
 def _refuse_outdated(run: Run, plan: Plan) -> None:
@@ -142,29 +167,3 @@ def _refuse_outdated(run: Run, plan: Plan) -> None:
     if missing := came_since_draft(plan, run):
         text = _("%(count)s orders of %(period)s came in after this draft. Draft it again.")
         raise DraftOutdated(text % {"count": missing, "period": run.period_key}, run_id=run.pk)
-
-
-def _bookings(run: Run) -> list[Booking]:
-    """Make one booking for each member, dated on the last day of the period."""
-    last_day = run.ends_before - timedelta(days=1)
-    earned = (
-        EarningLine.objects.filter(run_id=run.pk)
-        .values_list("member_id")
-        .annotate(Sum("amount_minor"))
-        .order_by("member_id")
-    )
-    bookings = [
-        Booking(
-            key=f"{run.ref}:member:{number}:earned",
-            kind="commission.earned",
-            effective_on=last_day,
-            postings=(
-                Posting(COST, account_of(payee_of_member(number), "pending"), amount, run.currency),
-            ),
-            reference=run.ref,
-        )
-        for number, amount in earned
-    ]
-    if sum(booking.postings[0].amount_minor for booking in bookings) != run.earned_minor:
-        raise InvariantBroken(f"{run.ref} booked another sum than it earned")
-    return bookings

@@ -1,0 +1,141 @@
+"""Correct a closed period: what its lines shall be by now, less all that was booked for them.
+
+Both ways start from what is left of an order, never from what came back this time. So any number
+of returns in any order ends where one return of the same pieces ends, and what is nothing in the
+end takes back exactly what was paid.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.rates import share
+
+from .facts import Closed, Correction, Earning, Picture, Volume
+from .plan import Plan
+from .settlement import lines_of
+from .standings import Standings, stand
+from .tree import NOBODY
+
+Key = tuple[str, int, int, int]
+
+
+class Booked(NamedTuple):
+    """What was booked for one line of a closed period so far, its corrections included.
+
+    `line_no` is None where only corrections ever paid it.
+    """
+
+    rule_id: str
+    entry_id: int
+    member_id: int
+    level: int
+    rate_bp: int
+    base_minor: int
+    amount_minor: int
+    line_no: int | None
+
+    @property
+    def key(self) -> Key:
+        """Return what makes it the same line."""
+        return self.rule_id, self.entry_id, self.member_id, self.level
+
+
+class Judged(NamedTuple):
+    """What a member was when the period was published: what decides who may take a level."""
+
+    is_active: bool
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A closed period settled again with what is left of its orders.
+
+    `touched` are the orders whose lines may be others now: no more than these need comparing.
+    """
+
+    standings: Standings
+    touched: tuple[Volume, ...]
+
+    def due(self, plan: Plan) -> Iterator[Earning]:
+        """Yield what the touched orders pay now."""
+        narrowed = dataclasses.replace(self.standings.picture, volumes=self.touched)
+        return lines_of(plan, dataclasses.replace(self.standings, picture=narrowed))
+
+
+def due_at_original_rates(
+    plan: Plan, left: Mapping[int, Volume], booked: Iterable[Booked]
+) -> Iterator[Earning]:
+    """Yield what each booked line pays of what is left: same taker, same level, same rate."""
+    for line in booked:
+        volume = left[line.entry_id]
+        base_minor = plan.base_minor(plan.rule(line.rule_id), volume)
+        amount_minor = share(base_minor, line.rate_bp)
+        if amount_minor:
+            yield Earning(
+                line.rule_id, line.member_id, volume, line.level, line.rate_bp, base_minor,
+                amount_minor,
+            )  # fmt: skip
+
+
+def reopen(
+    plan: Plan, picture: Picture, judged: Sequence[Judged], suspects: Collection[int]
+) -> Reopened:
+    """Settle a closed period again, with its own network and what is left of its orders.
+
+    `judged` are its members as they were published, row by row; `suspects` the orders of which
+    something came back, now or before. Lines of others can differ only where somebody above them,
+    or the seller itself, is now something else than was published.
+    """
+    standings = stand(plan, picture)
+    is_under = _under_somebody_changed(standings, judged)
+    touched = tuple(
+        volume
+        for volume in picture.volumes
+        if volume.entry_id in suspects or is_under[standings.tree.row_of[volume.member_id]]
+    )
+    return Reopened(standings, touched)
+
+
+def differences(
+    plan: Plan, closed: Closed, due: Iterable[Earning], booked: Iterable[Booked],
+    left: Mapping[int, Volume],
+) -> Iterator[Correction]:  # fmt: skip
+    """Yield a line for every amount that is due and not booked, or booked and not due.
+
+    Keeps:  what is booked and the differences add up to what is due, line by line.
+    """
+    owed = {(line.rule_id, line.volume.entry_id, line.member_id, line.level): line for line in due}
+    paid = {line.key: line for line in booked}
+    places = {rule.id: place for place, rule in enumerate(plan.rules)}
+
+    def in_order(key: Key) -> tuple[int, str, int, int]:
+        rule_id, entry_id, member_id, level = key
+        return places[rule_id], left[entry_id].order_ref, level, member_id
+
+    for key in sorted(owed.keys() | paid.keys(), key=in_order):
+        new, old = owed.get(key), paid.get(key)
+        base_minor = (new.base_minor if new else 0) - (old.base_minor if old else 0)
+        amount_minor = (new.amount_minor if new else 0) - (old.amount_minor if old else 0)
+        if amount_minor:
+            rule_id, entry_id, member_id, level = key
+            rate_bp = plan.rule(rule_id).rates_bp[level - 1]
+            yield Correction(
+                rule_id, member_id, left[entry_id], level, rate_bp, base_minor, amount_minor,
+                closed.run_id, closed.period_key, old.line_no if old else None,
+            )  # fmt: skip
+
+
+def _under_somebody_changed(standings: Standings, judged: Sequence[Judged]) -> list[bool]:
+    rows = zip(standings.is_active, standings.ranks, judged, strict=True)
+    changed = [(active, rank) != was for active, rank, was in rows]
+    sponsor_rows = standings.tree.sponsor_rows
+    for row in standings.tree.sponsors_first:
+        sponsor = sponsor_rows[row]
+        if sponsor != NOBODY and changed[sponsor]:
+            changed[row] = True
+    return changed

@@ -1,0 +1,96 @@
+"""The picture that a published run has frozen, read back from its own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from commissions.engine.corrections import Judged
+from commissions.engine.facts import Picture, Reversal, Volume
+from commissions.engine.remainder import what_is_left
+from commissions.models import Run
+from commissions.selectors.period_picture import held_after
+from commissions.selectors.period_reversals import Settled, reversals_of_run
+
+_MEMBERS = """
+SELECT member_id, sponsor_id, status, is_active, paid_rank FROM commissions_runmember
+WHERE run_id = %(run)s ORDER BY member_id
+"""
+_COUNTED = """
+SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+FROM commissions_runvolume v
+JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+WHERE v.run_id = %(run)s ORDER BY e.id
+"""
+_OF_ENTRIES = """
+SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+FROM commissions_volumeentry e WHERE e.id = ANY (%(entries)s)
+"""
+_REVERSALS = """
+SELECT r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind, '', false,
+       r.pv_minor, r.cv_minor, r.net_minor
+FROM commissions_runreversal x
+JOIN commissions_volumereversal r ON r.id = x.reversal_id
+JOIN commissions_volumeentry e ON e.id = r.entry_id
+WHERE x.run_id = ANY (%(runs)s)
+"""
+_OF_THESE = "AND r.entry_id = ANY (%(entries)s)"
+_OF_THE_RUN = """
+AND EXISTS (SELECT FROM commissions_runvolume v
+            WHERE v.run_id = %(run)s AND v.volume_entry_id = r.entry_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPicture:
+    """A closed period with what is left of its orders, and its members as they were published."""
+
+    picture: Picture
+    judged: tuple[Judged, ...]
+
+
+def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> FrozenPicture:
+    """Read a closed period again, less what these runs took back of it and what comes back now.
+
+    What the period itself took back of earlier ones was counted there, and still lowers its points
+    if the plan said so then.
+    """
+    facts: dict[str, Any] = {"run": run.pk, "runs": list(basis)}
+    members = tuple(_read(_MEMBERS, facts))
+    volumes = tuple(Volume._make(row) for row in _read(_COUNTED, facts))
+    before = _reversals(_OF_THE_RUN, facts)
+    numbers = tuple(row[0] for row in members)
+    return FrozenPicture(
+        Picture(
+            member_ids=numbers,
+            sponsor_ids=tuple(row[1] for row in members),
+            statuses=tuple(row[2] for row in members),
+            volumes=what_is_left(volumes, (*before, *back)),
+            reversals=reversals_of_run(run, Settled.of(basis)),
+            held=held_after(numbers, run.follows_id),
+        ),
+        tuple(Judged(row[3], row[4]) for row in members),
+    )
+
+
+def volumes_of(entries: Collection[int]) -> list[Volume]:
+    """Return entries as they were sold."""
+    return [Volume._make(row) for row in _read(_OF_ENTRIES, {"entries": list(entries)})]
+
+
+def reversals_counted(runs: Sequence[int], entries: Collection[int]) -> list[Reversal]:
+    """Return what these runs took back of entries."""
+    return _reversals(_OF_THESE, {"runs": list(runs), "entries": list(entries)})
+
+
+def _reversals(condition: str, facts: dict[str, Any]) -> list[Reversal]:
+    return [Reversal._make(row) for row in _read(_REVERSALS + condition, facts)]
+
+
+def _read(query: str, facts: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, facts)
+        yield from cursor.fetchall()

@@ -1,0 +1,162 @@
+"""What publishing a run books: earnings as pending, corrections wherever the money is by now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from commissions.models import Run
+from commissions.services.vested_parts import vested_part
+from core.company import local_date
+from core.errors import InvariantBroken
+from finance import public as finance
+from finance.public import Booking, Posting, TakenBack, VestedPart, account_of, payee_of_member
+
+COST = "company:commission_cost"
+
+_EARNED = """
+SELECT member_id, sum(amount_minor)::bigint FROM commissions_earningline
+WHERE run_id = %(run)s AND corrects_run_id IS NULL
+GROUP BY member_id ORDER BY member_id
+"""
+# Corrections of one order's day together: its money is in one place, and its tax status is one.
+_CORRECTED = """
+SELECT l.member_id, l.corrects_run_id, e.paid_on, x.vesting_id IS NOT NULL,
+       coalesce(sum(l.amount_minor) FILTER (WHERE l.amount_minor > 0), 0)::bigint,
+       coalesce(sum(l.amount_minor) FILTER (WHERE l.amount_minor < 0), 0)::bigint
+FROM commissions_earningline l
+JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+LEFT JOIN commissions_vestedvolume x
+       ON x.run_id = l.corrects_run_id AND x.volume_entry_id = l.volume_entry_id
+WHERE l.run_id = %(run)s AND l.corrects_run_id IS NOT NULL
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """A row of _CORRECTED, its columns in order."""
+
+    member_id: int
+    run_id: int
+    paid_on: date
+    is_vested: bool
+    more_minor: int
+    less_minor: int
+
+    @property
+    def sum_minor(self) -> int:
+        """Return what both directions come to."""
+        return self.more_minor + self.less_minor
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What comes to a member's pending earnings, and what goes."""
+
+    more_minor: int = 0
+    less_minor: int = 0
+
+    def postings(self, member_id: int, currency: str) -> Iterator[Posting]:
+        """Yield one posting for each direction."""
+        pending = account_of(payee_of_member(member_id), "pending")
+        if self.more_minor:
+            yield Posting(COST, pending, self.more_minor, currency)
+        if self.less_minor:
+            yield Posting(pending, COST, self.less_minor, currency)
+
+
+@dataclass(slots=True)
+class _Bookings:
+    """Everything a run books, by where the money is."""
+
+    pending: dict[int, _Pending] = field(default_factory=lambda: defaultdict(_Pending))
+    vested: list[VestedPart] = field(default_factory=list)
+    taken_back: list[TakenBack] = field(default_factory=list)
+
+    @property
+    def sum_minor(self) -> int:
+        """Return what all of it comes to for the members."""
+        pending = sum(each.more_minor - each.less_minor for each in self.pending.values())
+        return pending - sum(part.amount_minor for part in self.taken_back)
+
+
+def book_run(run: Run, *, at: datetime) -> None:
+    """Book what a run earned and corrected, once.
+
+    New earnings and corrections of what has not vested are pending; corrections of what has vested
+    vest at once or are taken back.
+    Raises: InvariantBroken — that is another sum than the run's.
+    """
+    bookings = _Bookings()
+    for member_id, amount_minor in _read(_EARNED, run):
+        bookings.pending[member_id].more_minor += amount_minor
+    if run.correction_count:
+        _correct(bookings, run, local_date(at))
+    if bookings.sum_minor != run.earned_minor:
+        raise InvariantBroken(f"{run.ref} booked another sum than it earned")
+    finance.book_many(list(_pending(bookings, run)), at=at)
+    key = f"{run.ref}:corrections"
+    if bookings.vested:
+        finance.accrue(bookings.vested, key=key, at=at, currency=run.currency)
+    if bookings.taken_back:
+        finance.take_back(bookings.taken_back, key=f"{key}:back", at=at, currency=run.currency)
+
+
+def _correct(bookings: _Bookings, run: Run, today: date) -> None:
+    rows = [_Corrected(*row) for row in _read(_CORRECTED, run)]
+    closed = Run.objects.select_related("plan_version").in_bulk({row.run_id for row in rows})
+    for row in rows:
+        pending = bookings.pending[row.member_id]
+        if not row.is_vested:
+            pending.more_minor += row.more_minor
+            pending.less_minor -= row.less_minor
+        elif row.sum_minor > 0:
+            pending.more_minor += row.sum_minor
+            part = vested_part(
+                closed[row.run_id],
+                reference=run.ref,
+                member_id=row.member_id,
+                service_on=row.paid_on,
+                vested_on=today,
+                amount_minor=row.sum_minor,
+            )
+            bookings.vested.append(part)
+        elif row.sum_minor < 0:
+            bookings.taken_back.append(_taken_back(run, closed[row.run_id], row))
+
+
+def _taken_back(run: Run, closed: Run, row: _Corrected) -> TakenBack:
+    return TakenBack(
+        payee=payee_of_member(row.member_id),
+        reference=run.ref,
+        corrects=closed.ref,
+        service_on=row.paid_on,
+        amount_minor=-row.sum_minor,
+    )
+
+
+def _pending(bookings: _Bookings, run: Run) -> Iterator[Booking]:
+    """Make one booking for each member, dated on the last day of the period."""
+    last_day = run.ends_before - timedelta(days=1)
+    for member_id, pending in bookings.pending.items():
+        postings = tuple(pending.postings(member_id, run.currency))
+        if postings:
+            yield Booking(
+                key=f"{run.ref}:member:{member_id}:earned",
+                kind="commission.earned",
+                effective_on=last_day,
+                postings=postings,
+                reference=run.ref,
+            )
+
+
+def _read(query: str, run: Run) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"run": run.pk})
+        return cursor.fetchall()

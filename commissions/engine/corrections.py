@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from core.rates import share
 
-from .facts import Closed, Correction, Earning, Picture, Volume
+from .facts import Closed, Correction, Earning, Picture, Reversal, Volume
 from .plan import Plan
-from .settlement import lines_of
+from .remainder import what_is_left
+from .settlement import Settlement, lines_of
 from .standings import Standings, stand
 from .tree import NOBODY
 
@@ -128,6 +129,48 @@ def differences(
                 rule_id, member_id, left[entry_id], level, rate_bp, base_minor, amount_minor,
                 closed.run_id, closed.period_key, old.line_no if old else None,
             )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A settled period with everything it has paid, held in memory: for examples and proofs."""
+
+    standings: Standings
+    booked: tuple[Booked, ...]
+
+    @classmethod
+    def of(cls, settlement: Settlement) -> Paid:
+        """Keep a settlement; its lines are numbered from 1, as a run numbers them."""
+        booked = tuple(
+            Booked(
+                line.rule_id, line.volume.entry_id, line.member_id, line.level, line.rate_bp,
+                line.base_minor, line.amount_minor, number,
+            )
+            for number, line in enumerate(settlement.lines, start=1)
+        )  # fmt: skip
+        return cls(settlement.standings, booked)
+
+
+def correct(
+    plan: Plan, closed: Closed, paid: Paid, back: Sequence[Reversal]
+) -> tuple[Correction, ...]:
+    """Return what a settled period is corrected by once all this has come back of its orders."""
+    picture, returned = paid.standings.picture, {reversal.entry_id for reversal in back}
+    volumes = what_is_left(picture.volumes, back)
+    if plan.returns.recomputes:
+        judged = [
+            Judged(active, rank)
+            for active, rank in zip(paid.standings.is_active, paid.standings.ranks, strict=True)
+        ]
+        left_over = dataclasses.replace(picture, volumes=volumes)
+        again = reopen(plan, left_over, judged, returned)
+        left = {volume.entry_id: volume for volume in again.touched}
+        due = again.due(plan)
+    else:
+        left = {volume.entry_id: volume for volume in volumes if volume.entry_id in returned}
+        due = due_at_original_rates(plan, left, [b for b in paid.booked if b.entry_id in left])
+    booked = [line for line in paid.booked if line.entry_id in left]
+    return tuple(differences(plan, closed, due, booked, left))
 
 
 def _under_somebody_changed(standings: Standings, judged: Sequence[Judged]) -> list[bool]:

@@ -77,7 +77,7 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     fingerprint = input_hash(plan, period.key, picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
     same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
-    if same is not None and not _is_premature(same, at):
+    if same is not None and not _is_premature(same, at) and not _is_overtaken(same):
         return run_summary(same)
     _refuse_published(current, period)
     replaced = current.filter(state__in=OPEN).first()
@@ -97,6 +97,13 @@ def _is_premature(run: Run, at: datetime) -> bool:
     return local_date(run.drafted_at) < run.ends_before <= local_date(at)
 
 
+def _is_overtaken(run: Run) -> bool:
+    """Tell whether a draft corrects what a run that was published since may have corrected too."""
+    published = Run.objects.filter(plan_code=run.plan_code, state=RunState.PUBLISHED)
+    since = published.filter(published_at__gte=run.drafted_at, correction_count__gt=0)
+    return run.state in OPEN and run.correction_count > 0 and since.exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """What one run calculates with."""
@@ -111,7 +118,8 @@ class Frozen:
 
 def _outcome(frozen: Frozen) -> Settlement:
     basis = other_published_runs(frozen.plan.code, frozen.period.key)
-    corrections = read_corrections(frozen.picture, basis)
+    # Whole and at once: while lines are copied in, the connection can read nothing.
+    corrections = tuple(read_corrections(frozen.picture, basis))
     return replace(settle(frozen.plan, frozen.picture), corrections=corrections)
 
 

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
 
 from commissions import public as commissions
+from commissions.models import VolumeEntry
 from commissions.public import RunSummary
 from commissions.shipped_plans import shipped_plan
 from core.company import Company, save_company
 from core.models import OutboxEvent
 from core.policy import Actor
+from finance import public as finance
 from network.public import ImportedMember, import_members
-from shop.models import Order
+from shop.models import Order, OrderLine
 from shop.public import ImportedOrder, import_orders
+from shop.rules.pieces import Worth
+from shop.rules.undoing import Undone
+from shop.services.reverse import why, write_reversal
 
 FOUNDED = datetime(2025, 12, 1, 8, tzinfo=UTC)
 MARCH = "2026-03"
 IN_MARCH = date(2026, 3, 10)
+APRIL = "2026-04"
+IN_APRIL = date(2026, 4, 8)
+MAY_FIRST = datetime(2026, 5, 1, 8, tzinfo=UTC)
 CLOSING = datetime(2026, 4, 1, 8, tzinfo=UTC)
 SYSTEM = Actor.system("tests")
 OWNER = Actor(-1, frozenset({"owner"}), None, "account:-1")
@@ -46,6 +56,21 @@ def sign(code: str = "quellmoos", valid_from: str = "2026-01-01") -> None:
     )
 
 
+def sign_with(find: str, put: str, valid_from: str = "2026-01-01") -> None:
+    """Sign the shipped plan with other terms of returns, and only examples that still hold."""
+    shipped = shipped_plan("quellmoos", "2026-01-01")
+    assert find in shipped.document.decode()
+    first, *_rest = shipped.examples.decode().split("[[example]]")[1:]
+    commissions.activate_plan(
+        document=shipped.document.decode().replace(find, put).encode(),
+        examples=f"[[example]]{first}".encode(),
+        filename=f"{valid_from}.toml",
+        actor=OWNER,
+        approver=CO_OWNER,
+        at=FOUNDED,
+    )
+
+
 def enrol(sponsors: Mapping[str, str | None], at: datetime = FOUNDED) -> dict[str, int]:
     """Register members, each name with its sponsor's; return their numbers."""
     rows = [
@@ -60,6 +85,7 @@ class Till:
 
     def __init__(self) -> None:
         self.count = 0
+        self.pieces = 3
 
     def sell(
         self,
@@ -78,7 +104,7 @@ class Till:
             external_reference=reference,
             buyer_reference="b",
             placed_on=on,
-            quantity=1,
+            quantity=self.pieces,
             gross_minor=_hundredths(cv),
             currency=currency,
             pv_minor=_hundredths(pv),
@@ -95,6 +121,26 @@ class Till:
         order_id = self.sell(member_id, **terms)  # type: ignore[arg-type]
         commissions.record_volume(order_ids=[order_id], at=FOUNDED)
         return order_id
+
+
+def take_back(
+    order_id: int,
+    *,
+    pv: str = "0",
+    cv: str = "0",
+    on: date = IN_APRIL,
+    reason: str = "withdrawal",
+    at: datetime = FOUNDED,
+) -> None:
+    """Take points and value of an order back on a day, as a return would, and record it."""
+    order = Order.objects.get(pk=order_id)
+    worth = Worth(_hundredths(cv), _hundredths(cv), _hundredths(pv), _hundredths(cv))
+    line = OrderLine.objects.get(order=order).pk
+    noon = datetime.combine(on, datetime.min.time(), UTC) + timedelta(hours=12)
+    with transaction.atomic():
+        undone = Undone(((line, 1, worth),), shipping_minor=0)
+        write_reversal(order, undone, why(reason, "", None), actor="tests", at=noon)
+    commissions.reverse_volume(order_ids=[order_id], at=at)
 
 
 def draft(period: str = MARCH, *, at: datetime = CLOSING, plan: str = "quellmoos") -> RunSummary:
@@ -117,6 +163,19 @@ def partner(member_id: int) -> Actor:
 def line_of(size: int) -> Sequence[str]:
     """Return names for a line of members."""
     return [f"m{number}" for number in range(size)]
+
+
+def deliver(*order_ids: int) -> None:
+    """Note that these orders arrived, by default all."""
+    wanted = order_ids or tuple(VolumeEntry.objects.values_list("order_id", flat=True))
+    commissions.set_vesting(order_ids=list(wanted), at=CLOSING)
+
+
+def accounts(member_id: int) -> dict[str, int]:
+    """Return what a member's accounts hold, without those that hold nothing."""
+    names = ("pending", "reserve", "vested", "payable", "receivable")
+    held = {name: finance.balance_minor(f"member:{member_id}:{name}", "EUR") for name in names}
+    return {name: minor for name, minor in held.items() if minor}
 
 
 def _hundredths(points: str) -> int:

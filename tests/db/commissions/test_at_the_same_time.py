@@ -90,7 +90,7 @@ def test_several_vestings_are_one(sold: dict[str, int]) -> None:
     days = both(lambda: commissions.vest_due(as_of=date(2026, 4, 1), at=AT, actor=CLERK))
     assert sorted(len(each) for each in days) == [0, 0, 0, 1]  # type: ignore[arg-type]
     assert VestedVolume.objects.count() == 3
-    assert finance.balance_minor(f"member:{sold['bert']}:payable", "EUR") == 12_00
+    assert finance.balance_minor(f"member:{sold['bert']}:vested", "EUR") == 10_80
 
 
 def test_several_reactions_to_one_order_are_one(sold: dict[str, int]) -> None:

@@ -127,7 +127,7 @@ def test_the_account_goes_on_where_the_statement_before_ended(
     first, second = (view(sold["bert"], run.run_id).head.account for run in (march, april))
     assert (first.opening_minor, first.closing_minor) == (0, 15_00)
     assert second.opening == first.closing
-    assert [move.kind for move in second.moves] == ["earned", "vested"]
+    assert [move.kind for move in second.moves] == ["earned", "vested", "kept"]
     assert (second.closing["pending"], second.closing_minor) == (3_60, 15_60)
 
 

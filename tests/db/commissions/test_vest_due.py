@@ -1,4 +1,4 @@
-"""From pending to payable."""
+"""From pending to vested."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from commissions import public as commissions
 from commissions.models import Run, VestedVolume, Vesting, VolumeEntry
 from core.errors import Denied
+from core.rates import share
 from finance import public as finance
 from finance.models import LedgerTransaction
-from tests.db.commissions.company import CLERK, STRANGER, Till, publish
+from tests.db.commissions.company import CLERK, STRANGER, Till, accounts, publish
 
 AT = datetime(2026, 4, 20, 8, tzinfo=UTC)
 LONG_AFTER = AT.date()
@@ -27,14 +28,16 @@ def deliver_all() -> None:
     commissions.set_vesting(order_ids=orders, at=AT)
 
 
-def payable(line: dict[str, int]) -> dict[str, int]:
-    return {
-        name: finance.balance_minor(f"member:{number}:payable", "EUR")
-        for name, number in line.items()
-    }
+def vested(line: dict[str, int]) -> dict[str, int]:
+    """Return what has vested, with the tenth of it that is kept as a reserve."""
+    held = {name: accounts(number) for name, number in line.items()}
+    for balance in held.values():
+        whole = balance.get("vested", 0) + balance.get("reserve", 0)
+        assert abs(balance.get("reserve", 0) - share(whole, 1000)) <= 1
+    return {name: each.get("vested", 0) + each.get("reserve", 0) for name, each in held.items()}
 
 
-def test_what_was_delivered_becomes_payable_after_the_holding_period(
+def test_what_was_delivered_vests_after_the_holding_period(
     sold: dict[str, int],
 ) -> None:
     run = publish()
@@ -43,7 +46,7 @@ def test_what_was_delivered_becomes_payable_after_the_holding_period(
     assert (day.run_ref, day.vests_on, day.member_count, day.amount_minor) == (
         run.run_ref, date(2026, 3, 25), 3, 27_00,
     )  # fmt: skip
-    assert payable(sold) == {"anna": 6_00, "bert": 15_00, "cara": 6_00}
+    assert vested(sold) == {"anna": 6_00, "bert": 15_00, "cara": 6_00}
     assert finance.balance_minor(f"member:{sold['bert']}:pending", "EUR") == 0
     booking = LedgerTransaction.objects.filter(kind="commission.vested").first()
     assert booking is not None
@@ -63,7 +66,7 @@ def test_the_last_day_of_the_withdrawal_period_is_waited_for(
 def test_what_is_not_delivered_stays_pending(sold: dict[str, int]) -> None:
     publish()
     assert vest() == ()
-    assert payable(sold) == {"anna": 0, "bert": 0, "cara": 0}
+    assert vested(sold) == {"anna": 0, "bert": 0, "cara": 0}
     assert Run.objects.get().fully_vested_at is None
 
 
@@ -84,12 +87,12 @@ def test_each_day_of_vesting_is_a_booking_of_its_own(till: Till, line: dict[str,
         (date(2026, 3, 25), 0),
         (date(2026, 4, 4), 18_00),
     ]
-    assert payable(line) == {"anna": 6_00, "bert": 12_00, "cara": 0}
+    assert vested(line) == {"anna": 6_00, "bert": 12_00, "cara": 0}
     assert Run.objects.get().fully_vested_at is None
     second = vest(date(2026, 4, 9))
     assert [(day.vests_on, day.amount_minor) for day in second] == [(date(2026, 4, 9), 1_80)]
     assert Run.objects.get().fully_vested_at == AT
-    assert payable(line) == {"anna": 6_60, "bert": 13_20, "cara": 0}
+    assert vested(line) == {"anna": 6_60, "bert": 13_20, "cara": 0}
 
 
 def test_twice_is_once(sold: dict[str, int]) -> None:
@@ -109,7 +112,7 @@ def test_a_delivery_recorded_late_vests_by_itself(till: Till, sold: dict[str, in
     commissions.set_vesting(order_ids=[first], at=AT)
     (day,) = vest()
     assert (day.vests_on, day.amount_minor) == (date(2026, 3, 25), 9_00)
-    assert payable(sold) == {"anna": 6_00, "bert": 15_00, "cara": 6_00}
+    assert vested(sold) == {"anna": 6_00, "bert": 15_00, "cara": 6_00}
     assert Vesting.objects.count() == 2
 
 
@@ -131,7 +134,7 @@ def test_nobody_releases_ahead_of_time(sold: dict[str, int]) -> None:
     deliver_all()
     with pytest.raises(commissions.NotThatFar, match="has not come yet"):
         commissions.vest_due(as_of=AT.date() + timedelta(days=1), at=AT, actor=CLERK)
-    assert payable(sold) == {"anna": 0, "bert": 0, "cara": 0}
+    assert vested(sold) == {"anna": 0, "bert": 0, "cara": 0}
 
 
 def test_whoever_may_not_is_refused(till: Till) -> None:

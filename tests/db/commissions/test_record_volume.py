@@ -27,7 +27,7 @@ def test_an_order_brings_its_volume_with_its_lines(till: Till, line: dict[str, i
     assert (entry.paid_on, entry.placed_on, entry.currency) == (IN_MARCH, IN_MARCH, "EUR")
     assert entry.order_ref == Order.objects.get(pk=order_id).number
     (sold,) = VolumeLine.objects.filter(entry=entry)
-    assert (sold.pv_minor, sold.cv_minor, sold.quantity) == (1250, 2000, 1)
+    assert (sold.pv_minor, sold.cv_minor, sold.quantity) == (1250, 2000, 3)
 
 
 def test_a_customers_order_counts_for_its_member(till: Till, line: dict[str, int]) -> None:

@@ -29,6 +29,25 @@ def test_personal_values_are_dropped_from_a_text(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "GET /order/Ng:1vy4Yq:aYx21t5SFwLud4dQdEWPIhV4KvpzucIgtS1hCwxJRWM/cancel/",
+        "GET /withdraw/?order=Ng%3A1vy4Yq%3AaYx21t5SFwLud4dQdEWPIhV4KvpzucIgtS1hCwxJRWM",
+        "GET /withdraw/?order=Ng:1vy4Yq:aYx21t5SFwLud4dQdEWPIhV4KvpzucIgtS1hCwxJRWM",
+        "GET /thanks/0b0d4ce2-29f3-4b3c-9a55-6d2f0f0f2a11/RE-2026-000001/",
+        "GET /withdraw/0b0d4ce2-29f3-4b3c-9a55-6d2f0f0f2a11/",
+        "POST /pay/test/0b0d4ce2-29f3-4b3c-9a55-6d2f0f0f2a11/",
+        "GET /c/0b0d4ce2-29f3-4b3c-9a55-6d2f0f0f2a11/",
+        "GET /reset/eyJhIjoxfQ:aYx21t5SFwLud4dQdEWPIhV4KvpzucIgtS1hCwxJRWM/",
+    ],
+)
+def test_keys_of_links_are_dropped_from_a_text(text: str) -> None:
+    cleaned = clean_text(text)
+    assert "[dropped]" in cleaned
+    assert not any(part in cleaned for part in ("aYx21t5", "0b0d4ce2"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "order 1042 of member:1042 paid",
         "hash ab12cd34ef56ab12cd34ef56ab12cd34 kept",
         "run:17 2026-03 12.345,67 €",

@@ -39,6 +39,7 @@ from shop.selectors.orders import (
     orders_page,
 )
 from shop.selectors.prepared import (
+    PartnersBuyForThemselves,
     PreparedCartClosed,
     PreparedCartNotFound,
     carts_waiting_for,
@@ -117,7 +118,6 @@ from shop.services.note_order import note_order
 from shop.services.place_order import CartIsEmpty, PriceChanged, PurposeMissing, place_order
 from shop.services.prepare_cart import (
     NotYourCustomer,
-    PartnersBuyForThemselves,
     TooManyPreparedCarts,
     prepare_cart,
     take_prepared_cart,

@@ -15,6 +15,7 @@ from core.company import company
 from core.errors import NotFound, Refused
 from core.paging import Page, PageRequest
 from core.policy import Actor
+from network.public import Buyer
 from shop.models import PreparedCart
 from shop.rules.order_maths import add_up
 from shop.selectors.carts import CUSTOMER, CartRow, cart_lines, sale_of
@@ -39,6 +40,12 @@ class PreparedCartClosed(Refused):
     code = "shop.prepared_cart_closed"
 
 
+class PartnersBuyForThemselves(Refused):
+    """A partner orders in a cart of their own, at partner's prices."""
+
+    code = "shop.partners_buy_for_themselves"
+
+
 def state_of(row: PreparedCart, at: datetime) -> str:
     """Return whether the cart can still be ordered, and if not, why."""
     if row.order_id is not None:
@@ -56,6 +63,16 @@ def insist_on_open(row: PreparedCart, at: datetime) -> None:
     if state_of(row, at) != OPEN:
         text = _("This cart cannot be ordered any more. Ask for a new link.")
         raise PreparedCartClosed(text, prepared_cart=row.pk)
+
+
+def insist_on_customer(buyer: Buyer) -> None:
+    """Refuse a partner: what partners buy is their own volume, not a customer's.
+
+    Raises: PartnersBuyForThemselves.
+    """
+    if buyer.member_id is not None:
+        text = _("This cart is for a customer. Order for yourself in your own cart.")
+        raise PartnersBuyForThemselves(text)
 
 
 def prepared_row(token: UUID) -> PreparedCart:

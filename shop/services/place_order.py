@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from core import encryption
 from core.errors import Conflict, Invalid, Refused
 from core.locks import Lock, take
-from network.public import Buyer
+from network.public import Buyer, member_card
 from shop.models import Checkout, Order, PreparedCart
 from shop.models.order import PlacedVia, Purpose
 from shop.rules.order_maths import PriceTag, Sale
 from shop.selectors.carts import CUSTOMER, checkout_for, sight_in
 from shop.selectors.channels import Sight
-from shop.selectors.prepared import insist_on_open
+from shop.selectors.prepared import insist_on_customer, insist_on_open
 from shop.selectors.variants import ShownVariant, shown_variants
 from shop.services.change_cart import NotForSale
 from shop.services.conclude_order import (
@@ -71,7 +71,8 @@ def place_order(
 
     Raises: CartNotFound; CartIsEmpty; NotForSale; OutOfStock; PriceChanged — the total with
     shipping differs from `expected_gross_minor`; BadAddress; BadContact; NoDeliveryThere;
-    ShippingNotOffered; PaymentNotOffered; PurposeMissing.
+    ShippingNotOffered; PaymentNotOffered; PurposeMissing; PreparedCartClosed;
+    PartnersBuyForThemselves.
     """
     take(Lock.ORDER, f"checkout:{token}")
     checkout = checkout_for(token, buyer.account_id)
@@ -79,9 +80,7 @@ def place_order(
         return placed(Order.objects.get(checkout_token=token))
     prepared = _prepared(checkout, at)
     if prepared is not None:
-        buyer = replace(
-            buyer, member_id=None, audience=CUSTOMER, credited_member_id=prepared.member_id
-        )
+        buyer = _customer_of(prepared, buyer)
     sight = sight_in(checkout, buyer.audience, at)
     checked = checked_contact(contact, sight.channel.country)
     sold = _sold_lines(checkout, sight, choices.purpose)
@@ -115,6 +114,17 @@ def _prepared(checkout: Checkout, at: datetime) -> PreparedCart | None:
     prepared = PreparedCart.objects.get(pk=checkout.prepared_id)
     insist_on_open(prepared, at)
     return prepared
+
+
+def _customer_of(prepared: PreparedCart, buyer: Buyer) -> Buyer:
+    """Return the buyer as a customer of who prepared the cart, while that one is active.
+
+    Raises: PartnersBuyForThemselves.
+    """
+    insist_on_customer(buyer)
+    is_active = member_card(prepared.member_id).is_active
+    credited = prepared.member_id if is_active else buyer.credited_member_id
+    return replace(buyer, audience=CUSTOMER, credited_member_id=credited)
 
 
 def _close(checkout: Checkout, order: Order) -> None:

@@ -17,12 +17,17 @@ from core.errors import Refused
 from core.locks import Lock, take
 from core.outbox import publish
 from core.policy import Actor
-from network.public import Buyer, account_card, buyer_for
+from network.public import Buyer, account_card, buyer_for, member_card
 from shop.events import CartPrepared
 from shop.models import Checkout, CheckoutLine, PreparedCart, PreparedCartLine, ProductVariant
 from shop.selectors.carts import CUSTOMER
 from shop.selectors.channels import Sight, channel_card
-from shop.selectors.prepared import PreparedCartNotFound, insist_on_open, prepared_row
+from shop.selectors.prepared import (
+    PreparedCartNotFound,
+    insist_on_customer,
+    insist_on_open,
+    prepared_row,
+)
 from shop.selectors.variants import shown_variants
 from shop.services.change_cart import MAX_LINES, CartFull, insist_on_quantity, unknown_sku
 from shop.services.contact import BadContact, checked_email
@@ -32,6 +37,7 @@ from shop.values.prepared import NewPreparedCart
 PREPARE = "shop.prepare_cart"
 GOOD_FOR = timedelta(days=14)
 MOST_OPEN = 100
+MOST_A_DAY = 150
 MOST_SIGNS = 120
 
 
@@ -47,10 +53,10 @@ class TooManyPreparedCarts(Refused):
     code = "shop.too_many_prepared_carts"
 
 
-class PartnersBuyForThemselves(Refused):
-    """A partner orders in a cart of their own, at partner's prices."""
+class PartnerNotActive(Refused):
+    """Only an active position recommends; a suspended one waits, one that has left does not."""
 
-    code = "shop.partners_buy_for_themselves"
+    code = "shop.partner_not_active"
 
 
 @transaction.atomic
@@ -60,11 +66,13 @@ def prepare_cart(*, actor: Actor, wish: NewPreparedCart, at: datetime) -> UUID:
     The customer sees customers' prices, may change quantities, orders and pays; the order is
     credited to the partner who prepared it.
 
-    Raises: NotAllowed; NotYourCustomer; TooManyPreparedCarts; BadContact; UnknownSku; NotForSale;
-    BadQuantity; CartIsEmpty; CartFull; ChannelNotFound.
+    Raises: NotAllowed; PartnerNotActive; NotYourCustomer; TooManyPreparedCarts; BadContact;
+    UnknownSku; NotForSale; BadQuantity; CartIsEmpty; CartFull; ChannelNotFound.
     """
     policy.require(actor, PREPARE, member_id=actor.member_id)
     assert actor.member_id is not None
+    if not member_card(actor.member_id).is_active:
+        raise PartnerNotActive(_("Your position is not active, so you cannot prepare carts."))
     take(Lock.ORDER, f"prepared-by:{actor.member_id}")
     _insist_on_room(actor.member_id, at)
     name, email = _recipient(actor.member_id, wish, at)
@@ -119,9 +127,7 @@ def take_prepared_cart(
     """
     row = prepared_row(token)
     insist_on_open(row, at)
-    if buyer.member_id is not None:
-        text = _("This cart is for a customer. Order for yourself in your own cart.")
-        raise PartnersBuyForThemselves(text)
+    insist_on_customer(buyer)
     stored = row.lines.order_by("pk").values_list("pk", "variant", "quantity")
     wanted = {variant: quantities.get(pk, quantity) for pk, variant, quantity in stored}
     chosen = {variant: quantity for variant, quantity in wanted.items() if quantity}
@@ -147,6 +153,11 @@ def _insist_on_room(member_id: int, at: datetime) -> None:
     if still_open.count() >= MOST_OPEN:
         text = _("You have %(most)s open carts. Take back some before you prepare another one.")
         raise TooManyPreparedCarts(text % {"most": MOST_OPEN})
+    # Each one sends a mail; taking it back does not unsend it.
+    today = PreparedCart.objects.filter(member=member_id, prepared_at__gt=at - timedelta(days=1))
+    if today.count() >= MOST_A_DAY:
+        text = _("You have prepared %(most)s carts since yesterday. Go on tomorrow.")
+        raise TooManyPreparedCarts(text % {"most": MOST_A_DAY})
 
 
 def _recipient(member_id: int, wish: NewPreparedCart, at: datetime) -> tuple[str, str]:

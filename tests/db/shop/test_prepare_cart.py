@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from core.models import OutboxEvent
 from core.paging import PageRequest
 from core.policy import Actor, NotAllowed
-from network.public import Buyer, register_customer
+from network.public import Buyer, change_status, register_customer
 from shop.models import Order, PreparedCart
 from shop.public import (
     BadContact,
@@ -39,6 +39,7 @@ from shop.public import (
     withdraw_prepared_cart,
 )
 from shop.services import prepare_cart as service
+from shop.services.prepare_cart import PartnerNotActive
 from tests.db.shop.conftest import person
 from tests.db.shop.market import (
     ANNA,
@@ -47,6 +48,7 @@ from tests.db.shop.market import (
     GUEST,
     MARKETING,
     SUPPORT,
+    SYSTEM,
     shopper,
 )
 
@@ -213,3 +215,46 @@ def test_the_list_costs_the_same_for_one_cart_and_for_many(pia: Actor) -> None:
 def mine(pia: Actor) -> tuple[PreparedRow, ...]:
     assert pia.member_id is not None
     return prepared_carts(actor=pia, member_id=pia.member_id, page=PageRequest(), at=AT).items
+
+
+def stop(pia: Actor, status: str = "suspended") -> None:
+    assert pia.member_id is not None
+    change_status(member_id=pia.member_id, status=status, reason="r", actor=SYSTEM, at=AT)
+
+
+@pytest.mark.parametrize("status", ["suspended", "terminated"])
+def test_who_is_no_active_partner_any_more_is_credited_nothing(pia: Actor, status: str) -> None:
+    token = taken(prepared(pia))
+    stop(pia, status)
+    order = Order.objects.get(pk=ordered(token).order_id)
+    assert (order.placed_via, order.credited_member_id) == ("prepared", None)
+
+
+@pytest.mark.parametrize("status", ["suspended", "terminated"])
+def test_who_is_no_active_partner_prepares_nothing(pia: Actor, status: str) -> None:
+    stop(pia, status)
+    with pytest.raises(PartnerNotActive):
+        prepared(pia)
+    assert not PreparedCart.objects.exists()
+
+
+def test_a_partner_who_took_it_over_before_signing_in_cannot_order_it(
+    pia: Actor, partner: Buyer
+) -> None:
+    token = taken(prepared(pia))
+    with pytest.raises(PartnersBuyForThemselves):
+        ordered(token, partner)
+    assert not Order.objects.exists()
+
+
+def test_taking_back_and_preparing_anew_is_no_way_to_send_mails_without_end(
+    pia: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_A_DAY", 3)
+    for _each in range(3):
+        shown = prepared_cart(token=prepared(pia), at=AT)
+        row = PreparedCart.objects.get(token=shown.token)
+        withdraw_prepared_cart(actor=pia, prepared_id=row.pk, at=AT)
+    with pytest.raises(TooManyPreparedCarts):
+        prepared(pia)
+    prepare_cart(actor=pia, wish=WISH, at=AT + timedelta(days=1, seconds=1))

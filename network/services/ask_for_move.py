@@ -21,6 +21,7 @@ from network.services.change_sponsor import (
     refuse_same_person,
 )
 from network.services.knowledge import lock_tree
+from network.services.own_interest import refuse_own_interest
 
 
 class MoveWaiting(Refused):
@@ -88,7 +89,7 @@ def decide_sponsor_change(
 ) -> None:
     """Approve a move, which then takes place, or reject it; whoever asked may do neither.
 
-    Raises: NotAllowed; SecondPersonMissing; ReasonMissing; MoveNotFound; MoveDecided.
+    Raises: NotAllowed; SecondPersonMissing; OwnInterest; ReasonMissing; MoveNotFound; MoveDecided.
     Raises: what `change_sponsor` does — the network may have changed since the request.
     """
     policy.require(actor, "network.change_sponsor")
@@ -100,6 +101,8 @@ def decide_sponsor_change(
     if asked.decided_at is not None:
         raise MoveDecided(_("Somebody has decided about this already. Look at it again."))
     refuse_same_person(actor, asked.requested_by_account, asked.member_id)
+    gains = asked.new_sponsor_id if approves else asked.old_sponsor_id
+    refuse_own_interest(actor, asked.member_id, gains)
     if approves:
         _move(asked, actor, at)
     SponsorChangeRequest.objects.filter(pk=asked.pk).update(

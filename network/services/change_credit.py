@@ -16,6 +16,7 @@ from network.models import Account, CustomerCredit, Member
 from network.selectors.accounts import account_not_found
 from network.services.change_sponsor import checked_reason
 from network.services.open_position import sponsor_for
+from network.services.own_interest import refuse_own_interest
 
 
 class CreditInThePast(Invalid):
@@ -56,7 +57,8 @@ def change_credit(
 
     Orders that were placed stay credited as they were; the old credit stays in the history.
     Raises: NotAllowed; ReasonMissing; CreditInThePast; AccountNotFound; CreditOfPartner.
-    Raises: UnknownSponsorCode; SponsorNotActive; SameCredit; CreditPlanned.
+    Raises: UnknownSponsorCode; SponsorNotActive; SameCredit; CreditPlanned;
+    OwnInterest.
     """
     policy.require(actor, "network.change_credit", account_id=account_id)
     why = checked_reason(reason)
@@ -64,6 +66,7 @@ def change_credit(
         raise CreditInThePast(_("Choose today or a later day; what was ordered stays as it was."))
     _lock_customer(account_id)
     sponsor = sponsor_for(sponsor_code)
+    refuse_own_interest(actor, sponsor.pk)
     before = _ended_credit(account_id, sponsor, valid_from)
     CustomerCredit.objects.create(
         account_id=account_id,

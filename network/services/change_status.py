@@ -15,6 +15,7 @@ from network.selectors.members import member_not_found
 from network.services.change_sponsor import ReasonMissing
 from network.services.knowledge import lock_tree
 from network.services.open_position import keep_step
+from network.services.own_interest import refuse_own_interest
 
 
 class UnknownStatus(Invalid):
@@ -33,9 +34,10 @@ class ApplicationNotDecided(Refused):
 def change_status(*, member_id: int, status: str, reason: str, actor: Actor, at: datetime) -> None:
     """Move a position to another status from today on, with a reason; the old one stays readable.
 
-    Raises: NotAllowed; UnknownStatus; ReasonMissing; MemberNotFound; MemberCannotMove.
+    Raises: NotAllowed; OwnInterest; UnknownStatus; ReasonMissing; MemberNotFound; MemberCannotMove.
     """
     policy.require(actor, "network.change_status", member_id=member_id)
+    refuse_own_interest(actor, member_id)
     if status not in MemberStatus.values:
         raise UnknownStatus(_("There is no status “%(given)s”.") % {"given": status[:20]})
     if not reason.strip():

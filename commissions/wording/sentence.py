@@ -35,7 +35,7 @@ class Story:
 def why_sentence(story: Story, language: str) -> str:
     """Return one sentence: member, amount, rate, base, order, rule, level, plan and the way up."""
     with translation.override(language):
-        return " ".join((_outcome(story, language), _agreed(story), _way(story)))
+        return " ".join((_outcome(story, language), agreed(story), way_in_words(story)))
 
 
 def _outcome(story: Story, language: str) -> str:
@@ -45,11 +45,12 @@ def _outcome(story: Story, language: str) -> str:
         "amount": format_money(line.amount_minor, currency, language),
         "rate": format_rate(line.rate_bp, language),
         "base": format_money(line.base_minor, currency, language),
-        "order": _order(story, language),
+        "order": order_in_words(story, language),
     }
 
 
-def _order(story: Story, language: str) -> str:
+def order_in_words(story: Story, language: str) -> str:
+    """Name the order, what of it the rate is taken of, who bought it, and when it was paid."""
     volume, rule = story.line.volume, story.plan.rule(story.line.rule_id)
     if rule.base == ORDER_NET:
         value = _("net value of order %(order)s") % {"order": volume.order_ref}
@@ -66,7 +67,8 @@ def _order(story: Story, language: str) -> str:
     return f"{value}, {buyer}, {paid}"
 
 
-def _agreed(story: Story) -> str:
+def agreed(story: Story) -> str:
+    """Name level, rule and plan version, and where they are agreed."""
     plan, rule = story.plan, story.plan.rule(story.line.rule_id)
     text = _(
         "on level %(level)s by the rule “%(name)s” (%(rule)s) of plan %(plan)s, version "
@@ -83,7 +85,8 @@ def _agreed(story: Story) -> str:
     }
 
 
-def _way(story: Story) -> str:
+def way_in_words(story: Story) -> str:
+    """Say what each member on the way up did."""
     return _("the way up: %(steps)s.") % {"steps": " → ".join(_steps(story))}
 
 

@@ -290,6 +290,11 @@ def test_a_return_after_the_rank_it_made_was_paid(recomputing: Till) -> None:
         (line["anna"], -20_00),
     ]
     assert RunMember.objects.get(run_id=april.run_id, member_id=line["dora"]).pv_minor == 0
+    told = commissions.why_many(CLERK, april.run_id, [1, 4], "en")
+    number = line["anna"]
+    assert f"Member {number} gives back €4.00 for 2026-03, which was 4% of €100.00 (" in told[1]
+    assert "the period pays this to somebody else or to nobody, on level 3 by" in told[1]
+    assert "are due only of €0.00 instead of €500.00 (" in told[4]
 
 
 def test_somebody_may_gain_by_a_return_even_after_it_vested(recomputing: Till) -> None:
@@ -312,4 +317,52 @@ def test_somebody_may_gain_by_a_return_even_after_it_vested(recomputing: Till) -
     assert all_accounts(line) == {
         "anna": {"reserve": 120, "vested": 1080}, "bert": {}, "cara": {},
     }  # fmt: skip
+    told = commissions.why(CLERK, april.run_id, 1, "en")
+    numbers = [line[name] for name in ("anna", "cara", "bert")]
+    assert told.startswith(f"Member {numbers[0]} gets €12.00 for 2026-03, that is 12% of €100.00 (")
+    way = f"{numbers[1]} → {numbers[2]} → {numbers[0]}"
+    assert told.endswith(f"the period had no such line; the way up: {way}.")
     assert balance_minor("company:commission_cost", "EUR") == -sum_of(all_accounts(line))
+
+
+def test_why_names_what_was_and_what_is_due(line: dict[str, int], order: int) -> None:
+    publish()
+    take_back(order, pv="30", cv="33.33")
+    take_back(order, cv="33.33", on=date(2026, 5, 3))
+    april = publish(APRIL, at=MAY_FIRST)
+    may = publish("2026-05", at=JUNE_FIRST)
+    told = commissions.why(CLERK, april.run_id, 1, "en")
+    number = line["bert"]
+    assert told.startswith(
+        f"Member {number} gives back €4.00 for 2026-03, as 12% are due only of €66.67 instead of "
+        "€100.00 (commission value of order "
+    )
+    assert "which is €8.00 instead of €12.00, on level 1 by the rule “Team commission”" in told
+    assert told.endswith(f"it corrects line 1 of the period; the way up: {number} takes level 1.")
+    german = commissions.why(CLERK, may.run_id, 1, "de")
+    assert f"Partner {number} gibt 4,00\N{NO-BREAK SPACE}€ für 2026-03 zurück" in german
+    assert "33,34\N{NO-BREAK SPACE}€ statt von 66,67\N{NO-BREAK SPACE}€" in german
+    assert german.count(". ") == german.count("10. März")
+
+
+def test_why_of_a_line_knows_what_came_back_in_its_own_month(
+    line: dict[str, int], order: int
+) -> None:
+    take_back(order, cv="50", on=date(2026, 3, 20))
+    run = publish()
+    told = commissions.why(CLERK, run.run_id, 1, "en")
+    assert f"Member {line['bert']} earns €6.00, that is 12% of €50.00" in told
+
+
+def test_a_correction_that_does_not_follow_is_refused(line: dict[str, int], order: int) -> None:
+    publish()
+    take_back(order, cv="50")
+    april = publish(APRIL, at=MAY_FIRST)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE commissions_earningline DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE commissions_earningline SET amount_minor = -601 WHERE run_id = %s"
+            " AND line_no = 1", [april.run_id],
+        )  # fmt: skip
+    with pytest.raises(InvariantBroken):
+        commissions.why(CLERK, april.run_id, 1, "en")

@@ -1,0 +1,99 @@
+"""Why a line of a closed period was corrected: what it was, what it is now, and the way it took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from commissions.engine.facts import Earning, Step
+from commissions.engine.plan import Plan
+from commissions.engine.unilevel import way_to
+from commissions.models import EarningLine, Run
+from commissions.selectors.plans import plan_of
+from commissions.selectors.ways import Ask, earning_of, uplines, volume_of
+from commissions.wording.corrected_sentence import CorrectedStory, corrected_sentence
+from commissions.wording.sentence import Story
+from core.errors import InvariantBroken
+from core.rates import share
+
+# What was booked for the same line before: in its own run, and by runs drafted before this one.
+_BEFORE = """
+SELECT l.line_no, coalesce(sum(b.base_minor), 0)::bigint, coalesce(sum(b.amount_minor), 0)::bigint,
+       EXISTS (SELECT FROM commissions_runreversal x
+               JOIN commissions_volumereversal r ON r.id = x.reversal_id
+               WHERE x.run_id = %(run)s AND r.entry_id = l.volume_entry_id)
+FROM commissions_earningline l
+LEFT JOIN LATERAL (
+    SELECT o.base_minor, o.amount_minor FROM commissions_earningline o
+    WHERE o.run_id = l.corrects_run_id AND o.line_no = l.corrects_line_no
+    UNION ALL
+    SELECT c.base_minor, c.amount_minor FROM commissions_earningline c
+    JOIN commissions_run r ON r.id = c.run_id AND r.state = 'published'
+    WHERE c.corrects_run_id = l.corrects_run_id AND c.run_id < l.run_id
+      AND c.volume_entry_id = l.volume_entry_id AND c.member_id = l.member_id
+      AND c.rule_id = l.rule_id AND c.level = l.level
+) b ON true
+WHERE l.run_id = %(run)s AND l.line_no = ANY (%(lines)s)
+GROUP BY l.line_no, l.volume_entry_id
+"""
+
+
+def why_corrected(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, str]:
+    """Return the sentences of correcting lines by their numbers, in a few statements.
+
+    Raises: InvariantBroken — what was booked before and the correction are not the rate of the
+    base together, or the line it corrects took another way.
+    """
+    closed = Run.objects.select_related("plan_version").in_bulk(
+        {line.corrects_run_id for line in lines}
+    )
+    before = _before(run, lines)
+    above = uplines([Ask.of(line, _closed_id(line)) for line in lines])
+    sentences = {}
+    for line in lines:
+        period = closed[_closed_id(line)]
+        plan, earning = plan_of(period.plan_version), earning_of(line, volume_of(line.volume_entry))
+        standings = above[line.line_no]
+        way = _way(plan, line, earning, way_to(
+            plan.rule(line.rule_id), earning.volume.kind, iter(standings), line.member_id
+        ))  # fmt: skip
+        told = CorrectedStory(
+            Story(plan, earning, way, line.volume_entry.paid_on, str),
+            period.period_key,
+            line.corrects_line_no,
+            *before[line.line_no],
+            path=tuple(standing.member_id for standing in standings),
+        )
+        _insist_on_rate(told)
+        sentences[line.line_no] = corrected_sentence(told, language)
+    return sentences
+
+
+def _closed_id(line: EarningLine) -> int:
+    assert line.corrects_run_id is not None
+    return line.corrects_run_id
+
+
+def _way(plan: Plan, line: EarningLine, earning: Earning, way: list[Step]) -> list[Step]:
+    """Return the way that the closed period's line took; it must end where that line was paid."""
+    if line.corrects_line_no is None:
+        return []
+    if not way or (way[-1].member_id, way[-1].level) != (line.member_id, line.level):
+        raise InvariantBroken(f"order {earning.volume.order_ref}: {plan.label} took another way")
+    return way
+
+
+def _insist_on_rate(told: CorrectedStory) -> None:
+    line = told.story.line
+    if told.amount_minor != share(told.base_minor, line.rate_bp):
+        ref = line.volume.order_ref
+        raise InvariantBroken(f"order {ref}: {told.amount_minor} is not its share of what is left")
+
+
+def _before(run: Run, lines: Sequence[EarningLine]) -> Mapping[int, tuple[int, int, bool]]:
+    facts: dict[str, Any] = {"run": run.pk, "lines": [line.line_no for line in lines]}
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, facts)
+        return {row[0]: row[1:] for row in cursor.fetchall()}

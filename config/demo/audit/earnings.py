@@ -60,25 +60,43 @@ FROM expected FULL JOIN counted USING (id)
 WHERE expected.run_id IS DISTINCT FROM counted.run_id ORDER BY id
 """
 
+# What came back and counts in the same run lowers its own orders; what came back of orders that an
+# earlier run counted lowers points here where the plan says so, and is corrected line by line.
 _ENTRIES = """
 DROP TABLE IF EXISTS pg_temp.audit_entry, pg_temp.audit_member, pg_temp.audit_level;
+DROP TABLE IF EXISTS pg_temp.audit_points, pg_temp.audit_rank;
 CREATE TEMPORARY TABLE audit_entry AS
-SELECT e.id, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+WITH back AS (
+    SELECT r.entry_id, sum(r.pv_minor) AS pv, sum(r.cv_minor) AS cv, sum(r.net_minor) AS net
+    FROM commissions_runreversal x JOIN commissions_volumereversal r ON r.id = x.reversal_id
+    WHERE x.run_id = %(run)s GROUP BY r.entry_id
+)
+SELECT e.id, e.member_id, e.kind, (e.pv_minor + coalesce(b.pv, 0))::bigint AS pv_minor,
+       (e.cv_minor + coalesce(b.cv, 0))::bigint AS cv_minor,
+       (e.net_minor + coalesce(b.net, 0))::bigint AS net_minor
 FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+LEFT JOIN back b ON b.entry_id = e.id
 WHERE v.run_id = %(run)s;
+CREATE TEMPORARY TABLE audit_points AS
+SELECT member_id, kind, pv_minor FROM pg_temp.audit_entry
+UNION ALL
+SELECT e.member_id, e.kind, r.pv_minor
+FROM commissions_runreversal x JOIN commissions_volumereversal r ON r.id = x.reversal_id
+JOIN commissions_volumeentry e ON e.id = r.entry_id
+WHERE x.run_id = %(run)s AND %(lowers_points)s
+  AND NOT EXISTS (SELECT 1 FROM pg_temp.audit_entry a WHERE a.id = e.id);
 """
 
 _MEMBERS = """
 CREATE TEMPORARY TABLE audit_member AS
 SELECT m.member_id, m.sponsor_id, m.status, 0::bigint AS gv,
        coalesce(sum(e.pv_minor) FILTER (WHERE %(customers)s OR e.kind = 'own'), 0)::bigint AS pv
-FROM commissions_runmember m LEFT JOIN pg_temp.audit_entry e ON e.member_id = m.member_id
+FROM commissions_runmember m LEFT JOIN pg_temp.audit_points e ON e.member_id = m.member_id
 WHERE m.run_id = %(run)s GROUP BY m.member_id, m.sponsor_id, m.status;
 CREATE UNIQUE INDEX ON pg_temp.audit_member (member_id);
 ANALYZE pg_temp.audit_member;
 ALTER TABLE pg_temp.audit_member ADD is_active boolean, ADD earned int, ADD held int, ADD paid int,
     ADD title int, ADD missed int;
-DROP TABLE IF EXISTS pg_temp.audit_rank;
 CREATE TEMPORARY TABLE audit_rank AS
 SELECT * FROM jsonb_to_recordset(%(ranks)s::jsonb) AS r (number int, id text, gv bigint, pv bigint);
 """
@@ -194,7 +212,8 @@ WITH RECURSIVE seller AS (
     WHERE l.takes
 ), stored AS (
     SELECT volume_entry_id, member_id, level, rate_bp, base_minor, amount_minor
-    FROM commissions_earningline WHERE run_id = %(run)s AND rule_id = %(id)s
+    FROM commissions_earningline
+    WHERE run_id = %(run)s AND rule_id = %(id)s AND corrects_run_id IS NULL
 ), missing AS (
     SELECT * FROM computed WHERE amount > 0 EXCEPT ALL SELECT * FROM stored
 ), surplus AS (
@@ -206,6 +225,37 @@ UNION ALL
 SELECT 'run ' || %(run)s || ' entry ' || volume_entry_id || ' level ' || level || ' member '
        || member_id, NULL, concat_ws(' ', rate_bp, 'of', base_minor, '=', amount_minor)
 FROM surplus ORDER BY 1
+"""
+
+# A line and all its corrections together pay the line's rate of what is left of the order.
+_CORRECTED = """
+WITH left_over AS (
+    SELECT e.id, e.net_minor + coalesce(sum(r.net_minor), 0) AS net,
+           e.cv_minor + coalesce(sum(r.cv_minor), 0) AS cv
+    FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+    LEFT JOIN (
+        SELECT r.* FROM commissions_volumereversal r
+        JOIN commissions_runreversal x ON x.reversal_id = r.id
+        JOIN commissions_run p ON p.id = x.run_id AND p.state = 'published'
+    ) r ON r.entry_id = e.id
+    WHERE v.run_id = %(run)s GROUP BY e.id
+), booked AS (
+    SELECT l.volume_entry_id, l.member_id, l.level, max(l.rate_bp) AS bp,
+           sum(l.amount_minor) AS amount
+    FROM commissions_earningline l
+    JOIN commissions_run p ON p.id = l.run_id AND p.state = 'published'
+    WHERE l.rule_id = %(id)s
+      AND (l.run_id = %(run)s AND l.corrects_run_id IS NULL OR l.corrects_run_id = %(run)s)
+    GROUP BY 1, 2, 3
+), due AS (
+    SELECT b.*, CASE %(base)s WHEN 'order.net' THEN o.net
+                     ELSE (o.cv * %(cv_value)s * 2 + 100) / 200 END::bigint AS base
+    FROM booked b JOIN left_over o ON o.id = b.volume_entry_id
+)
+SELECT concat_ws(' ', 'run', %(run)s, 'entry', volume_entry_id, 'level', level, 'member',
+                 member_id),
+       concat_ws(' ', bp, 'of', base, '=', (base * bp * 2 + 10000) / 20000), amount
+FROM due WHERE amount <> (base * bp * 2 + 10000) / 20000 ORDER BY 1
 """
 
 _SUMS = """
@@ -247,13 +297,21 @@ def _audit_run(when: dict[str, Any], terms: PlanTerms) -> list[Finding]:
         "demotion": terms.demotion,
         "paid_by_last_period": terms.paid_by_last_period,
         "cv_value": terms.cv_value_minor,
+        "lowers_points": terms.lowers_points,
     }
     findings = differences("snapshot = sponsorships", _SNAPSHOT, facts)
     _run_all((_ENTRIES, _MEMBERS, _GROUPS, _RANKS), facts)
     findings += differences("standings = volumes", _STANDINGS, facts)
     for rule in terms.rules:
         findings += _audit_rule(facts, rule)
+        if terms.keeps_original_rates:
+            corrected = "corrections = what is left of the order"
+            findings += differences(corrected, _CORRECTED, {**facts, **_plain(rule)})
     return findings
+
+
+def _plain(rule: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in rule.items() if isinstance(value, str)}
 
 
 def _audit_rule(facts: dict[str, Any], rule: Mapping[str, Any]) -> list[Finding]:

@@ -19,6 +19,9 @@ class PlanTerms:
     active_pv_minor: int
     cv_value_minor: int
     vesting_days: int
+    vesting_by_payment: Mapping[str, int]
+    keeps_original_rates: bool
+    lowers_points: bool
     ranks: tuple[Mapping[str, Any], ...]
     grace: int
     demotion: str
@@ -36,6 +39,12 @@ def read_terms(document: bytes) -> PlanTerms:
         active_pv_minor=_hundredths(plan.get("active", {}).get("personal_volume", "0 PV")),
         cv_value_minor=_hundredths(plan.get("cv_value", "0.00 XXX")),
         vesting_days=int(plan["vesting"]["after_delivery"].split()[0]),
+        vesting_by_payment={
+            method: int(days.split()[0])
+            for method, days in plan["vesting"].get("by_payment", {}).items()
+        },
+        keeps_original_rates=plan["returns"]["earnings"] == "original_rates",
+        lowers_points=plan["returns"]["volume"] == "return_period",
         ranks=tuple(_rank(number, rank) for number, rank in enumerate(plan.get("rank", []))),
         grace=int(plan.get("rank_rules", {}).get("grace", "0 periods").split()[0]),
         demotion=plan.get("rank_rules", {}).get("demotion", ""),

@@ -12,6 +12,7 @@ from config.demo.audit.bank_files import audit_bank_files
 from config.demo.audit.earnings import audit_earnings
 from config.demo.audit.findings import Finding
 from config.demo.audit.ledger import audit_ledger
+from config.demo.audit.members import audit_members
 from config.demo.audit.source_file import compare_with_orders, read_totals
 from config.demo.audit.volume import audit_volume
 from core.policy import Actor
@@ -35,6 +36,7 @@ def findings(*, at: datetime, source_file: SourceFile | None = None) -> Iterator
     yield from audit_volume()
     yield from audit_earnings()
     yield from audit_ledger()
+    yield from audit_members()
     yield from audit_bank_files(
         lambda batch_id: finance.payout_file(AUDITOR, batch_id, at=at),
     )

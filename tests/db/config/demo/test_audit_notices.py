@@ -35,7 +35,7 @@ CASES = [
     (
         "shop_orderline",
         f"SET cv_minor = cv_minor + 100 WHERE order_id = {ORDER}",
-        {"volume = order", "volume line = order line", "payable cents trace to orders"},
+        {"volume = order", "volume line = order line", "vested cents trace to orders"},
     ),
     (
         "commissions_volumeentry",
@@ -69,7 +69,7 @@ CASES = [
     (
         "commissions_earningline",
         f"SET amount_minor = amount_minor + 1 WHERE (run_id, line_no) = {LINE}",
-        {"run = its rows", "earnings = second calculation", "ledger = earnings and payouts"},
+        {"run = its rows", "earnings = second calculation", "member = lines to bank"},
     ),
     (
         "commissions_earningline",
@@ -84,17 +84,17 @@ CASES = [
     (
         "finance_ledgerposting",
         f"SET amount_minor = amount_minor + 1 WHERE id = {PENDING}",
-        {"ledger = earnings and payouts"},
+        {"member = lines to bank"},
     ),
     (
         "finance_ledgerposting",
         f"SET amount_minor = amount_minor + 1 WHERE id = {PAYABLE}",
-        {"payable = vested earnings", "payable cents trace to orders", "ledger balances"},
+        {"pending = what has not vested", "vested cents trace to orders", "member = lines to bank"},
     ),
     (
         "finance_ledgerposting",
         f"SET amount_minor = amount_minor - 1 WHERE amount_minor > 1 AND id = {SENT}",
-        {"ledger = earnings and payouts"},
+        {"member = lines to bank"},
     ),
     (
         "finance_ledgerposting",
@@ -104,7 +104,7 @@ CASES = [
     (
         "finance_payoutline",
         "SET amount_minor = amount_minor + 1 WHERE line_no = 1",
-        {"payout = its lines", "bank file = payout lines", "ledger = earnings and payouts"},
+        {"payout = its lines", "bank file = payout lines", "member = lines to bank"},
     ),
     ("finance_payoutbatch", "SET total_minor = total_minor + 1", {"payout = its lines",
                                                                   "bank file sums"}),
@@ -117,7 +117,7 @@ DELETIONS = [
     ("commissions_volumeline", f"entry_id = {ENTRY}", {"volume line = order line"}),
     ("commissions_runvolume", f"volume_entry_id = {ENTRY}", {"volume counts once"}),
     ("commissions_vestedvolume", f"volume_entry_id = {ENTRY}",
-     {"payable = vested earnings", "nothing vests too late", "payable cents trace to orders"}),
+     {"pending = what has not vested", "nothing vests too late", "vested cents trace to orders"}),
     ("finance_statement", "earned_minor > 0", {"statements = earnings"}),
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from django.db import connection
 
 from config.demo.audit.findings import Finding, differences
-from core.errors import InvariantBroken
+from core.errors import InvariantBroken, Refusal
 from core.money import EXPONENTS
 
 _BATCHES = """
@@ -51,7 +51,7 @@ def audit_bank_files(read_file: ReadFile) -> list[Finding]:
         name = f"payout {batch_id}"
         try:
             content = read_file(batch_id)
-        except InvariantBroken as broken:
+        except (InvariantBroken, Refusal) as broken:
             findings.append(Finding("bank file hash", name, stored_hash, str(broken)))
             continue
         if (digest := sha256(content).hexdigest()) != stored_hash:

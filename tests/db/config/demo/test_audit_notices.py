@@ -62,7 +62,7 @@ CASES = [
     ),
     (
         "commissions_runmember",
-        "SET rank = 'director' WHERE rank = 'member'",
+        "SET paid_rank = 'director' WHERE paid_rank = 'member'",
         {"standings = volumes"},
     ),
     ("commissions_runmember", "SET gv_minor = gv_minor + 1", {"standings = volumes"}),

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from commissions.models import (
+    Inquiry,
+    InquiryMessage,
     LiveFigures,
     PlanVersion,
     Run,
@@ -92,3 +94,25 @@ class LiveFiguresAdmin(ReadOnlyAdmin):
 
     list_display = ("period_key", "plan_version", "computed_at", "took_ms")
     ordering = ("-period_key",)
+
+
+@admin.register(Inquiry)
+class InquiryAdmin(ReadOnlyAdmin):
+    """Questions about lines; their words are on the staff's page, where reading is asked."""
+
+    list_display = ("id", "run_id", "line_no", "member_id", "due_on", "is_open", "answered_at")
+    list_filter = ("is_open",)
+    search_fields = ("=member__id", "=order_ref")
+    ordering = ("-id",)
+    list_select_related = False
+
+
+@admin.register(InquiryMessage)
+class InquiryMessageAdmin(ReadOnlyAdmin):
+    """When somebody asked or answered."""
+
+    list_display = ("id", "inquiry_id", "is_answer", "written_by", "written_at")
+    list_filter = ("is_answer",)
+    ordering = ("-id",)
+    exclude = ("text_sealed", "person_id")
+    list_select_related = False

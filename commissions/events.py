@@ -24,3 +24,20 @@ class RunPublished:
     def aggregate(self) -> str:
         """Return what the order of delivery is kept for."""
         return self.run_ref
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryWritten:
+    """Somebody asked about an earning line, or was answered; the words stay sealed."""
+
+    name: ClassVar[str] = "commissions.inquiry_written"
+
+    inquiry_id: int
+    message_id: int
+    is_answer: bool
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return what the order of delivery is kept for."""
+        return f"inquiry:{self.inquiry_id}"

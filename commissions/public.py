@@ -46,6 +46,21 @@ from commissions.facts import (
     VolumeRecorded,
     VolumeReversed,
 )
+from commissions.inquiries.facts import InquiryEntry, InquiryRow, InquiryView
+from commissions.inquiries.read import (
+    inquiries_of,
+    inquiries_page,
+    inquiry,
+    inquiry_about,
+    inquiry_news,
+)
+from commissions.inquiries.write import (
+    InquiryAnswered,
+    InquiryNotFound,
+    InquiryTextMissing,
+    answer_inquiry,
+    ask_about_line,
+)
 from commissions.selectors.dashboard import dashboard
 from commissions.selectors.earnings import earnings_by_run, earnings_page
 from commissions.selectors.leg_volumes import member_period, tree_figures
@@ -108,18 +123,20 @@ from commissions.wording import statement_words
 __all__ = [
     "TEAM_SORTS", "Account", "AccountMove", "Change", "ChangeTotals", "Closing", "CountedElsewhere",
     "Dashboard", "DraftOutdated", "DuePart", "DuePeriod", "EarningRow", "ExamplesBroken",
-    "LevelTotal", "LineChange", "LineFilter", "LineNotFound", "LineStory", "MemberChange",
-    "MemberPeriod", "MemberRule", "MemberTotal", "MissingStatement", "Need", "NoPlanInForce",
-    "NotApproved", "NotThatFar", "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan",
-    "PlanCard", "PlanRejected", "PlanReport", "RankCard", "RankCount", "RankName", "RankStep",
-    "Release", "RuleChange", "RuleTotal", "RunComparison", "RunDetail", "RunEarnings", "RunHead",
-    "RunNotFound", "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead",
-    "StatementLine", "StatementView", "StepTaken", "Team", "TeamFilter", "TeamRow", "TooLarge",
-    "TreeFigures", "UnknownPlan", "VersionOutOfOrder", "VestedDay", "VolumeRecorded",
-    "VolumeReversed", "VolumeUnderway", "WrongPeriod", "activate_plan", "approve_run",
-    "check_plan_text", "closing", "compare_plans", "compare_runs", "dashboard", "draft_run",
-    "due_periods", "earned_lines", "earners_of", "earnings_by_run", "earnings_page", "line_story",
-    "member_period", "missing_statements", "plan_cards", "publish_run", "rank_card",
+    "InquiryAnswered", "InquiryEntry", "InquiryNotFound", "InquiryRow", "InquiryTextMissing",
+    "InquiryView", "LevelTotal", "LineChange", "LineFilter", "LineNotFound", "LineStory",
+    "MemberChange", "MemberPeriod", "MemberRule", "MemberTotal", "MissingStatement", "Need",
+    "NoPlanInForce", "NotApproved", "NotThatFar", "PeriodNotOver", "PeriodPoint", "PeriodPublished",
+    "Plan", "PlanCard", "PlanRejected", "PlanReport", "RankCard", "RankCount", "RankName",
+    "RankStep", "Release", "RuleChange", "RuleTotal", "RunComparison", "RunDetail", "RunEarnings",
+    "RunHead", "RunNotFound", "RunSummary", "SecondPersonMissing", "SecondSignatureMissing",
+    "StatementHead", "StatementLine", "StatementView", "StepTaken", "Team", "TeamFilter", "TeamRow",
+    "TooLarge", "TreeFigures", "UnknownPlan", "VersionOutOfOrder", "VestedDay", "VolumeRecorded",
+    "VolumeReversed", "VolumeUnderway", "WrongPeriod", "activate_plan", "answer_inquiry",
+    "approve_run", "ask_about_line", "check_plan_text", "closing", "compare_plans", "compare_runs",
+    "dashboard", "draft_run", "due_periods", "earned_lines", "earners_of", "earnings_by_run",
+    "earnings_page", "inquiries_of", "inquiries_page", "inquiry", "inquiry_about", "inquiry_news",
+    "line_story", "member_period", "missing_statements", "plan_cards", "publish_run", "rank_card",
     "rank_names_on", "read_plan", "record_volume", "refresh_figures", "reverse_volume",
     "run_detail", "run_head", "run_rules", "runs_page", "set_vesting", "shipped_plan",
     "statement_pdf", "statement_rows", "statement_view", "statement_words", "team_export",

@@ -13,7 +13,7 @@ import desk.public as desk
 import finance.public as finance
 import network.public as network
 import shop.public as shop
-from commissions.events import RunPublished
+from commissions.events import InquiryWritten, RunPublished
 from core import links, outbox, policy
 from core.outbox import Reactions
 from core.policy import Actor
@@ -56,7 +56,9 @@ PAGES = {
     "new_password": "storefront:reset_password",
     "office": "storefront:office",
     "order": "storefront:order",
+    "inquiry": "storefront:inquiry",
     "prepared_cart": "storefront:take_over_cart",
+    "staff_inquiry": "storefront:staff_inquiry",
     "statement": "storefront:statement",
     "withdraw": "storefront:withdraw",
 }
@@ -180,6 +182,11 @@ REACTIONS: Reactions = {
     BankCreditSeen: {
         "shop.take_order_payment": lambda e: shop.take_order_payment(entry_id=e.entry_id, at=e.at),
     },
+    InquiryWritten: {
+        "desk.mail_inquiry": lambda e: desk.mail_inquiry(
+            about=_inquiry_mail(e.message_id, e.at), is_answer=e.is_answer, at=e.at
+        ),
+    },
     MemberRegistered: {
         "desk.open_welcome_task": lambda e: desk.open_welcome_task(
             member_id=e.member_id, sponsor_id=e.sponsor_id, at=e.at
@@ -233,6 +240,22 @@ def install() -> None:
     desk.make_attachments({desk.STATEMENT: _statement_paper})
     policy.add_relation("in_my_downline", _in_my_downline)
     policy.add_relation("my_sponsor", _my_sponsor)
+
+
+def _inquiry_mail(message_id: int, at: datetime) -> desk.InquiryMail:
+    """Return what a mail about a question or an answer tells."""
+    news = commissions.inquiry_news(message_id, at=at)
+    return desk.InquiryMail(
+        inquiry_id=news.row.inquiry_id,
+        message_id=message_id,
+        member_id=news.row.member_id,
+        run_id=news.row.run_id,
+        line_no=news.row.line_no,
+        order_ref=news.row.order_ref,
+        period_key=news.row.period_key,
+        due_on=news.row.due_on,
+        text=news.text,
+    )
 
 
 def _statement_paper(ref: str, at: datetime) -> bytes:

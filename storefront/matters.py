@@ -109,6 +109,10 @@ KINDS = (
         lambda actor: _in_state(commissions.runs_page(actor, FIRST), "draft", "approved"),
     ),
     Kind(
+        _("Inquiries to answer"), "commissions.answer_inquiry", "staff_inquiries", "",
+        lambda actor: commissions.inquiries_page(actor, at=clock.now(), page=FIRST),
+    ),
+    Kind(
         _("Periods whose statements are due"), "commissions.see_runs", "staff_statements", "",
         _urgent_statements,
     ),

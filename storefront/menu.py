@@ -45,6 +45,7 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         _("My money"),
         (
             Item("earnings", _("Earnings"), "money"),
+            Item("inquiries", _("Inquiries"), "mail"),
             Item("bank_account", _("Bank account"), "document"),
         ),
     ),
@@ -86,6 +87,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         (
             Item("staff_runs", _("Commission runs"), "chart", "commissions.see_runs"),
             Item("staff_statements", _("Statements"), "document", "finance.see_statements"),
+            Item("staff_inquiries", _("Inquiries"), "mail", "commissions.see_inquiries"),
             Item("staff_payouts", _("Payouts"), "money", "finance.see_payouts"),
         ),
     ),

@@ -144,6 +144,9 @@ MAIL_KINDS: dict[str, str | Promise] = {
     "sponsor_change": _("Change of sponsor"),
     "transfer_returned": _("Payout came back"),
     "statement": _("Commission statement"),
+    "inquiry_answered": _("Inquiry answered"),
+    "inquiry_asked": _("Inquiry received"),
+    "inquiry_to_answer": _("Inquiry to answer"),
     "withdrawal": _("Withdrawal"),
 }
 TRANSFER: Words = {

@@ -1,5 +1,6 @@
 """What commissions keeps: signed plans, volume, runs with their frozen pictures, lines, vesting."""
 
+from commissions.models.inquiry import Inquiry, InquiryMessage
 from commissions.models.live_figures import LiveFigure, LiveFigures
 from commissions.models.plan_version import PlanVersion
 from commissions.models.run import Run, RunState
@@ -16,6 +17,8 @@ from commissions.models.volume import (
 
 __all__ = [
     "EarningLine",
+    "Inquiry",
+    "InquiryMessage",
     "LiveFigure",
     "LiveFigures",
     "PlanVersion",

@@ -107,10 +107,10 @@ def statement_run(actor: Actor, run_ref: str) -> StatementRun:
     Raises: NotAllowed; StatementNotFound — it has none.
     """
     require(actor, "finance.see_statements")
-    row = _runs().filter(run_ref=run_ref).order_by("-last").first()
-    if row is None:
+    rows = list(_runs().filter(run_ref=run_ref))
+    if not rows:
         raise StatementNotFound(_("There is no such statement. Choose one from the list."))
-    return _run(row)
+    return _run(rows[0])
 
 
 def _runs() -> QuerySet[Statement, tuple[Any, ...]]:

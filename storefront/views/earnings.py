@@ -66,7 +66,8 @@ def why(request: VisitRequest, run_id: int, line_no: int) -> HttpResponse:
     visit = request.visit
     reason = commissions.why(visit.actor, run_id, line_no, visit.language)
     story = commissions.line_story(visit.actor, run_id=run_id, line_no=line_no, at=visit.at)
-    return show(request, "office/why.html", reason=reason, story=story)
+    inquiry = commissions.inquiry_about(visit.actor, run_id, line_no, at=visit.at)
+    return show(request, "office/why.html", reason=reason, story=story, inquiry=inquiry)
 
 
 @require_safe

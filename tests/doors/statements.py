@@ -5,7 +5,15 @@ from tests.doors.door import Door
 STAFF = "storefront.see_staff_office"
 SEE = "finance.see_statements"
 
+PARTNER = "storefront.see_partner_office"
+INQUIRIES = "commissions.see_inquiries"
+
 DOORS = (
+    Door("inquiries", to=PARTNER),
+    Door("inquiry", to=PARTNER, thing="inquiry", also=INQUIRIES),
+    Door("ask_about_line", to=PARTNER, thing="earning"),
+    Door("staff_inquiries", to=f"{STAFF} + {INQUIRIES}"),
+    Door("staff_inquiry", to=STAFF, thing="staffs_inquiry", also=INQUIRIES),
     Door("staff_statements", to=f"{STAFF} + {SEE}"),
     Door("staff_run_statements", to=f"{STAFF} + {SEE}", thing="any_run"),
     Door("mail_statements", to=f"{STAFF} + desk.mail_statements", thing="any_run", posts=True),

@@ -202,6 +202,17 @@ def _move(month: scenes.SettledMonth) -> Thing:
     return Thing({"request_id": request_id})
 
 
+def _inquiry(month: scenes.SettledMonth) -> int:
+    """Let Anna ask about her first line."""
+    return commissions.ask_about_line(
+        run_id=month.run_id,
+        line_no=1,
+        question="Why so little?",
+        actor=month.anna.actor,
+        at=scenes.LATER,
+    )
+
+
 def _made_by(
     make: Callable[[scenes.SettledMonth], dict[str, object]],
 ) -> Callable[[scenes.SettledMonth], Thing]:
@@ -228,6 +239,8 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "order": _order,
     "any_order": lambda month: Thing({"number": month.paid.number}),
     "run": lambda month: Thing({"run_id": month.run_id}),
+    "inquiry": lambda month: Thing({"inquiry_id": _inquiry(month)}, frozenset({"upline"})),
+    "staffs_inquiry": lambda month: Thing({"inquiry_id": _inquiry(month)}, frozenset()),
     "any_statement": lambda month: Thing(
         {"run_id": month.run_id, "member_id": month.anna.member_id}
     ),

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import commissions.public as commissions
 import shop.public as shop
 from tests import scenes
 
@@ -59,6 +60,8 @@ PAGES = [
     ("/staff/texts/", "keeper", 10),
     ("/staff/runs/", "clerk", 8),
     ("/staff/statements/", "clerk", 12),
+    ("/staff/inquiries/", "clerk", 10),
+    ("/office/inquiries/", "bert", 10),
     ("/staff/payouts/", "clerk", 8),
 ]
 
@@ -116,6 +119,18 @@ def _add_paperwork(month: scenes.SettledMonth, number: int) -> None:
         "quellmoos-de", "de", (("QM-1005", 1),), account_id=month.carl.account_id
     )
     shop.prepare_cart(actor=month.bert.actor, wish=wish, at=scenes.LATER)
+    line = commissions.earned_lines(
+        month.anna.actor,
+        run=commissions.run_head(month.run_id, month.anna.member_id or 0),
+        at=scenes.LATER,
+    ).items[0]
+    commissions.ask_about_line(
+        run_id=month.run_id,
+        line_no=line.line_no,
+        question="Why?",
+        actor=month.anna.actor,
+        at=scenes.LATER,
+    )
     transfer = shop.NewTransfer(f"B-{number}", scenes.LATER.date(), 100, "EUR")
     shop.record_incoming(actor=scenes.SYSTEM, transfer=transfer, at=scenes.LATER)
     told = shop.Statement("Bea Kundin", f"47{number}", "bea@example.org")

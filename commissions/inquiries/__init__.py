@@ -1,0 +1,1 @@
+"""Questions about earning lines, and their answers."""

@@ -272,13 +272,15 @@ def _statement_paper(ref: str, at: datetime) -> bytes:
 
 def _in_my_downline(actor: Actor, facts: dict[str, object]) -> bool:
     member_id, day = facts.get("member_id"), facts.get("day")
-    if actor.member_id is None or not isinstance(member_id, int) or not isinstance(day, date):
+    if actor.member_id is None or actor.has_left:
+        return False
+    if not isinstance(member_id, int) or not isinstance(day, date):
         return False
     return network.is_in_downline(member_id=member_id, of_member_id=actor.member_id, day=day)
 
 
 def _my_sponsor(actor: Actor, facts: dict[str, object]) -> bool:
     member_id = facts.get("member_id")
-    if actor.member_id is None or not isinstance(member_id, int):
+    if actor.member_id is None or actor.has_left or not isinstance(member_id, int):
         return False
     return network.member_card(actor.member_id).sponsor_id == member_id

@@ -17,13 +17,15 @@ SYSTEM = "system"
 class Actor:
     """Who acts: an account with its roles and, for a partner, its position.
 
-    `label` names the actor in the audit log without personal data.
+    `label` names the actor in the audit log without personal data. Whoever has left the network
+    keeps the position, and with it what was earned, but sees nobody by it any more.
     """
 
     account_id: int | None
     roles: frozenset[str]
     member_id: int | None
     label: str
+    has_left: bool = False
 
     @classmethod
     def system(cls, name: str) -> Actor:
@@ -60,6 +62,10 @@ RELATIONS: dict[str, Relation] = {
     "own_account": lambda actor, facts: _same(actor.account_id, facts.get("account_id")),
     "link_holder": lambda actor, facts: facts.get("has_link") is True,
     "partner": lambda actor, facts: actor.member_id is not None,
+    "in_network": lambda actor, facts: actor.member_id is not None and not actor.has_left,
+    "own_line": lambda actor, facts: (
+        not actor.has_left and _same(actor.member_id, facts.get("member_id"))
+    ),
     "in_my_downline": _nobody_yet,
     "my_sponsor": _nobody_yet,
 }

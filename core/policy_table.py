@@ -25,10 +25,10 @@ TABLE: dict[str, frozenset[str]] = {
         "network.change_status": "owner support compliance",
         "network.find_members": "owner support finance marketing compliance",
         "network.see_member": "owner support finance compliance =self =in_my_downline =my_sponsor",
-        "network.see_downline": "owner support compliance =self",
+        "network.see_downline": "owner support compliance =own_line",
         "network.see_whole_member": "owner support finance compliance",
         "network.see_accounts": "owner support finance compliance",
-        "network.see_customers": "owner support compliance =self",
+        "network.see_customers": "owner support compliance =own_line",
         "network.change_credit": "owner support compliance",
         "network.see_profile": "owner support compliance =self",
         "network.edit_profile": "=self",
@@ -46,7 +46,7 @@ TABLE: dict[str, frozenset[str]] = {
         "shop.edit_delivery_and_payment": "owner",
         "shop.enter_order": "owner support",
         "shop.give_goods_away": "owner support",
-        "shop.prepare_cart": "=self",
+        "shop.prepare_cart": "=own_line",
         "shop.see_prepared_carts": "owner support =self",
         "shop.see_incoming_payments": "owner finance",
         "shop.record_incoming_payment": "owner finance",
@@ -107,5 +107,6 @@ TABLE: dict[str, frozenset[str]] = {
         "desk.see_statement_mails": "owner finance support",
         "storefront.see_staff_office": "owner finance warehouse support marketing compliance",
         "storefront.see_partner_office": "=partner",
+        "storefront.see_team": "=in_network",
     }.items()
 }

@@ -34,10 +34,10 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         _("My business"),
         (
             Item("office", _("Overview"), "home"),
-            Item("team", _("Team"), "tree"),
-            Item("customers", _("Customers"), "people"),
+            Item("team", _("Team"), "tree", "storefront.see_team"),
+            Item("customers", _("Customers"), "people", "storefront.see_team"),
             Item("link", _("Link and QR code"), "link"),
-            Item("prepared_carts", _("Prepared carts"), "cart"),
+            Item("prepared_carts", _("Prepared carts"), "cart", "storefront.see_team"),
             Item("public_profile", _("Profile"), "account"),
         ),
     ),

@@ -22,6 +22,7 @@ from storefront.visits import Visit, VisitRequest
 
 SIGNED_IN = "signed in"
 PARTNER = "storefront.see_partner_office"
+TEAM = "storefront.see_team"
 STAFF = "storefront.see_staff_office"
 
 View = Callable[..., HttpResponseBase]

@@ -10,7 +10,7 @@ from core import encryption
 from core.errors import NotFound
 from core.policy import Actor
 from network.facts import AccountCard
-from network.models import NEVER_JOINED, Account
+from network.models import NEVER_JOINED, Account, MemberStatus
 
 
 class AccountNotFound(NotFound):
@@ -51,7 +51,8 @@ def actor_for(account_id: int) -> Actor:
     label = f"account:{account_id}"
     if not account.is_active:
         return Actor(account_id, frozenset(), None, label)
-    return Actor(account_id, roles, _member_id(account), label)
+    has_left = account.own_status == MemberStatus.TERMINATED  # type: ignore[attr-defined]
+    return Actor(account_id, roles, _member_id(account), label, has_left)
 
 
 def account_not_found(account_id: int) -> AccountNotFound:

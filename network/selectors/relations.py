@@ -16,7 +16,7 @@ def relation_to(actor: Actor, member_id: int, day: date) -> Relation:
         return Relation.SELF
     if policy.allowed(actor, "network.see_whole_member"):
         return Relation.STAFF
-    if actor.member_id is None:
+    if actor.member_id is None or actor.has_left:
         return Relation.NONE
     above = upline(member_id, day)
     if actor.member_id in above:

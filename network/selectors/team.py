@@ -116,7 +116,7 @@ def team_member(actor: Actor, member_id: int, day: date) -> tuple[SeenMember, Me
 
 def my_sponsors(actor: Actor, day: date) -> tuple[tuple[SeenMember, MemberContact | None], ...]:
     """Return who stands above a partner, nearest first, with the contact they offer downwards."""
-    if actor.member_id is None:
+    if actor.member_id is None or actor.has_left:
         return ()
     above = upline(actor.member_id, day)
     members = seen_members(dict.fromkeys(above, Relation.DOWNLINE), day)
@@ -131,11 +131,11 @@ def _standpoint(actor: Actor, member_id: int, day: date) -> _Standpoint:
 
     Raises: MemberNotFound.
     """
-    if actor.member_id == member_id:
+    if actor.member_id == member_id and not actor.has_left:
         return _Standpoint(0, is_staff=False)
     if policy.allowed(actor, "network.see_downline", member_id=member_id):
         return _Standpoint(0, is_staff=True)
     above = upline(member_id, day)
-    if actor.member_id is None or actor.member_id not in above:
+    if actor.has_left or actor.member_id is None or actor.member_id not in above:
         raise member_not_found(member_id)
     return _Standpoint(above.index(actor.member_id) + 1, is_staff=False)

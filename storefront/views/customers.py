@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 import network.public as network
 import shop.public as shop
 from core.periods import period_of
-from storefront.pages import PARTNER, page, page_request, show
+from storefront.pages import PARTNER, TEAM, page, page_request, show
 from storefront.views.office import member_of
 from storefront.visits import VisitRequest
 
 
 @require_safe
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def customers(request: VisitRequest) -> HttpResponse:
     """List the customers credited to this partner today, the newest first."""
     visit, member_id = request.visit, member_of(request.visit)
@@ -47,7 +47,7 @@ def orders(request: VisitRequest) -> HttpResponse:
         visit.actor, member_id, page_request(request), account_id=account_id
     )
     accounts = {row.account_id for row in found.items if row.account_id is not None}
-    names = network.customer_names(member_id, list(accounts))
+    names = network.customer_names(member_id, list(accounts)) if not visit.actor.has_left else {}
     return show(
         request,
         "office/customer_orders.html",

@@ -15,11 +15,12 @@ import commissions.public as commissions
 import desk.public as desk
 import finance.public as finance
 import network.public as network
+from core import policy
 from core.paging import PageRequest
 from core.periods import period_of
 from storefront.forms.office import BankAccountForm
 from storefront.office_charts import charts_of
-from storefront.pages import PARTNER, page, show
+from storefront.pages import PARTNER, TEAM, page, show
 from storefront.qr import qr_svg
 from storefront.visits import Visit, VisitRequest
 
@@ -38,7 +39,8 @@ def office(request: VisitRequest) -> HttpResponse:
     currency = dashboard.currency or visit.company.currency
     tasks = desk.tasks_of(visit.actor, member_id, FIRST_TASKS)
     about = [task.subject_member_id for task in tasks.items if task.subject_member_id is not None]
-    people = network.member_cards(about) if about else {}
+    sees_people = policy.allowed(visit.actor, TEAM)
+    people = network.member_cards(about) if about and sees_people else {}
     customers, new_customers = network.customer_counts(member_id, month.starts_on, visit.today)
     return show(
         request,
@@ -53,7 +55,7 @@ def office(request: VisitRequest) -> HttpResponse:
         charts=charts_of(dashboard, visit.language),
         currency=currency,
         money=_money(visit, member_id, currency),
-        partners=network.direct_partners(member_id, visit.today),
+        partners=network.direct_partners(member_id, visit.today) if sees_people else None,
         customers=customers,
         new_customers=new_customers,
         tasks=[(task, people.get(task.subject_member_id or 0)) for task in tasks.items],

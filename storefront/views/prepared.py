@@ -15,7 +15,7 @@ import shop.public as shop
 from core.paging import PageRequest
 from storefront.forms.goods import initial_rows, rows_wanted
 from storefront.forms.prepared import PreparedCartForm
-from storefront.pages import PARTNER, page, page_request, show
+from storefront.pages import TEAM, page, page_request, show
 from storefront.views.cart import open_cart
 from storefront.visits import Visit, VisitRequest
 
@@ -24,7 +24,7 @@ CUSTOMER = network.Buyer(None, None, "customer", None)
 
 
 @require_safe
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def prepared_carts(request: VisitRequest) -> HttpResponse:
     """List what this partner prepared."""
     visit = request.visit
@@ -35,7 +35,7 @@ def prepared_carts(request: VisitRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def prepare(request: VisitRequest) -> HttpResponse:
     """Fill a cart for a customer."""
     visit = request.visit
@@ -58,7 +58,7 @@ def prepare(request: VisitRequest) -> HttpResponse:
 
 
 @require_POST
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def withdraw(request: VisitRequest, prepared_id: int) -> HttpResponse:
     """Take a prepared cart back."""
     visit = request.visit

@@ -12,7 +12,7 @@ from core import audit
 from core.addresses import country_name
 from core.points import format_points
 from storefront.csv_files import csv_answer, csv_text
-from storefront.pages import PARTNER, page, page_request, show, sort_request
+from storefront.pages import TEAM, page, page_request, show, sort_request
 from storefront.team_tree import drawing, name_of
 from storefront.tree_address import read_address, read_day
 from storefront.views.office import member_of
@@ -24,7 +24,7 @@ LEVEL_CHOICES = 9
 
 
 @require_safe
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def tree(request: VisitRequest) -> HttpResponse:
     """Draw the line below a member of one's own line, as of a day."""
     visit, own_id = request.visit, member_of(request.visit)
@@ -43,7 +43,7 @@ def tree(request: VisitRequest) -> HttpResponse:
 
 
 @require_safe
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def table(request: VisitRequest) -> HttpResponse:
     """List the line: sorted, filtered, a page at a time."""
     visit, wanted = request.visit, _wanted(request)
@@ -62,7 +62,7 @@ def table(request: VisitRequest) -> HttpResponse:
 
 
 @require_safe
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def export(request: VisitRequest) -> HttpResponse:
     """Hand the list out as a file; it holds what the list shows and no way to reach anybody."""
     visit, member_id = request.visit, member_of(request.visit)
@@ -83,7 +83,7 @@ def export(request: VisitRequest) -> HttpResponse:
 
 
 @require_safe
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def search(request: VisitRequest) -> HttpResponse:
     """Find members of one's own line by number, code or name."""
     visit, query = request.visit, request.GET.get("q", "").strip()[:80]
@@ -92,7 +92,7 @@ def search(request: VisitRequest) -> HttpResponse:
 
 
 @require_safe
-@page(needs=PARTNER)
+@page(needs=TEAM)
 def member(request: VisitRequest, member_id: int) -> HttpResponse:
     """Show one member of the line, or a sponsor, as far as this partner may see it.
 

@@ -3,6 +3,7 @@
 from tests.doors.door import Door
 
 PARTNER = "storefront.see_partner_office"
+TEAM = "storefront.see_team"
 
 DOORS = (
     Door("office", to=PARTNER),
@@ -12,20 +13,20 @@ DOORS = (
     Door("statement", to=PARTNER, thing="statement"),
     Door("statement_pdf", to=PARTNER, thing="statement"),
     Door("statement_lines", to=PARTNER, thing="statement"),
-    Door("team", to=PARTNER),
-    Door("team_tree", to=PARTNER),
-    Door("team_search", to=PARTNER),
-    Door("team_export", to=PARTNER),
-    Door("team_member", to=PARTNER, thing="line_member"),
-    Door("customers", to=PARTNER),
+    Door("team", to=TEAM),
+    Door("team_tree", to=TEAM),
+    Door("team_search", to=TEAM),
+    Door("team_export", to=TEAM),
+    Door("team_member", to=TEAM, thing="line_member"),
+    Door("customers", to=TEAM),
     Door("customer_orders", to=PARTNER),
     Door("link", to=PARTNER),
     Door("print_card", to=PARTNER),
     Door("link_qr", to=PARTNER, thing="qr_kind"),
     Door("public_profile", to=PARTNER),
     Door("bank_account", to=PARTNER),
-    Door("prepared_carts", to=PARTNER),
-    Door("prepare_cart", to=PARTNER),
-    Door("withdraw_prepared_cart", to=PARTNER, thing="prepared_cart", posts=True),
+    Door("prepared_carts", to=TEAM),
+    Door("prepare_cart", to=TEAM),
+    Door("withdraw_prepared_cart", to=TEAM, thing="prepared_cart", posts=True),
     Door("finish_task", to=PARTNER, thing="task", posts=True),
 )

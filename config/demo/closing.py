@@ -56,7 +56,7 @@ def close_month(plan_code: str, period_key: str, *, on: date, office: Office) ->
 
 
 def pay_month(period_key: str, *, on: date, office: Office) -> None:
-    """Vest what is due on the pay day, and send it to the bank in one approved batch.
+    """Vest what is due on the pay day, write Gutschriften over it and send it to the bank.
 
     Once a later month is published this month was paid: what is payable now belongs to that one.
     """
@@ -64,6 +64,7 @@ def pay_month(period_key: str, *, on: date, office: Office) -> None:
         return
     at = at_hour(on, PAYS_AT)
     commissions.vest_due(as_of=on, actor=office.clerk, at=at)
+    finance.issue_credit_notes(until=on, actor=office.clerk, at=at)
     batch = batch_of(on) or _prepared(on, office)
     if batch is not None and batch[1] == "prepared":
         finance.approve_payout(batch_id=batch[0], file_sha256=batch[2], actor=office.second, at=at)

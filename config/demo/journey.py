@@ -26,6 +26,7 @@ from config.demo.goods import read_goods
 from config.demo.purchases import Purchase, deliver, order, pay
 from config.demo.seeded_ibans import seeded_iban
 from config.demo.sign_ins import email_of
+from config.demo.taxes import take_taxes
 from config.demo.trade import journey_rows
 from core.company import company
 from core.errors import InvariantBroken, Refusal, Refused
@@ -97,7 +98,7 @@ class Journey:
             self.found_company, self.sign_plan, self.register_network, self.fill_shop,
             self.register_customers, self.buy, self.pay, self.deliver, self.draft_run,
             self.refuse_own_approval, self.approve_run, self.publish_run, self.vest,
-            self.keep_bank_accounts, self.pay_out,
+            self.know_taxes, self.issue_credit_notes, self.keep_bank_accounts, self.pay_out,
         )  # fmt: skip
         for step in steps:
             started = time.perf_counter()
@@ -189,10 +190,29 @@ class Journey:
         return {"pending_minor": _balance("pending"), "statements": _numbers(_STATEMENTS)[0]}
 
     def vest(self) -> Facts:
-        """Move what may be paid, once the withdrawal period is over, to what is payable."""
+        """Let earnings vest whose orders can no longer be withdrawn from."""
         commissions.vest_due(as_of=_PAY_DAY, actor=self.staff.finance, at=_PAYING)
         settle_events()
-        return {"payable_minor": _balance("payable"), "pending_minor": _balance("pending")}
+        return {
+            "vested_minor": _balance("vested"),
+            "reserve_minor": _balance("reserve"),
+            "pending_minor": _balance("pending"),
+        }
+
+    def know_taxes(self) -> Facts:
+        """Learn how all partners are taxed, and that they agree to Gutschriften."""
+        partners = [one.who for one in PARTNERS]
+        return {"statuses": take_taxes(partners, _FIRST_DAY, since=_FIRST_DAY.date())}
+
+    def issue_credit_notes(self) -> Facts:
+        """Put what has vested on Gutschriften; only then it is payable."""
+        issued = finance.issue_credit_notes(until=_PAY_DAY, actor=self.staff.finance, at=_PAYING)
+        return {
+            "documents": issued.count,
+            "net_minor": issued.net_minor,
+            "tax_minor": issued.tax_minor,
+            "payable_minor": _balance("payable"),
+        }
 
     def keep_bank_accounts(self) -> Facts:
         """Take in bank accounts of all partners but one; a wrong IBAN is refused."""

@@ -12,6 +12,8 @@ import network.public as network
 from config.demo.clock import JOINS_AT, at_hour
 from config.demo.seeded_ibans import seeded_iban
 from config.demo.sponsor_rule import SponsorDraw
+from config.demo.taxes import AGREEMENT, tax_status
+from core.addresses import Address
 from core.policy import Actor
 
 REGISTRAR = Actor.system("replay-registrar")
@@ -39,7 +41,7 @@ def draw_network(joiners: Iterable[tuple[date, str]], seed: int) -> dict[date, l
 def register_joiners(
     source: str, day: date, joiners: list[Joiner], *, seed: int, known_from: datetime
 ) -> dict[str, int]:
-    """Register the members of a day with their bank accounts; return their numbers.
+    """Register the members of a day with bank accounts and tax statuses; return their numbers.
 
     `known_from` is when we learned of the day, if that was after its morning.
     """
@@ -64,7 +66,16 @@ def register_joiners(
         for joiner in joiners
     ]
     finance.set_bank_accounts_bulk(accounts, actor=REGISTRAR, at=at)
+    taxes = [
+        tax_status(numbers[joiner.customer], _address(joiner.customer), day) for joiner in joiners
+    ]
+    network.import_tax_statuses(taxes, agreement=AGREEMENT, actor=REGISTRAR, at=at)
     return numbers
+
+
+def _address(customer: str) -> Address:
+    """Return where an invented member lives: the source is an American shop."""
+    return Address(person_name(customer), "1 Main Street", "10001", "New York", "US")
 
 
 def person_name(customer: str) -> str:

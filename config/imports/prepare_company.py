@@ -54,5 +54,6 @@ def _company(source: str, currency: str) -> Company:
         account_holder=name,
         iban=_DEBTOR_IBAN,
         bic=_DEBTOR_BIC,
+        tax_number="06/123/45678",
         agreement_version="1",
     )

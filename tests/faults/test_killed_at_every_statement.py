@@ -12,11 +12,14 @@ from django.db import connection
 
 from commissions import public as commissions
 from commissions.models import Run, VolumeDelivery, VolumeEntry, VolumeLine
+from config.demo.taxes import tax_status
 from core import outbox
+from core.addresses import Address
 from core.company import company, save_company
 from core.models import OutboxEvent
 from finance import public as finance
 from finance.models import PayoutBatch, Statement
+from network import public as network
 from tests.db.commissions.company import (
     CHECKER,
     CLERK,
@@ -32,6 +35,7 @@ from tests.db.commissions.company import (
 
 PAY_TIME = datetime(2026, 6, 1, 8, tzinfo=UTC)
 IBAN = "DE02120300000000202051"
+HOME = Address("Anna Muster", "Am Bach 1", "79098", "Freiburg", "DE")
 MANY_STATEMENTS = 500
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,11 +76,23 @@ def killed_everywhere(act: Callable[[], object]) -> int:
 def payees(transactional_db: None) -> Sequence[str]:
     """Found a company whose three members have bank accounts, and sell; nothing is delivered."""
     found_company()
-    bank = {"iban": IBAN, "town": "Freiburg", "street": "Am Bach 1", "postcode": "79098"}
+    bank = {
+        "iban": IBAN,
+        "tax_number": "06/123/45678",
+        "town": "Freiburg",
+        "street": "Am Bach 1",
+        "postcode": "79098",
+    }
     save_company(actor=SYSTEM, settings=replace(company(), **bank), at=FOUNDED)
     sign()
     till, line = Till(), enrol({"anna": None, "bert": "anna", "cara": "bert"})
     for number in line.values():
+        network.import_tax_statuses(
+            [tax_status(number, HOME, FOUNDED.date())],
+            agreement="2026-01",
+            actor=SYSTEM,
+            at=FOUNDED,
+        )
         finance.set_bank_account(
             payee=f"member:{number}", iban=IBAN, holder="Anna Muster", actor=SYSTEM, at=FOUNDED
         )
@@ -97,9 +113,8 @@ def test_no_kill_loses_or_doubles_money_between_the_order_and_the_bank(
     assert Statement.objects.count() == 3
     paid_out()
     assert finance.balance_minor("company:transfers_in_transit", "EUR") == earned_minor > 0
-    left = finance.balances(
-        [f"{payee}:{account}" for payee in payees for account in ("pending", "payable")], "EUR"
-    )
+    names = ("pending", "vested", "reserve", "payable")
+    left = finance.balances([f"{payee}:{name}" for payee in payees for name in names], "EUR")
     assert set(left.values()) == {0}
 
 
@@ -116,9 +131,10 @@ def settled() -> int:
 
 
 def paid_out() -> None:
-    """Vest, prepare and approve under fire."""
+    """Vest, write Gutschriften, prepare and approve under fire."""
     day = PAY_TIME.date()
     killed_everywhere(lambda: commissions.vest_due(as_of=day, at=PAY_TIME, actor=CLERK))
+    killed_everywhere(lambda: finance.issue_credit_notes(until=day, actor=CLERK, at=PAY_TIME))
     killed_everywhere(lambda: finance.prepare_payout(pay_on=day, actor=CLERK, at=PAY_TIME))
     batch = PayoutBatch.objects.get()
     approval = {"batch_id": batch.pk, "file_sha256": batch.file.sha256, "actor": CHECKER}

@@ -17,6 +17,7 @@ from config.demo.replay_calendar import pay_day
 from config.demo.seeded_ibans import seeded_iban
 from config.demo.sign_ins import email_of
 from config.demo.stories.stage import Stage
+from config.demo.taxes import take_taxes
 from config.demo.timeline import Happening, Story, keep, kept
 from core.company import local_date
 from core.periods import Period
@@ -24,6 +25,7 @@ from core.periods import Period
 WITHOUT_BANK_ACCOUNT = "hannes.maurer"
 _SEED = 1
 _CHECKS, _LETS_GO = timedelta(minutes=20), timedelta(minutes=40)
+_NOTES = timedelta(minutes=10)
 _PAY_LATER = timedelta(days=3)
 
 
@@ -55,6 +57,7 @@ def pays(stage: Stage, period: Period) -> Story:
     prepared_at, sent_at = at + _CHECKS, at + _LETS_GO
     vested = partial(commissions.vest_due, as_of=day, actor=office.clerk, at=at)
     yield Happening(at, vested)
+    yield Happening(at + _NOTES, partial(_issue_credit_notes, day, office, at + _NOTES))
     yield Happening(prepared_at, partial(_prepare, day, office, prepared_at))
     yield Happening(sent_at, partial(_send, day, office, sent_at))
 
@@ -72,6 +75,10 @@ def _publish(period: Period, office: Office, at: datetime) -> None:
     commissions.publish_run(run_id=kept(f"run:{period.key}"), actor=office.second, at=at)
 
 
+def _issue_credit_notes(day: date, office: Office, at: datetime) -> None:
+    finance.issue_credit_notes(until=day, actor=office.clerk, at=at)
+
+
 def _prepare(day: date, office: Office, at: datetime) -> None:
     """Prepare the batch of a pay day; a month that earned nothing has none."""
     try:
@@ -87,15 +94,15 @@ def _send(day: date, office: Office, at: datetime) -> None:
 
 
 def _takes_bank_accounts(stage: Stage) -> Story:
-    """Know where to pay everybody but one, so that the payout shows a held line."""
+    """Know how all are taxed and where to pay all but one: the payout shows a held line."""
     _current, last, _first = stage.months
     at = at_hour(last.starts_on, PAYS_AT)
     days = (local_date(at) - stage.founded_on).days
     known = [one.who for one in read_folk().partners if stage.size.partner_joins(one) < days]
-    yield Happening(at, partial(_take_bank_accounts, known, at))
+    yield Happening(at, partial(_take_bank_accounts, known, stage.founded_on, at))
 
 
-def _take_bank_accounts(known: list[str], at: datetime) -> None:
+def _take_bank_accounts(known: list[str], since: date, at: datetime) -> None:
     folk = read_folk()
     accounts = [
         finance.NewBankAccount(
@@ -107,6 +114,7 @@ def _take_bank_accounts(known: list[str], at: datetime) -> None:
         if who != WITHOUT_BANK_ACCOUNT
     ]
     finance.set_bank_accounts_bulk(accounts, actor=FOUNDER, at=at)
+    take_taxes(known, at, since=since)
 
 
 def _leaves_work(stage: Stage) -> Story:
@@ -116,4 +124,5 @@ def _leaves_work(stage: Stage) -> Story:
     yield Happening(at, partial(_draft, stage.months[0], office, at))
     vested = partial(commissions.vest_due, as_of=today, actor=office.clerk, at=at)
     yield Happening(at, vested)
+    yield Happening(at, partial(_issue_credit_notes, today, office, at))
     yield Happening(at, partial(_prepare, today + _PAY_LATER, office, at))

@@ -105,7 +105,7 @@ KINDS = (
         _stuck_mails,
     ),
     Kind(
-        _("Runs to approve or publish"), "commissions.approve_run", "staff_runs", "",
+        _("Runs to approve or publish"), "commissions.approve_run", "staff_closings", "",
         lambda actor: _in_state(commissions.runs_page(actor, FIRST), "draft", "approved"),
     ),
     Kind(

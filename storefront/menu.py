@@ -85,7 +85,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
     (
         _("Commissions"),
         (
-            Item("staff_runs", _("Commission runs"), "chart", "commissions.see_runs"),
+            Item("staff_closings", _("Closing"), "chart", "commissions.see_runs"),
             Item("staff_statements", _("Statements"), "document", "finance.see_statements"),
             Item("staff_inquiries", _("Inquiries"), "mail", "commissions.see_inquiries"),
             Item("staff_payouts", _("Payouts"), "money", "finance.see_payouts"),

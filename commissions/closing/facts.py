@@ -99,6 +99,14 @@ class DuePeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An order of the period that no run counts: "currency", "joined_later", "recorded_later"."""
+
+    order_ref: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepTaken:
     """Somebody drafted, approved or published a run of the period, or a draft was replaced."""
 

@@ -7,13 +7,18 @@ from datetime import date, datetime
 
 from django.db.models import Sum
 
-from commissions.closing.facts import Closing, DuePeriod, StepTaken
+from commissions.closing.facts import Closing, DuePeriod, LeftOut, StepTaken
 from commissions.engine.plan import Plan
 from commissions.models import EarningLine, PlanVersion, Run, RunState
 from commissions.models.run import OPEN
-from commissions.selectors.period_picture import came_since_draft, left_out, run_before
+from commissions.selectors.period_picture import (
+    came_since_draft,
+    left_out,
+    left_out_rows,
+    run_before,
+)
 from commissions.selectors.plans import plan_of, plan_version_for
-from commissions.selectors.runs import run_summary
+from commissions.selectors.runs import find_run, run_summary
 from commissions.selectors.underway import events_underway
 from commissions.services.approve_run import is_same_person
 from core.company import local_date
@@ -23,6 +28,7 @@ from core.policy import Actor, require
 PERIODS_BACK = 12
 RUNS_SHOWN = 20
 MOST_EARNERS = 5_000
+ORDERS_SHOWN = 20
 STEPS = ("published", "approved", "discarded", "drafted")
 
 
@@ -98,6 +104,22 @@ def earners_of(actor: Actor, run_id: int, *, most: int = MOST_EARNERS) -> tuple[
     sums = EarningLine.objects.filter(run_id=run_id).values_list("member_id")
     earning = sums.annotate(sum=Sum("amount_minor")).filter(sum__gt=0)
     return tuple(row[0] for row in earning.order_by("-sum", "member_id")[:most])
+
+
+def left_out_orders(actor: Actor, run_id: int) -> tuple[LeftOut, ...]:
+    """Return the orders of a run's period that neither it nor another run counts, and why.
+
+    At most so many as a page can show, the oldest first.
+    Raises: RunNotFound.
+    """
+    require(actor, "commissions.see_runs")
+    run = find_run(run_id)
+    rows = left_out_rows(plan_of(run.plan_version), run, most=ORDERS_SHOWN)
+    return tuple(LeftOut(number, _why(*reasons)) for number, *reasons in rows)
+
+
+def _why(is_foreign: bool, is_stranger: bool) -> str:
+    return "currency" if is_foreign else "joined_later" if is_stranger else "recorded_later"
 
 
 def _plans(today: date) -> tuple[dict[str, date], dict[str, Plan]]:

@@ -47,6 +47,8 @@ ORDER BY e.{day}, e.order_ref
 """
 )
 _COLUMNS = "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor"
+_WHY_LEFT_OUT = """e.order_ref, e.currency <> %(currency)s, NOT EXISTS (
+    SELECT FROM commissions_runmember m WHERE m.run_id = %(run)s AND m.member_id = e.member_id)"""
 _NOT_IN_THE_RUN = """
   AND NOT EXISTS (SELECT FROM commissions_runvolume v
                   WHERE v.run_id = %(run)s AND v.volume_entry_id = e.id)
@@ -117,6 +119,15 @@ def other_published_runs(plan_code: str, period_key: str) -> list[int]:
 def left_out(plan: Plan, run: Run) -> int:
     """Count the orders of a run's period that neither it nor another published run counts."""
     return _count(plan, run, _NOT_IN_THE_RUN)
+
+
+def left_out_rows(plan: Plan, run: Run, *, most: int) -> list[tuple[str, bool, bool]]:
+    """Return such orders by number: whether in another currency, whether of an unknown member."""
+    sql = (_WINDOW + _NOT_IN_THE_RUN).format(columns=_WHY_LEFT_OUT, day=DAYS[plan.volume_date])
+    facts = {**_facts(plan, Period(run.period_key)), "run": run.pk, "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(sql + "ORDER BY e.id LIMIT %(most)s", facts)
+        return cursor.fetchall()
 
 
 def came_since_draft(plan: Plan, run: Run) -> int:

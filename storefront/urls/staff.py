@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from storefront.views import (
+    staff_closing,
     staff_customers,
     staff_enter_order,
     staff_home,
     staff_members,
     staff_moves,
     staff_payouts,
-    staff_runs,
     staff_transfers,
 )
 
@@ -47,10 +47,20 @@ urlpatterns = [
     path("staff/moves/<int:request_id>/", staff_moves.move, name="staff_move"),
     path("staff/accounts/", staff_customers.accounts, name="staff_accounts"),
     path("staff/accounts/<int:account_id>/", staff_customers.account, name="staff_account"),
-    path("staff/runs/", staff_runs.runs, name="staff_runs"),
-    path("staff/runs/<int:run_id>/", staff_runs.run, name="staff_run"),
-    path("staff/runs/<int:run_id>/approve/", staff_runs.approve, name="approve_run"),
-    path("staff/runs/<int:run_id>/publish/", staff_runs.publish, name="publish_run"),
+    path("staff/closing/", staff_closing.closings, name="staff_closings"),
+    path(
+        "staff/closing/<slug:plan_code>/<slug:period_key>/",
+        staff_closing.closing,
+        name="staff_closing",
+    ),
+    path(
+        "staff/closing/<slug:plan_code>/<slug:period_key>/draft/",
+        staff_closing.draft,
+        name="draft_run",
+    ),
+    path("staff/runs/<int:run_id>/", staff_closing.run, name="staff_run"),
+    path("staff/runs/<int:run_id>/approve/", staff_closing.approve, name="approve_run"),
+    path("staff/runs/<int:run_id>/publish/", staff_closing.publish, name="publish_run"),
     path("staff/payouts/", staff_payouts.payouts, name="staff_payouts"),
     path("staff/payouts/vest/", staff_payouts.vest, name="vest"),
     path("staff/payouts/prepare/", staff_payouts.prepare, name="prepare_payout"),

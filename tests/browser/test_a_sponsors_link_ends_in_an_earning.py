@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, expect
 from time_machine import TimeMachineFixture
 
+import commissions.public as commissions
 import network.public as network
 from core import outbox
 from core.clock import now
@@ -114,16 +115,17 @@ def order_and_pay(window: Window, page: Page) -> None:
 def settle(window: Window, page: Page, clerk: str, second: str) -> int:
     """Draft March by one, approve and publish it by another; return the run's id."""
     sign_in(window, clerk)
-    window.go("/staff/runs/")
-    page.click("text=Entwurf berechnen")
+    window.go("/staff/closing/")
+    page.get_by_role("link", name="März 2026").first.click()
+    page.get_by_role("button", name="Entwurf berechnen").click()
     expect(page.locator("main")).to_contain_text("freigeben muss ihn jemand anderes")
-    run_url = page.url.removeprefix(window.url)
+    closing_url = page.url.removeprefix(window.url)
     sign_in(window, second)
-    window.go(run_url)
+    window.go(closing_url)
     page.get_by_role("button", name="Freigeben", exact=True).click()
     page.get_by_role("button", name="Veröffentlichen", exact=True).click()
     expect(page.locator("#messages")).to_contain_text("Veröffentlicht")
-    return int(run_url.rstrip("/").rpartition("/")[2])
+    return commissions.runs_page(scenes.SYSTEM).items[0].run_id
 
 
 def sign_in(window: Window, email: str) -> None:

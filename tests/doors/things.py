@@ -239,6 +239,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "order": _order,
     "any_order": lambda month: Thing({"number": month.paid.number}),
     "run": lambda month: Thing({"run_id": month.run_id}),
+    "any_period": lambda month: Thing({"plan_code": "quellmoos", "period_key": "2026-03"}),
     "inquiry": lambda month: Thing({"inquiry_id": _inquiry(month)}, frozenset({"upline"})),
     "staffs_inquiry": lambda month: Thing({"inquiry_id": _inquiry(month)}, frozenset()),
     "any_statement": lambda month: Thing(

@@ -92,8 +92,9 @@ def test_the_drafter_cannot_approve_and_the_preparer_cannot_pay(
     scenes.bank_account(month.anna, scenes.LATER)
     clerk = Visitor()
     clerk.sign_in(month.clerk)
-    run = clerk.send("/staff/runs/", plan_code="quellmoos", period_key="2026-02").url
-    assert clerk.send(f"{run}approve/").status_code == 403
+    closing = clerk.send("/staff/closing/", plan_code="quellmoos", period_key="2026-02").url
+    run_id = clerk.client.get(closing).context["run"].run_id
+    assert clerk.send(f"/staff/runs/{run_id}/approve/").status_code == 403
     clerk.send("/staff/payouts/vest/", as_of="2026-04-25")
     payout = clerk.send("/staff/payouts/prepare/", pay_on="2026-04-25").url
     page = clerk.client.get(payout)
@@ -113,7 +114,7 @@ def test_a_run_of_no_period_is_refused_beside_the_field(month: scenes.SettledMon
     clerk = Visitor()
     clerk.sign_in(month.clerk)
     for key in ("2026-13", "2025-01", "2026-W07"):
-        answer = clerk.send("/staff/runs/", plan_code="quellmoos", period_key=key)
+        answer = clerk.send("/staff/closing/", plan_code="quellmoos", period_key=key)
         assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["period_key"])
 
 

@@ -83,6 +83,7 @@ from finance.selectors.holds import holds_of, holds_page
 from finance.selectors.ledger import account_page, trial_balance
 from finance.selectors.movements import account_span
 from finance.selectors.payee_balance import payee_balance
+from finance.selectors.payee_papers import papers_between
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
 from finance.selectors.payouts_of_payee import paid_minor, payouts_of
 from finance.selectors.returned_transfers import returned_transfer
@@ -147,6 +148,7 @@ from finance.statement_facts import (
     STATES,
     AccountSpan,
     Movement,
+    PayeePaper,
     StatementRun,
     StatementSpan,
 )
@@ -209,6 +211,7 @@ __all__ = [
     "OriginalNotFound",
     "Party",
     "PayeeBalance",
+    "PayeePaper",
     "PayeePayout",
     "PaymentNote",
     "PayoutNotFound",
@@ -266,6 +269,7 @@ __all__ = [
     "open_objections",
     "paid_minor",
     "paper_language",
+    "papers_between",
     "payee_balance",
     "payee_of_member",
     "payout_batch",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 STATES = ("pending", "vested", "reserve", "payable", "receivable")
 
@@ -65,3 +65,13 @@ class StatementRun:
     issued_at: datetime
     count: int
     earned_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayeePaper:
+    """A Gutschrift, its correction, or a transfer: "paid", "returned", "repaid" (no number)."""
+
+    kind: str
+    number: str
+    on: date
+    amount_minor: int

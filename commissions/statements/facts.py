@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from core.paging import Page
+from finance.public import PayeePaper
 
 VESTED, DATED, UNDELIVERED = "vested", "dated", "undelivered"
 
@@ -196,6 +197,7 @@ class StatementHead:
     rules: tuple[RuleTotal, ...]
     parts: tuple[DuePart, ...]
     account: Account
+    papers: tuple[PayeePaper, ...] = ()
 
     @property
     def last_day(self) -> date:

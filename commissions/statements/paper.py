@@ -17,6 +17,7 @@ from commissions.statements.facts import Account, StatementHead, StatementLine
 from commissions.statements.read import whole_statement
 from commissions.wording.statement_words import (
     MOVES,
+    PAPERS,
     STATES,
     correction_in_words,
     day_in_figures,
@@ -73,7 +74,7 @@ def content_of(head: StatementHead, lines: Sequence[StatementLine], language: st
         "due": _due(head, pen),
         "rules": _rules(head, pen),
         "account": _account(head, pen),
-        "papers": {"title": _("Paid and repaid"), "header": [], "rows": []},
+        "papers": _papers(head, pen),
         "lines": _lines(head, lines, pen),
         "closing": _closing(head),
     }
@@ -220,6 +221,19 @@ def _opening(head: StatementHead) -> str:
 def _sums(name: str, account: Account, sums: Any, total: int, pen: _Pen) -> Content:
     cells = [*(pen.sum(sums[state]) for state in account.states), pen.sum(total)]
     return {"name": name, "is_sum": True, "cells": cells}
+
+
+def _papers(head: StatementHead, pen: _Pen) -> Content:
+    rows = [
+        {
+            "what": f"{PAPERS[paper.kind]} {paper.number}".strip(),
+            "day": day_in_figures(paper.on),
+            "amount": pen.sum(paper.amount_minor),
+        }
+        for paper in head.papers
+    ]
+    header = [_("Paper or transfer"), _("Day"), _("Amount")]
+    return {"title": _("Gutschriften and payouts"), "header": header, "rows": rows}
 
 
 def _lines(head: StatementHead, lines: Sequence[StatementLine], pen: _Pen) -> Content:

@@ -97,6 +97,9 @@ def _head(actor: Actor, run_id: int, member_id: int) -> tuple[StatementHead, Pla
         rules=rules,
         parts=_parts(plan, key, last_day),
         account=account_of_span(moved),
+        papers=finance.papers_between(
+            payee, span.currency, after=span.previous_at, until=span.issued_at
+        ),
     )
     _insist_on_sums(head)
     return head, plan
@@ -116,27 +119,31 @@ def _key(head: StatementHead) -> Key:
 
 
 def _parts(plan: Plan, key: Key, last_day: date) -> tuple[DuePart, ...]:
-    """Return what vested together, and the rest by the day on which it vests."""
-    sums: Counter[tuple[str, date | None]] = Counter()
-    for row in part_rows(key, plan.vests_after_payment):
+    """Return what has vested, and the rest by the day on which it vests.
+
+    What is kept is worked out as it is when something vests: by day of the order and of vesting.
+    """
+    earned: Counter[tuple[str, date | None, date]] = Counter()
+    for row in part_rows(key):
         day = vests_on(plan, row)
         waits = (DATED, day) if day else (UNDELIVERED, None)
-        sums[(VESTED, day) if row.is_vested else waits] += row.amount_minor
-    parts = [
-        DuePart(state, day, _due_on(state, day, last_day), minor, _kept_minor(plan, minor))
-        for (state, day), minor in sums.items()
-    ]
-    vested = [part for part in parts if part.state == VESTED]
-    return (*_together(vested, last_day), *(part for part in parts if part.state != VESTED))
+        state = (VESTED, day) if row.is_vested else waits
+        earned[*state, row.paid_on] += row.amount_minor
+    amounts: Counter[tuple[str, date | None]] = Counter()
+    kept: Counter[tuple[str, date | None]] = Counter()
+    for (name, day, _paid_on), amount_minor in earned.items():
+        place = (name, None if name == VESTED else day)
+        amounts[place] += amount_minor
+        kept[place] += _kept_minor(plan, amount_minor)
+    return tuple(
+        DuePart(name, day, _due_on(name, day, last_day), amount_minor, kept[name, day])
+        for (name, day), amount_minor in sorted(amounts.items(), key=_place)
+    )
 
 
-def _together(vested: Sequence[DuePart], last_day: date) -> Sequence[DuePart]:
-    """Add up what vested: on which day matters to nobody any more."""
-    if not vested:
-        return ()
-    amount_minor = sum(part.amount_minor for part in vested)
-    kept_minor = sum(part.reserve_minor for part in vested)
-    return (DuePart(VESTED, None, due_on(last_day), amount_minor, kept_minor),)
+def _place(part: tuple[tuple[str, date | None], int]) -> tuple[int, date]:
+    (state, day), _amount = part
+    return (VESTED, DATED, UNDELIVERED).index(state), day or date.min
 
 
 def _kept_minor(plan: Plan, amount_minor: int) -> int:

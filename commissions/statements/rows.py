@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -59,14 +59,6 @@ _CHOSEN = f"""
 ORDER BY l.line_no
 OFFSET %(start)s LIMIT %(rows)s
 """
-# Only for payments that can be called back does the day of the payment matter.
-_PAID = """
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN e.payment_method = ANY (%(methods)s) THEN e.paid_on END AS called_back_from,
-           CASE WHEN e.payment_method = ANY (%(methods)s) THEN e.payment_method ELSE '' END
-           AS payment_method
-) paid
-"""
 _RULES = f"""
 SELECT l.rule_id, l.level, l.rate_bp, l.corrects_run_id IS NOT NULL, count(*),
        sum(l.base_minor)::bigint, sum(l.amount_minor)::bigint
@@ -74,9 +66,8 @@ SELECT l.rule_id, l.level, l.rate_bp, l.corrects_run_id IS NOT NULL, count(*),
 GROUP BY l.rule_id, l.level, l.rate_bp, 4 ORDER BY 4, l.rule_id, l.level, l.rate_bp
 """
 _PARTS = f"""
-SELECT {_IS_VESTED}, d.delivered_on, paid.called_back_from, paid.payment_method,
-       sum(l.amount_minor)::bigint
-{_AS_KNOWN.replace("WHERE", _PAID + "WHERE")}
+SELECT {_IS_VESTED}, d.delivered_on, e.paid_on, e.payment_method, sum(l.amount_minor)::bigint
+{_AS_KNOWN}
 GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2, 3
 """
 
@@ -139,7 +130,7 @@ class PartRow:
 
     is_vested: bool
     delivered_on: date | None
-    paid_on: date | None
+    paid_on: date
     payment_method: str
     amount_minor: int
 
@@ -170,13 +161,9 @@ def rule_rows(key: Key) -> list[RuleRow]:
     return [RuleRow(*row) for row in _read(_RULES, key.facts())]
 
 
-def part_rows(key: Key, methods: Collection[str]) -> list[PartRow]:
-    """Return the sums by whether they have vested and by the days that decide when they vest.
-
-    The payment's day is told for payment methods that can be called back.
-    """
-    facts = key.facts(methods=list(methods))
-    return [PartRow(*row) for row in _read(_PARTS, facts)]
+def part_rows(key: Key) -> list[PartRow]:
+    """Return the sums by whether they have vested and by the days that decide when they vest."""
+    return [PartRow(*row) for row in _read(_PARTS, key.facts())]
 
 
 def _read(query: str, facts: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -40,6 +40,15 @@ MOVES: Mapping[str, str | Promise] = {
 }
 
 
+PAPERS: Mapping[str, str | Promise] = {
+    "credit_note": gettext_lazy("Gutschrift"),
+    "credit_note_correction": gettext_lazy("Correction of a Gutschrift"),
+    "paid": gettext_lazy("Paid out"),
+    "returned": gettext_lazy("Came back from the bank"),
+    "repaid": gettext_lazy("Repaid by you"),
+}
+
+
 def day_in_words(day: date) -> str:
     """Write a day for reading: "31. März 2026"."""
     return formats.date_format(day, "j. F Y" if _is_german() else "j F Y")

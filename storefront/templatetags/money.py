@@ -11,6 +11,7 @@ from commissions.public import (
     StatementLine,
     statement_words,
 )
+from finance.public import PayeePaper
 
 register = template.Library()
 
@@ -57,6 +58,12 @@ def rule_word(rule: RuleTotal | StatementLine) -> str:
 def correction_word(line: StatementLine) -> str:
     """Write which line a correction changes; nothing for other lines."""
     return statement_words.correction_in_words(line)
+
+
+@register.filter
+def paper_word(paper: PayeePaper) -> str:
+    """Write what a paper or a transfer is."""
+    return str(statement_words.PAPERS.get(paper.kind, paper.kind))
 
 
 @register.simple_tag

@@ -6,20 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.facts import Earning, Held, Ranked
+from commissions.engine.corrections import Paid
+from commissions.engine.facts import Correction, Earning, Held, Ranked
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
-from commissions.engine.settlement import settle
+from commissions.engine.settlement import Settlement, settle
 from commissions.engine.standings import Standings
 from core.money import format_money
 from core.points import format_points
 
 from . import readers
+from .example_returns import Coming, coming_back, drawn_picture
 from .example_tree import ExampleTree, read_tree
 from .grammar import Key, Keys
 from .plan_document import parse_toml, read_plan, read_table
@@ -32,12 +35,19 @@ _PERIOD: Keys = {
     "tree": Key(
         readers.text,
         'tree = """\nanna 120 PV\n  bert 100 PV sells 200 CV 160 PV\n"""',
-        _("The members, one a line, two spaces for each level, with what they bought and sold."),
+        _(
+            "The members, one a line, two spaces for each level, with what they bought and sold, "
+            "and what of it “returns” in its period, “returns later” in the next one, "
+            "“defective” at the company's fault."
+        ),
     ),
     "pays": Key(
         readers.table,
         'pays = { anna = "20.00 EUR" }',
-        _("What each member earns in all; whoever is not named earns nothing."),
+        _(
+            "What each member earns in all, less what is taken back of the period before; whoever "
+            "is not named earns nothing."
+        ),
     ),
     "ranks": Key(
         readers.table,
@@ -120,6 +130,7 @@ class PeriodResult:
     period: ExamplePeriod
     lines: tuple[Earning, ...]
     standings: Standings
+    corrections: tuple[tuple[str, Correction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +189,13 @@ def read_examples(plan: Plan, document: bytes) -> Sequence[Example]:
 def try_example(plan: Plan, example: Example) -> ExampleResult:
     """Settle the drawn periods one after the other and compare them with the promise."""
     held: Mapping[str, Held] = {}
-    results = []
+    results, coming = [], None
     for period in example.periods:
-        results.append(_settled(plan, period, held))
-        standings = results[-1].standings
+        result = _settled(plan, period, held, coming)
+        results.append(result)
+        standings = result.standings
+        paid = Paid.of(Settlement(standings, iter(result.lines)))
+        coming = coming_back(plan, period.tree, paid)
         held = {
             name: standings.ranked[standings.tree.row_of[number]].carried
             for name, number in period.tree.numbers.items()
@@ -194,10 +208,13 @@ def try_example(plan: Plan, example: Example) -> ExampleResult:
     return ExampleResult(example, tuple(differences), tuple(results))
 
 
-def _settled(plan: Plan, period: ExamplePeriod, held: Mapping[str, Held]) -> PeriodResult:
+def _settled(
+    plan: Plan, period: ExamplePeriod, held: Mapping[str, Held], before: Coming | None
+) -> PeriodResult:
     brought = tuple(held.get(name, NOTHING) for name in period.tree.numbers)
-    outcome = settle(plan, replace(period.tree.picture, held=brought))
-    return PeriodResult(period, tuple(outcome.lines), outcome.standings)
+    outcome = settle(plan, replace(drawn_picture(plan, period.tree, before), held=brought))
+    corrections = before.corrections(plan) if before else ()
+    return PeriodResult(period, tuple(outcome.lines), outcome.standings, corrections)
 
 
 def _of_period(place: int, text: str, periods: int) -> str:
@@ -211,6 +228,8 @@ def _differences(plan: Plan, result: PeriodResult) -> Iterator[str]:
     paid: Counter[int] = Counter()
     for line in result.lines:
         paid[line.member_id] += line.amount_minor
+    for name, correction in result.corrections:
+        paid[promise.tree.numbers[name]] += correction.amount_minor
     for name, number in promise.tree.numbers.items():
         row = standings.tree.row_of[number]
         earned, promised = paid[number], promise.pays_minor.get(name, 0)
@@ -222,7 +241,7 @@ def _differences(plan: Plan, result: PeriodResult) -> Iterator[str]:
         if promise.volumes_minor.get(name, volume) != volume:
             text = _("%(name)s has a group volume of %(found)s PV, promised are %(promised)s PV.")
             yield _told(text, name, _points(volume), _points(promise.volumes_minor[name]))
-        kept = plan.reserve.kept_minor(earned) if plan.reserve else 0
+        kept = plan.reserve.kept_minor(max(earned, 0)) if plan.reserve else 0
         if promise.reserves_minor.get(name, kept) != kept:
             text = _("Of the pay of %(name)s %(found)s are kept, promised are %(promised)s.")
             yield _told(text, name, _money(kept, plan), _money(promise.reserves_minor[name], plan))
@@ -258,14 +277,29 @@ def _example(plan: Plan, table: Mapping[str, object], place: int) -> Example:
     values = read_table(table, EXAMPLE, f"{where}.")
     if "period" not in values:
         own = {name: value for name, value in table.items() if name != "name"}
-        return Example(values["name"], (_period(plan, own, where),))
+        return Example(values["name"], _followed((_period(plan, own, where),), where))
     beside = next((name for name in _PERIOD if name in values), None)
     if beside is not None:
         reason = _("An example has periods or is one period, not both.")
         raise PlanRejected(f"{where}.{beside}", reason, _("Write it into [[example.period]]."))
     tables = enumerate(values["period"], start=1)
     periods = (_period(plan, period, f"{where}.period[{number}]") for number, period in tables)
-    return Example(values["name"], tuple(periods))
+    return Example(values["name"], _followed(tuple(periods), where))
+
+
+def _followed(periods: tuple[ExamplePeriod, ...], where: str) -> tuple[ExamplePeriod, ...]:
+    """Insist that what comes back later has a period to come back in, and its people are there."""
+    last = periods[-1].tree
+    if any(each.is_later for each in last.returns):
+        reason = _("Something comes back later, but no period follows.")
+        raise PlanRejected(where, reason, _("Add another [[example.period]]."))
+    for earlier, later in pairwise(period.tree for period in periods):
+        has_returns = any(each.is_later for each in earlier.returns)
+        missing = sorted(set(earlier.numbers) - set(later.numbers)) if has_returns else []
+        if missing:
+            reason = _("“%(name)s” is missing in the period after something came back.")
+            raise PlanRejected(where, reason % {"name": missing[0]}, _("Write the whole tree."))
+    return periods
 
 
 def _period(plan: Plan, table: Mapping[str, object], where: str) -> ExamplePeriod:
@@ -282,13 +316,13 @@ def _period(plan: Plan, table: Mapping[str, object], where: str) -> ExamplePerio
         ranks=named("ranks", rank),
         earned_ranks=named("earned_ranks", rank),
         titles=named("titles", rank),
-        volumes_minor=named("volumes", readers.points_from_zero),
+        volumes_minor=named("volumes", readers.any_points),
         reserves_minor=named("reserves", pay),
     )
 
 
 def _pay(currency: str, value: object) -> int:
-    found = readers.money_from_zero(value)
+    found = readers.any_money(value)
     if found.currency != currency:
         raise Unreadable(_("It must be in %(currency)s.") % {"currency": currency})
     return found.minor

@@ -87,10 +87,20 @@ def points(value: object) -> int:
 
 def points_from_zero(value: object) -> int:
     """Read "0 PV" or more as hundredths of a point."""
-    found = _with_unit(value, parse_points, "PV")
+    found = any_points(value)
     if found < 0:
         raise Unreadable(_("It must not be below zero."))
     return found
+
+
+def any_points(value: object) -> int:
+    """Read points as hundredths; returns may bring them below zero."""
+    return _with_unit(value, parse_points, "PV")
+
+
+def any_money(value: object) -> Money:
+    """Read money, also below zero: what is taken back."""
+    return _with_unit(value, parse_money, "EUR")
 
 
 def money(value: object) -> Money:
@@ -103,7 +113,7 @@ def money(value: object) -> Money:
 
 def money_from_zero(value: object) -> Money:
     """Read "0.00 EUR" or more."""
-    found = _with_unit(value, parse_money, "EUR")
+    found = any_money(value)
     if found.minor < 0:
         raise Unreadable(_("It must not be below zero."))
     return found

@@ -62,3 +62,13 @@ def test_a_line_that_is_not_understood_is_named(tree: str, line: int, reason: st
         read_tree(tree, "EUR", "example.tree")
     assert caught.value.key == f"example.tree, line {line}"
     assert reason in caught.value.reason
+
+
+def test_what_comes_back_stands_behind_its_order() -> None:
+    text = "anna 60 PV returns 10 PV buys 100 CV 80 PV returns later defective 30 CV sells 5 CV"
+    tree = read_tree(text, "EUR", "example")
+    assert [
+        (each.reversal.ref, each.is_later, each.is_defective, tuple(each.reversal[-3:]))
+        for each in tree.returns
+    ] == [("anna-1/1", False, False, (-10_00, 0, 0)), ("anna-2/1", True, True, (0, -30_00, 0))]
+    assert [each.entry_id for each in tree.picture.volumes] == [1, 2, 3]

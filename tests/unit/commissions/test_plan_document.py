@@ -406,6 +406,28 @@ def test_what_is_no_document_is_refused(document: bytes, reason: str) -> None:
     assert reason in caught.value.reason
 
 
+@pytest.mark.parametrize(
+    ("find", "put", "key", "reason"),
+    [
+        ('"original_rates"', '"recompute"', "returns.volume", "changes nothing but amounts"),
+        ('"return_period"', '"original_period"', "returns.volume", "keeps its points"),
+        ('"return_period"', '"lost"', "returns.volume", "'lost' is not supported"),
+        ('"keep"', "true", "returns.at_company_fault", "True is not supported"),
+        ('"6 months"', '"0 months"', "reserve.release_after", "at least one"),
+        ('"6 months"', "6", "reserve.release_after", "bare number"),
+        ('"10%"', '"0%"', "reserve.rate", "above zero"),
+        ('"14 days"', '"14 days"\nby_payment = {}', "vesting.by_payment", "each way to pay"),
+        (
+            '"14 days"', '"14 days"\nby_payment = { card = "0 days" }', "vesting.by_payment",
+            "no effect",
+        ),
+    ],
+)  # fmt: skip
+def test_terms_of_returns_are_refused_by_key(find: str, put: str, key: str, reason: str) -> None:
+    refusal = rejected(changed(find, put))
+    assert (refusal.key, reason in refusal.reason) == (key, True)
+
+
 def test_a_refusal_speaks_german() -> None:
     with translation.override("de"):
         with pytest.raises(PlanRejected) as caught:

@@ -25,6 +25,25 @@ volumes = { anna = "140 PV" }
 '''
 
 
+IN_TWO = '''
+[[example]]
+name = "two months"
+[[example.period]]
+tree = """
+anna 60 PV
+  bert buys 100 CV 80 PV returns later 50 CV 40 PV
+"""
+pays = { anna = "12.00 EUR" }
+[[example.period]]
+tree = """
+anna 60 PV
+  bert 60 PV
+"""
+pays = { anna = "-6.00 EUR" }
+volumes = { bert = "20 PV" }
+'''
+
+
 def differences(examples: str, *, document: bytes = SHIPPED.document) -> list[str]:
     with translation.override("en"):
         report = check_plan_text(document, examples.encode(), "")
@@ -85,7 +104,23 @@ def test_a_rule_that_no_example_vouches_for_is_named() -> None:
         (GOOD.replace("pays", "pay", 1), "example[one level].pay", "no such key"),
         (GOOD.replace('"12.00 EUR"', "12"), "example[one level].pays.anna", "bare number"),
         (GOOD.replace('"12.00 EUR"', '"12.00 USD"'), "example[one level].pays.anna", "in EUR"),
-        (GOOD.replace('"12.00 EUR"', '"-1.00 EUR"'), "example[one level].pays.anna", "below zero"),
+        (
+            GOOD.replace("80 PV", "80 PV returns later 1 CV"),
+            "example[one level]",
+            "no period follows",
+        ),
+        (
+            GOOD.replace("80 PV", "80 PV returns 101 CV"),
+            "example[one level].tree, line 2",
+            "More comes back",
+        ),
+        (
+            IN_TWO.replace("  bert", "  carl", 2)
+            .replace("  carl", "  bert", 1)
+            .replace("{ bert", "{ carl"),
+            "example[two months]",
+            "“bert” is missing",
+        ),
         (GOOD.replace("anna =", "otto ="), "example[one level].pays.otto", "Nobody"),
         (GOOD.replace('"partner"', '"king"'), "example[one level].ranks.anna", "'king'"),
         (GOOD.replace('"140 PV"', "140"), "example[one level].volumes.anna", "bare number"),
@@ -96,3 +131,23 @@ def test_a_broken_example_is_refused(examples: str, key: str, reason: str) -> No
         read_examples(PLAN, examples.encode())
     assert caught.value.key == key
     assert reason in caught.value.reason
+
+
+def test_what_comes_back_later_is_taken_back_in_the_next_period() -> None:
+    assert differences(IN_TWO) == []
+    assert differences(IN_TWO.replace("-6.00", "-6.01")) == [
+        "Period 2: anna earns \N{MINUS SIGN}€6.00, promised is \N{MINUS SIGN}€6.01."
+    ]
+    assert differences(IN_TWO.replace('"20 PV"', '"60 PV"')) == [
+        "Period 2: bert has a group volume of 20 PV, promised are 60 PV."
+    ]
+
+
+def test_at_the_companys_fault_nothing_is_taken_back() -> None:
+    faulty = IN_TWO.replace("later", "later defective")
+    assert differences(faulty) == [
+        "Period 2: anna earns €0.00, promised is \N{MINUS SIGN}€6.00.",
+        "Period 2: bert has a group volume of 60 PV, promised are 20 PV.",
+    ]
+    strict = SHIPPED.document.replace(b'= "keep"', b'= "take_back"')
+    assert differences(faulty, document=strict) == []

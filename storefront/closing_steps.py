@@ -64,12 +64,16 @@ def _check(closing: Closing, open_matters: int) -> Step:
     label = _("Check what is open")
     if not open_matters:
         return Step("check", label, DONE, (_("Nothing is open."),))
+    facts = {"count": open_matters}
+    if _is(closing, "published"):
+        note = ngettext("%(count)s matter is open.", "%(count)s matters are open.", open_matters)
+        return Step("check", label, DONE, (note % facts,))
     note = ngettext(
         "%(count)s matter is open. It does not stop you; look at it before you approve.",
         "%(count)s matters are open. They do not stop you; look at them before you approve.",
         open_matters,
-    ) % {"count": open_matters}
-    return Step("check", label, DONE if _is(closing, "published") else NOW, (note,))
+    )
+    return Step("check", label, NOW, (note % facts,))
 
 
 def _draft(closing: Closing) -> Step:
@@ -99,6 +103,8 @@ def _compare(closing: Closing) -> Step:
     label = _("Compare")
     if closing.run is None:
         return Step("compare", label, LATER, (_("There is nothing to compare yet."),))
+    if closing.is_outdated:
+        return Step("compare", label, LATER, (_("Compare the new draft."),))
     if _is(closing, "draft"):
         return Step("compare", label, NOW, (_("The largest changes stand first, below."),))
     return Step("compare", label, DONE, ())

@@ -109,6 +109,8 @@ def _run_of(request: VisitRequest, found: commissions.Closing) -> dict[str, obje
     against = "draft" if request.GET.get("against") == "draft" else "published"
     return {
         "run": found.run,
+        "against_published": against == "published",
+        "against_draft": against == "draft",
         "detail": commissions.run_detail(actor, run_id),
         "comparison": commissions.compare_runs(
             actor, run_id, against=against, page=page_request(request)

@@ -14,7 +14,7 @@ import finance.public as finance
 import network.public as network
 import shop.public as shop
 from config.demo.goods import Channel, Goods, read_goods
-from config.demo.shop_floor import STANDARD, open_shop
+from config.demo.shop_floor import STANDARD, Keepers, open_shop
 from core import encryption, outbox
 from core.addresses import Address
 from core.clock import now
@@ -81,7 +81,7 @@ def company(at: datetime | None = None, *, is_demo: bool = True) -> datetime:
 
 def _open(ours: Company, when: datetime) -> None:
     save_company(actor=SYSTEM, settings=ours, at=when)
-    open_shop(small_shop(), keeper=SYSTEM, warehouse=SYSTEM, sells_from=when.date(), at=when)
+    open_shop(small_shop(), Keepers(SYSTEM, SYSTEM), sells_from=when.date(), at=when)
 
 
 def small_shop() -> Goods:

@@ -11,7 +11,7 @@ from config.demo.enrol import FOUNDER, actor_of, hire
 from config.demo.folk import read_folk
 from config.demo.goods import read_goods
 from config.demo.load_texts import load_texts
-from config.demo.shop_floor import open_shop
+from config.demo.shop_floor import Keepers, open_shop
 from config.demo.sign_plan import sign_plan
 from core.company import Company, save_company
 from core.policy import Actor
@@ -114,8 +114,9 @@ def sign_demo_plan(staff: Crew, at: datetime, *, since: date | None = None) -> N
     )
 
 
-def fill_shop(staff: Crew, *, sells_from: date, at: datetime) -> None:
+def fill_shop(
+    staff: Crew, *, sells_from: date, at: datetime, today: datetime | None = None
+) -> None:
     """Create, price and publish all products, and take in their first stock."""
-    open_shop(
-        read_goods(), keeper=staff.owner, warehouse=staff.warehouse, sells_from=sells_from, at=at
-    )
+    keepers = Keepers(staff.owner, staff.warehouse)
+    open_shop(read_goods(), keepers, sells_from=sells_from, at=at, today=today)

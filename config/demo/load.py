@@ -80,7 +80,7 @@ def _found(at: datetime, size: Size, seed: int) -> bool:
         began = at_hour(began_on, _OPENED)
         staff = founding.hire_staff(began)
         founding.sign_demo_plan(staff, began, since=began_on)
-        founding.fill_shop(staff, sells_from=began_on, at=began)
+        founding.fill_shop(staff, sells_from=began_on, at=began, today=at)
         begin_telling(size=size, seed=seed, at=at, began=began)
     return True
 

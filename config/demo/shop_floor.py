@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -17,11 +18,23 @@ from inventory.public import receive_stock
 STANDARD = "standard"
 
 
+@dataclass(frozen=True, slots=True)
+class Keepers:
+    """Who keeps the catalogue, and who takes the goods in."""
+
+    catalogue: Actor
+    warehouse: Actor
+
+
 @transaction.atomic
 def open_shop(
-    goods: Goods, *, keeper: Actor, warehouse: Actor, sells_from: date, at: datetime
+    goods: Goods, keepers: Keepers, *, sells_from: date, at: datetime, today: datetime | None = None
 ) -> None:
-    """Create and publish everything that is for sale; what is there already stays as it is."""
+    """Create and publish everything that is for sale; what is there already stays as it is.
+
+    Some products came later, counted back from `today`: they are published as of that day.
+    """
+    keeper, warehouse = keepers.catalogue, keepers.warehouse
     for channel in goods.channels:
         _open_channel(channel, keeper, at)
     _put_up_shelves(goods, keeper, at)
@@ -34,8 +47,15 @@ def open_shop(
             _take_in(variant, warehouse, at)
         for channel in goods.channels:
             slug = channel.channel.slug
-            shop.publish_product(actor=keeper, slug=item.product.slug, channel=slug, at=at)
+            launched_at = _launched(item, at, today or at)
+            shop.publish_product(actor=keeper, slug=item.product.slug, channel=slug, at=launched_at)
     _relate(goods, keeper, at)
+
+
+def _launched(item: DemoProduct, at: datetime, today: datetime) -> datetime:
+    if not item.launched_days_ago:
+        return at
+    return max(at, today - timedelta(days=item.launched_days_ago))
 
 
 def reduce_prices(item: DemoProduct, *, keeper: Actor, at: datetime) -> None:

@@ -52,11 +52,15 @@ class DemoVariant:
 
 @dataclass(frozen=True, slots=True)
 class DemoProduct:
-    """A product, its variants' prices and stock, and what is recommended beside it."""
+    """A product, its variants' prices and stock, and what is recommended beside it.
+
+    `launched_days_ago` counts back from the day of the load; 0: there from the first day.
+    """
 
     product: NewProduct
     variants: tuple[DemoVariant, ...]
     related: tuple[str, ...]
+    launched_days_ago: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ def _product(path: Path, channels: dict[str, str]) -> DemoProduct:
         ),
         variants,
         tuple(table.pop("related")),
+        table.pop("launched_days_ago", 0),
     )
     for rest in (table, *said.values(), *sold):
         _insist_on_nothing_left(rest, path.stem)

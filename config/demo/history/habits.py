@@ -80,7 +80,7 @@ def _buys_of(person: Person, seed: int, founded_on: date, days: int) -> Iterator
             buyer=person,
             day=day,
             minute=draw.between(7 * 60, 22 * 60),
-            basket=_basket(draw, draw.between(least, most)),
+            basket=_basket(draw, draw.between(least, most), days - day),
             purpose=_purpose(draw, person),
             payment="prepayment" if draw.chance(_PREPAID) else "card",
             draw=draw,
@@ -111,13 +111,14 @@ def fate_of(buy: Buy) -> Fate:
     return Fate.KEPT
 
 
-def _basket(draw: Draw, points: int) -> Basket:
-    """Fill a basket with about so many points."""
+def _basket(draw: Draw, points: int, days_ago: int) -> Basket:
+    """Fill a basket with about so many points, of what was for sale so many days ago."""
     sold = [
         (variant.sku, variant.pv_minor)
         for item in read_goods().products
         for variant in item.variants
         if variant.sku not in _NOT_SOLD
+        and (not item.launched_days_ago or days_ago < item.launched_days_ago)
     ]
     found: dict[str, int] = {}
     left = points * 100

@@ -46,14 +46,16 @@ def draw_standing(person: Person, seed: int, days: int) -> Standing:
     tax_on = person.joins_on + draw.between(2, 40)
     later = tax_on + draw.between(120, 400)
     is_regular = draw.chance(_REGULAR)
+    is_at_home = person.address.country == "DE"
     home = REGULAR if is_regular else SMALL_BUSINESS
+    grows = draw.chance(_GROWS) and is_at_home and not is_regular and later < days
     return Standing(
         who=person,
         bank_on=bank_on if draw.chance(_TELLS_BANK) else None,
         new_bank_on=bank_on + draw.between(90, 500) if draw.chance(_CHANGES_BANK) else None,
         tax_on=tax_on if draw.chance(_TELLS_TAX) else None,
-        tax_kind=home if person.address.country == "DE" else EU,
-        grows_on=later if draw.chance(_GROWS) and not is_regular and later < days else None,
+        tax_kind=home if is_at_home else EU,
+        grows_on=later if grows else None,
         agrees=draw.chance(_AGREES),
         number=draw.below(10**8),
     )

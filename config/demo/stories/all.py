@@ -11,6 +11,7 @@ from config.demo.stories.network import network_stories
 from config.demo.stories.paying import paying_stories
 from config.demo.stories.returning import returning_stories
 from config.demo.stories.sending import sending_stories
+from config.demo.stories.serving import serving_stories
 from config.demo.stories.stage import Stage
 from config.demo.timeline import Story
 
@@ -23,5 +24,6 @@ def every_story(stage: Stage, seed: int) -> Iterator[Story]:
     yield from paying_stories(stage)
     yield from sending_stories(stage)
     yield from returning_stories(stage)
+    yield from serving_stories(stage)
     if stage.size.lead_months:
         yield from years(stage, seed)

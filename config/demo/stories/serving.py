@@ -68,7 +68,7 @@ def serving_stories(stage: Stage) -> Iterator[Story]:
 
 
 def _entered(stage: Stage, entered: _Entered, *, days_ago: int, is_paid: bool = False) -> Story:
-    """Tell that support enters an order, and that it arrives; what costs nothing is paid at once."""
+    """Tell that support enters an order and that it arrives; what is free is paid at once."""
     at, support = stage.ago(days_ago, 10, 40), stage.staff.support
     paid_at, leaves_at = stage.ago(days_ago, 11, 5), stage.ago(days_ago - 1, 12)
     yield Happening(at, partial(entered.enter, support, at))

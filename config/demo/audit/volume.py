@@ -1,4 +1,4 @@
-"""Volume is what the order rows say: one entry per paid order with a credited member."""
+"""Volume is what the order rows say: one entry per paid sale with a credited member."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WITH sold AS (
     FROM shop_order o
     JOIN shop_orderline l ON l.order_id = o.id
     CROSS JOIN core_companysettings c
-    WHERE o.paid_at IS NOT NULL AND o.credited_member_id IS NOT NULL
+    WHERE o.paid_at IS NOT NULL AND o.credited_member_id IS NOT NULL AND o.kind = 'sale'
     GROUP BY o.id, c.time_zone
 ), kept AS (
     SELECT e.*, d.delivered_on FROM commissions_volumeentry e
@@ -39,7 +39,7 @@ _LINES = """
 WITH sold AS (
     SELECT l.id, l.pv_minor, l.cv_minor, l.net_minor
     FROM shop_orderline l JOIN shop_order o ON o.id = l.order_id
-    WHERE o.paid_at IS NOT NULL AND o.credited_member_id IS NOT NULL
+    WHERE o.paid_at IS NOT NULL AND o.credited_member_id IS NOT NULL AND o.kind = 'sale'
 )
 SELECT 'order line ' || coalesce(s.id, v.order_line_id),
        concat_ws(' ', s.pv_minor, s.cv_minor, s.net_minor),

@@ -16,6 +16,7 @@ from config.demo.founding import PLAN
 from config.demo.replay_calendar import pay_day
 from config.demo.seeded_ibans import seeded_iban
 from config.demo.sign_ins import email_of
+from config.demo.stories.bank import import_statement
 from config.demo.stories.stage import Stage
 from config.demo.taxes import take_taxes
 from config.demo.timeline import Happening, Story, keep, kept
@@ -36,8 +37,9 @@ def closing_stories(stage: Stage) -> Iterator[Story]:
         yield _takes_bank_accounts(stage)
     for period in (*stage.lead_months, first, last):
         yield closes(stage, period)
-    for period in (*stage.lead_months, first):
-        yield pays(stage, period)
+    paid = (*stage.lead_months, first)
+    for number, period in enumerate(paid):
+        yield pays(stage, period, one_returns=number == len(paid) // 2 and len(paid) > 1)
     yield _leaves_work(stage)
 
 
@@ -50,16 +52,21 @@ def closes(stage: Stage, period: Period) -> Story:
     yield Happening(public_at, partial(_publish, period, office, public_at))
 
 
-def pays(stage: Stage, period: Period) -> Story:
-    """Tell that what has vested by the pay day is sent to the bank."""
+def pays(stage: Stage, period: Period, *, one_returns: bool) -> Story:
+    """Tell that what has vested by the pay day is sent to the bank, which answers next day."""
     office, day = stage.staff.office, pay_day(period)
     at = at_hour(day, PAYS_AT)
-    prepared_at, sent_at = at + _CHECKS, at + _LETS_GO
+    noted_at, prepared_at, sent_at = at + _NOTES, at + _CHECKS, at + _LETS_GO
+    answered_at = at + timedelta(days=1)
     vested = partial(commissions.vest_due, as_of=day, actor=office.clerk, at=at)
+    released = partial(finance.release_reserve, as_of=day, actor=office.clerk, at=at)
+    answered = partial(import_statement, day, office, answered_at, one_returns=one_returns)
     yield Happening(at, vested)
-    yield Happening(at + _NOTES, partial(_issue_credit_notes, day, office, at + _NOTES))
+    yield Happening(at, released)
+    yield Happening(noted_at, partial(_issue_credit_notes, day, office, noted_at))
     yield Happening(prepared_at, partial(_prepare, day, office, prepared_at))
     yield Happening(sent_at, partial(_send, day, office, sent_at))
+    yield Happening(answered_at, answered)
 
 
 def _draft(period: Period, office: Office, at: datetime) -> None:

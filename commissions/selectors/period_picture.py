@@ -97,7 +97,10 @@ def run_before(plan: Plan, period: Period) -> int | None:
 
 
 def held_after(member_ids: Sequence[int], run_id: int | None) -> tuple[Held, ...]:
-    """Return what each member held after a run; those who held the same share one object."""
+    """Return what each member held after a run, for one that follows it.
+
+    Those who held the same share one object.
+    """
     if run_id is None:
         return ()
     rows = RunMember.objects.filter(run_id=run_id).exclude(held_rank="", title="")

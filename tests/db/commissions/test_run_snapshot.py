@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from commissions.engine.facts import Picture, Volume
 from commissions.engine.fingerprint import ResultHash, input_hash
 from commissions.engine.settlement import settle
-from commissions.models import PlanVersion, RunMember, RunVolume
+from commissions.models import PlanVersion, Run, RunMember, RunVolume
+from commissions.selectors.period_picture import held_after
 from commissions.selectors.plans import plan_of
 from tests.db.commissions.company import MARCH, Till, draft, publish
 
@@ -21,7 +24,10 @@ def picture_of(run_id: int) -> Picture:
     )
     facts = ("id", "order_ref", "member_id", "kind", "pv_minor", "cv_minor", "net_minor")
     volumes = counted.values_list(*(f"volume_entry__{fact}" for fact in facts))
-    return Picture(ids, sponsors, statuses, tuple(Volume._make(row) for row in volumes))
+    follows = Run.objects.get(pk=run_id).follows_id
+    held = held_after(ids, follows) if follows is not None else ()
+    bought = tuple(Volume._make(row) for row in volumes)
+    return Picture(ids, sponsors, statuses, bought, held=held)
 
 
 def test_a_run_calculated_again_from_its_own_rows_is_the_same(
@@ -37,3 +43,18 @@ def test_a_run_calculated_again_from_its_own_rows_is_the_same(
         digest.add(line)
     assert input_hash(plan, MARCH, picture) == run.input_hash
     assert digest.hexdigest() == run.result_hash
+
+
+def test_a_run_that_goes_on_from_anothers_ranks_is_the_same_too(
+    till: Till, sold: dict[str, int]
+) -> None:
+    till.record(sold["anna"], pv="1000")
+    publish()
+    april = publish("2026-04", at=datetime(2026, 5, 1, 8, tzinfo=UTC))
+    plan, picture = plan_of(PlanVersion.objects.get()), picture_of(april.run_id)
+    outcome = settle(plan, picture)
+    assert outcome.standings.ranks[0] == "teamleitung"
+    digest = ResultHash(outcome.standings)
+    assert list(outcome.lines) == []
+    assert input_hash(plan, "2026-04", picture) == april.input_hash
+    assert digest.hexdigest() == april.result_hash

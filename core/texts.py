@@ -148,7 +148,8 @@ def page_titles(*, language: str, country: str = "", on: date) -> tuple[PageTitl
 
 def versions(kind: str, *, language: str, country: str = "") -> tuple[Text, ...]:
     """Return every wording of a text in one language, the newest first, coming ones included."""
-    rows = TextVersion.objects.filter(kind=kind, language=language, country=country)
+    asked = {"kind": kind, "language": language, "country": country}
+    rows = TextVersion.objects.filter(**{name: _storable(part) for name, part in asked.items()})
     return tuple(Text(**row) for row in rows.order_by("-valid_from").values(*_FIELDS))
 
 
@@ -157,7 +158,7 @@ def version_of(kind: str, *, language: str, version: str, country: str = "") -> 
 
     Raises: TextMissing.
     """
-    rows = _by_wish(language, country).filter(kind=kind, version=version)
+    rows = _by_wish(language, country).filter(kind=_storable(kind), version=_storable(version))
     row = rows.values(*_FIELDS).first()
     if row is None:
         raise TextMissing(_("There is no such version of this text."), kind=kind)
@@ -224,6 +225,11 @@ def _check_place(text: NewText) -> None:
             % {"day": before[0].valid_from},
             field="valid_from",
         )
+
+
+def _storable(part: str) -> str:
+    """Return a part of an address without what the database could not compare."""
+    return part.replace("\x00", "")
 
 
 def _in_force(*, language: str, country: str, on: date) -> QuerySet[TextVersion]:

@@ -18,6 +18,7 @@ from network.selectors.members import cards_of
 
 MAX_LEVELS = 100
 NEWEST_SHOWN = 20
+_LARGEST = 2**63 - 1  # an address may ask for numbers that no position has
 
 CLIMB = """
 WITH RECURSIVE up (member_id, level) AS (
@@ -47,6 +48,8 @@ ORDER BY level, member_id OFFSET %(start)s LIMIT %(rows)s
 
 def upline(member_id: int, day: date) -> tuple[int, ...]:
     """Return the sponsors above a member, nearest first; empty for the top and for strangers."""
+    if member_id > _LARGEST:
+        return ()
     with connection.cursor() as cursor:
         cursor.execute(CLIMB, {"member": member_id, "day": day})
         return tuple(row[0] for row in cursor.fetchall())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -18,6 +19,7 @@ from storefront.visits import VisitRequest
 from storefront.wishes import Shopping, narrowing, read_wishes
 
 ON_A_LIST_PAGE = 12
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 @require_safe
@@ -38,7 +40,7 @@ def home(request: VisitRequest) -> HttpResponse:
 def products(request: VisitRequest) -> HttpResponse:
     """List products by search words and filters; old links to a category lead to its page."""
     category = request.GET.get("category", "")
-    if category and category.isprintable():
+    if SLUG.fullmatch(category):
         query = request.GET.copy()
         query.pop("category")
         target = reverse("storefront:category", kwargs={"slug": category})

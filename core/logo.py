@@ -75,7 +75,8 @@ def _reduced(upload: bytes) -> tuple[bytes, int, int]:
         if opened.width * opened.height > _MOST_PIXELS:
             raise InvalidLogo(_("The picture has too many pixels."), field="logo")
         picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError,
+            Image.DecompressionBombError) as problem:  # fmt: skip
         hint = _("This is not a picture we can read. Choose a PNG, WebP or JPEG file.")
         raise InvalidLogo(hint, field="logo") from problem
     picture.thumbnail(_SHOWN)

@@ -8,6 +8,12 @@ from datetime import date
 ADULT_AGE = 18
 MAX_AGE = 120
 NAME_LENGTH = 120
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # some scripts are written with them
+# Letters and symbols by their category, and blank on every screen.
+_FILLERS = (
+    "\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}\N{HANGUL FILLER}"
+    "\N{HALFWIDTH HANGUL FILLER}\N{BRAILLE PATTERN BLANK}"
+)
 
 # Django's list of common passwords is English; these are tried first in German, with a year behind.
 _GERMAN_FIRST_TRIES = frozenset({
@@ -26,7 +32,7 @@ def normalised_email(text: str) -> str:
 def tidy_name(text: str) -> str:
     """Return a name on one line, with single spaces; empty when nothing readable is left."""
     composed = unicodedata.normalize("NFC", text)
-    words = "".join(" " if _is_invisible(sign) else sign for sign in composed).split()
+    words = "".join(_as_seen(sign) for sign in composed).split()
     return " ".join(words)
 
 
@@ -58,5 +64,13 @@ def likeness_text(name: str, born_on: date) -> str:
     return f"{' '.join(sorted(letters.split()))}|{born_on.isoformat()}"
 
 
-def _is_invisible(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Cc", "Zl", "Zp"}
+def _as_seen(sign: str) -> str:
+    """Return a sign, a space for one that ends a line, nothing for one that nobody sees.
+
+    Signs that turn the writing around, or take no room, let a name look like another one's.
+    """
+    category = unicodedata.category(sign)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " "
+    is_seen = category[0] != "C" and sign not in _FILLERS
+    return sign if is_seen or sign in _JOINERS else ""

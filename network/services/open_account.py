@@ -108,7 +108,7 @@ def checked_name(text: str) -> str:
     Raises: BadName.
     """
     name = tidy_name(text)
-    if not name:
+    if not any(map(str.isalnum, name)):
         raise BadName(_("The name is missing. Write it as it should stand on papers."))
     if len(name) > NAME_LENGTH:
         raise BadName(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -112,6 +114,15 @@ def test_a_logo_is_made_small_and_survives_a_new_look() -> None:
 def test_what_is_no_small_picture_is_refused(upload: bytes) -> None:
     with pytest.raises(InvalidLogo):
         save_logo(actor=OWNER, upload=upload, at=NOON)
+
+
+def test_a_picture_that_claims_to_be_gigantic_is_refused_unread() -> None:
+    small = picture()
+    header = struct.pack(">II", 60_000, 60_000)
+    head = b"IHDR" + header + small[24:29]
+    bomb = small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
+    with pytest.raises(InvalidLogo):
+        save_logo(actor=OWNER, upload=bomb, at=NOON)
 
 
 def test_a_change_is_seen_in_the_request_that_made_it() -> None:

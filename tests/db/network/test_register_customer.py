@@ -79,6 +79,7 @@ def test_the_event_names_account_and_credited_member() -> None:
         ({"email": "a@b@example.org"}, network.BadEmail),
         ({"email": f"{'x' * 60}@{'y.' * 120}org"}, network.BadEmail),
         ({"name": " \n\t"}, network.BadName),
+        ({"name": "\N{HANGUL FILLER}\N{COMBINING ACUTE ACCENT}."}, network.BadName),
         ({"name": "x" * 121}, network.BadName),
         ({"country": "Germany"}, network.BadCountry),
         ({"language": "tlh"}, network.UnknownLanguage),

@@ -28,6 +28,10 @@ def test_a_composed_and_a_decomposed_umlaut_are_the_same_address() -> None:
         ("Anna\nProbe\t", "Anna Probe"),
         ("Zoe\u0308", "Zoë"),
         ("\x00\n ", ""),
+        ("Anna \N{RIGHT-TO-LEFT OVERRIDE}eborP", "Anna eborP"),
+        ("An\N{ZERO WIDTH SPACE}na\N{SOFT HYPHEN} Probe\ufeff", "Anna Probe"),
+        ("\N{ZERO WIDTH SPACE}\N{WORD JOINER}", ""),
+        ("علی\N{ZERO WIDTH NON-JOINER}رضا", "علی\N{ZERO WIDTH NON-JOINER}رضا"),
     ],
 )
 def test_a_name_stands_on_one_line(typed: str, kept: str) -> None:

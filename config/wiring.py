@@ -18,7 +18,7 @@ from core import links, outbox, policy
 from core.outbox import Reactions
 from core.policy import Actor
 from core.tasks import deliver_events
-from finance.events import BankCreditSeen, TransferReturned
+from finance.events import BankCreditSeen, LedgerCheckAsked, TransferReturned
 from network.events import (
     ApplicationDecided,
     EmailChangeAsked,
@@ -178,6 +178,9 @@ REACTIONS: Reactions = {
         "desk.mail_transfer_returned": lambda e: desk.mail_transfer_returned(
             line_id=e.line_id, payee=e.payee, at=e.at
         ),
+    },
+    LedgerCheckAsked: {
+        "finance.check_ledger": lambda e: finance.check_ledger(check_id=e.check_id, at=e.at),
     },
     BankCreditSeen: {
         "shop.take_order_payment": lambda e: shop.take_order_payment(entry_id=e.entry_id, at=e.at),

@@ -69,6 +69,7 @@ TABLE: dict[str, frozenset[str]] = {
         "shop.make_refund": "owner finance",
         "shop.name_refund_account": "=own_account =link_holder",
         "finance.see_ledger": "owner finance compliance",
+        "finance.check_ledger": "owner finance compliance",
         "finance.set_bank_account": "=self",
         "finance.prepare_payout": "owner finance",
         "finance.release_bank_account": "owner finance",

@@ -53,3 +53,18 @@ class BankCreditSeen:
     def aggregate(self) -> str:
         """Return what deliveries are ordered by."""
         return f"bank_entry:{self.entry_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCheckAsked:
+    """Somebody wants the verifier to look at the whole ledger now."""
+
+    name: ClassVar[str] = "finance.ledger_check_asked"
+
+    check_id: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return what deliveries are ordered by."""
+        return "ledger"

@@ -50,6 +50,15 @@ class NewBankAccount:
     person_id: UUID | None = None
 
 
+def progress_of(state: str, settled_on: date | None, returned_on: date | None) -> str:
+    """Return how far a payout line got; only what is paid is on its way."""
+    if state != "paid":
+        return state
+    if returned_on is not None:
+        return "returned"
+    return "settled" if settled_on is not None else "in_transit"
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A payout as its list shows it; `held` counts and sums what is due but not paid."""
@@ -83,14 +92,57 @@ class BatchLine:
     held_because: str
     end_to_end_id: str
     bank_account_hint: str
+    is_first_to_account: bool = False
+    settled_on: date | None = None
+    returned_on: date | None = None
+    return_code: str = ""
+
+    @property
+    def progress(self) -> str:
+        """Return how far the money got: a paid line is in transit, settled or returned."""
+        return progress_of(self.state, self.settled_on, self.returned_on)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSum:
+    """What is held for one reason: how many amounts, how much."""
+
+    reason: str
+    because: str
+    count: int
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """How far the money of an approved batch got."""
+
+    in_transit_count: int = 0
+    in_transit_minor: int = 0
+    settled_count: int = 0
+    settled_minor: int = 0
+    returned_count: int = 0
+    returned_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BatchDetail:
-    """A batch with one page of its lines."""
+    """A batch with one page of its lines, what is held by reason, and how far the rest got."""
 
     batch: Batch
     lines: Page[BatchLine]
+    held: tuple[HeldSum, ...] = ()
+    progress: BatchProgress = BatchProgress()
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutOutlook:
+    """What a payout prepared now would pay, and what it would hold."""
+
+    currency: str
+    count: int
+    minor: int
+    held: tuple[HeldSum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +236,10 @@ class PayeePayout:
     currency: str
     state: str
     held_because: str
+    settled_on: date | None = None
+    returned_on: date | None = None
+
+    @property
+    def progress(self) -> str:
+        """Return how far the money got."""
+        return progress_of(self.state, self.settled_on, self.returned_on)

@@ -43,26 +43,38 @@ from finance.facts import (
     Batch,
     BatchDetail,
     BatchLine,
+    BatchProgress,
     Booked,
     Booking,
+    HeldSum,
     LedgerCheck,
     LedgerEntry,
     LedgerFinding,
     NewBankAccount,
     PayeePayout,
+    PayoutOutlook,
     Posting,
     StatementRow,
     TrialBalance,
 )
+from finance.ledger_facts import (
+    AccountEntry,
+    LedgerCheckResult,
+    TransactionDetail,
+    TransactionRow,
+)
 from finance.papers.content import paper_language
 from finance.rules.account_paths import account_of, member_id_of, payee_of_member
+from finance.rules.hardened_xml import MAX_BYTES as MAX_STATEMENT_BYTES
 from finance.selectors.balances import balance_minor, balances, balances_by_name, ledger_sum_minor
 from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
 from finance.selectors.bank_entries import (
+    ASIDE_REASONS,
     BankEntryNotFound,
     bank_credit,
     bank_entries,
     bank_entry,
+    bank_file,
     bank_files,
 )
 from finance.selectors.claims import credit_note_obstacles, waiting_payees
@@ -81,10 +93,17 @@ from finance.selectors.documents import (
 )
 from finance.selectors.holds import holds_of, holds_page
 from finance.selectors.ledger import account_page, trial_balance
+from finance.selectors.ledger_accounts import (
+    account_entries,
+    accounts_of_class,
+    ledger_transaction,
+    ledger_transactions,
+)
+from finance.selectors.ledger_checks import ledger_checks
 from finance.selectors.movements import account_span
 from finance.selectors.payee_balance import payee_balance
 from finance.selectors.payee_papers import papers_between
-from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches
+from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches, payout_outlook
 from finance.selectors.payouts_of_payee import paid_minor, payouts_of
 from finance.selectors.returned_transfers import returned_transfer
 from finance.selectors.statements import (
@@ -105,6 +124,7 @@ from finance.services.bank_accounts import set_bank_account, set_bank_accounts_b
 from finance.services.bank_data import InvalidHolder, InvalidIban, checked_holder, checked_iban
 from finance.services.bank_file_check import BankFileChanged
 from finance.services.book import InvalidBooking, KeyUsedForAnotherBooking, book, book_many
+from finance.services.check_ledger import ask_ledger_check, check_ledger
 from finance.services.decide_bank_entry import (
     NoRepayment,
     record_repayment,
@@ -154,13 +174,16 @@ from finance.statement_facts import (
 )
 
 __all__ = [
+    "ASIDE_REASONS",
     "CARD",
     "CORRECTION",
     "CREDIT_NOTE",
     "CREDIT_NOTE_CORRECTION",
     "INVOICE",
+    "MAX_STATEMENT_BYTES",
     "STATES",
     "TRANSFER",
+    "AccountEntry",
     "AccountSpan",
     "AccountTotals",
     "BadBankStatement",
@@ -173,6 +196,7 @@ __all__ = [
     "Batch",
     "BatchDetail",
     "BatchLine",
+    "BatchProgress",
     "Booked",
     "Booking",
     "CompanyFactMissing",
@@ -187,6 +211,7 @@ __all__ = [
     "DocumentRow",
     "HeldAlready",
     "HeldClaims",
+    "HeldSum",
     "Hold",
     "HoldNotFound",
     "InvalidBooking",
@@ -196,6 +221,7 @@ __all__ = [
     "IssuedDocument",
     "KeyUsedForAnotherBooking",
     "LedgerCheck",
+    "LedgerCheckResult",
     "LedgerEntry",
     "LedgerFinding",
     "Letter",
@@ -215,6 +241,7 @@ __all__ = [
     "PayeePayout",
     "PaymentNote",
     "PayoutNotFound",
+    "PayoutOutlook",
     "Posting",
     "RecipientFactMissing",
     "ReserveNotDue",
@@ -226,14 +253,19 @@ __all__ = [
     "StatementRun",
     "StatementSpan",
     "TakenBack",
+    "TransactionDetail",
+    "TransactionRow",
     "TrialBalance",
     "VestedPart",
     "WaitingPayee",
+    "account_entries",
     "account_of",
     "account_page",
     "account_span",
+    "accounts_of_class",
     "accrue",
     "approve_payout",
+    "ask_ledger_check",
     "balance_minor",
     "balances",
     "balances_by_name",
@@ -241,9 +273,11 @@ __all__ = [
     "bank_credit",
     "bank_entries",
     "bank_entry",
+    "bank_file",
     "bank_files",
     "book",
     "book_many",
+    "check_ledger",
     "checked_holder",
     "checked_iban",
     "credit_note_obstacles",
@@ -260,7 +294,10 @@ __all__ = [
     "import_bank_statement",
     "issue_credit_notes",
     "issue_document",
+    "ledger_checks",
     "ledger_sum_minor",
+    "ledger_transaction",
+    "ledger_transactions",
     "letter_pdf",
     "lift_hold",
     "member_id_of",
@@ -275,6 +312,7 @@ __all__ = [
     "payout_batch",
     "payout_batches",
     "payout_file",
+    "payout_outlook",
     "payouts_of",
     "person_keys_of",
     "place_hold",

@@ -120,6 +120,10 @@ KINDS = (
         _("Payouts to approve"), "finance.approve_payout", "staff_payouts", "",
         lambda actor: _in_state(finance.payout_batches(actor, FIRST), "prepared"),
     ),
+    Kind(
+        _("Bank entries to decide"), "finance.decide_bank_entry", "staff_bank_entries", "",
+        lambda actor: finance.bank_entries(actor, state="waiting", page=FIRST),
+    ),
 )  # fmt: skip
 
 

@@ -89,6 +89,8 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
             Item("staff_statements", _("Statements"), "document", "finance.see_statements"),
             Item("staff_inquiries", _("Inquiries"), "mail", "commissions.see_inquiries"),
             Item("staff_payouts", _("Payouts"), "money", "finance.see_payouts"),
+            Item("staff_bank", _("Bank statements"), "document", "finance.see_bank_entries"),
+            Item("staff_ledger", _("Ledger"), "chart", "finance.see_ledger"),
         ),
     ),
     (

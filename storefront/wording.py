@@ -76,8 +76,30 @@ PAYOUT: Words = {
 PAYOUT_LINE: Words = {
     "open": ("warn", _("To be paid")),
     "paid": ("good", _("Paid")),
+    "in_transit": ("info", _("In transit")),
+    "settled": ("good", _("Arrived")),
+    "returned": ("bad", _("Returned")),
     "held": ("bad", _("Held")),
     "dropped": ("", _("Discarded")),
+}
+BANK_ENTRY: Words = {
+    "waiting": ("warn", _("To decide")),
+    "settled": ("good", _("Payout left")),
+    "returned": ("bad", _("Payout came back")),
+    "repayment": ("good", _("Repayment")),
+    "order": ("good", _("Payment of an order")),
+    "set_aside": ("", _("Put aside")),
+}
+# Why the other bank sent a transfer back (ISO 20022); what it says of a person stays unsaid.
+RETURN_CODES: dict[str, str | Promise] = {
+    "AC01": _("There is no such account."),
+    "AC04": _("The account is closed."),
+    "AC06": _("The account is blocked."),
+    "AG01": _("The account takes no transfers."),
+    "BE04": _("The address of the payee is missing."),
+    "MS02": _("The payee refused it."),
+    "MS03": _("The bank tells no reason."),
+    "RC01": _("The bank of the account is not known."),
 }
 PAYMENT: Words = {
     "requested": ("warn", _("Open")),
@@ -249,6 +271,7 @@ STATES: dict[str, Words] = {
     "run": RUN,
     "payout": PAYOUT,
     "payout_line": PAYOUT_LINE,
+    "bank_entry": BANK_ENTRY,
     "payment": PAYMENT,
     "price": PRICE,
     "movement": MOVEMENT,
@@ -260,6 +283,11 @@ def state_words(kind: str, state: str) -> tuple[str, str]:
     """Return the tone and the word of a state; an unknown state is shown as it is."""
     tone, word = STATES[kind].get(state, ("", state))
     return tone, str(word)
+
+
+def return_reason(code: str) -> str:
+    """Return why a transfer came back; codes without words stand for themselves."""
+    return str(RETURN_CODES.get(code, code))
 
 
 def text_kind(kind: str) -> str:

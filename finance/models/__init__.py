@@ -13,6 +13,7 @@ from finance.models.document import (
 )
 from finance.models.hold import PayeeHold
 from finance.models.ledger import LedgerPosting, LedgerSeal, LedgerTransaction
+from finance.models.ledger_check import LedgerCheckRun
 from finance.models.payout import PayoutBatch, PayoutBatchChange, PayoutFile, PayoutLine
 from finance.models.statement import Statement
 
@@ -29,6 +30,7 @@ __all__ = [
     "DocumentKind",
     "DocumentLine",
     "DocumentRender",
+    "LedgerCheckRun",
     "LedgerPosting",
     "LedgerSeal",
     "LedgerTransaction",

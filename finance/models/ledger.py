@@ -111,13 +111,17 @@ class LedgerPosting(models.Model):
 
 
 class LedgerSeal(models.Model):
-    """One link of the chain; the position counts without a gap. Append-only."""
+    """One link of the chain; the position counts without a gap. Append-only.
+
+    Links of version 2 cover the moment of sealing, those of version 1 do not.
+    """
 
     position = models.BigIntegerField(_("position"), primary_key=True)
     transaction = models.OneToOneField(LedgerTransaction, models.PROTECT, related_name="seal")
     content_sha256 = models.CharField(max_length=64)
     chain_sha256 = models.CharField(_("chained hash"), max_length=64)
     sealed_at = models.DateTimeField(_("sealed at"))
+    version = models.PositiveSmallIntegerField(db_default=1, default=2)
 
     class Meta:
         verbose_name = _("ledger seal")

@@ -70,9 +70,10 @@ def content_hash(row: LedgerRow, postings: Iterable[PostingRow]) -> str:
     return _sha256("\n".join(lines))
 
 
-def chain_hash(previous: str, content: str, position: int) -> str:
-    """Return the next link: it depends on every row before it."""
-    return _sha256(f"{previous}{content}{position}")
+def chain_hash(previous: str, content: str, position: int, sealed_at: datetime) -> str:
+    """Return the next link: it depends on every row before it, and on when it was sealed."""
+    moment = sealed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return _sha256(f"{previous}{content}{position}|{moment}|2")
 
 
 def _text(number: int | None) -> str:

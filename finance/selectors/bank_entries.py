@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.encryption import unseal_many_or
@@ -19,7 +19,14 @@ from finance.rules.bank_statement import Movement
 
 FIRST_PAGE = PageRequest()
 SEE = "finance.see_bank_entries"
+ASIDE_REASONS = tuple(AsideReason.choices)
 _BECAUSE = {**dict(WaitReason.choices), **dict(AsideReason.choices)}
+
+
+class BankFileNotFound(NotFound):
+    """There is no such statement."""
+
+    code = "finance.bank_file_not_found"
 
 
 class BankEntryNotFound(NotFound):
@@ -31,23 +38,20 @@ class BankEntryNotFound(NotFound):
 def bank_files(actor: Actor, page: PageRequest = FIRST_PAGE) -> Page[BankFileRow]:
     """Return the imported files, newest first."""
     require(actor, SEE)
-    waits = Count("entries", filter=Q(entries__state=EntryState.WAITING))
-    rows = BankFile.objects.annotate(waiting_count=waits).order_by("-id")[slice(*page.bounds)]
-    return page.page(
-        BankFileRow(
-            id=row.pk,
-            sha256=row.sha256,
-            imported_by=row.imported_by,
-            imported_at=row.imported_at,
-            first_day=row.first_day,
-            last_day=row.last_day,
-            entry_count=row.entry_count,
-            new_count=row.new_count,
-            pending_count=row.pending_count,
-            waiting_count=row.waiting_count,
-        )
-        for row in rows
-    )
+    rows = _counted().order_by("-id")[slice(*page.bounds)]
+    return page.page(map(_file, rows))
+
+
+def bank_file(actor: Actor, file_id: int) -> BankFileRow:
+    """Return one imported file.
+
+    Raises: BankFileNotFound.
+    """
+    require(actor, SEE)
+    row = _counted().filter(pk=file_id).first()
+    if row is None:
+        raise BankFileNotFound(_("There is no such bank statement."))
+    return _file(row)
 
 
 def bank_entries(
@@ -116,6 +120,26 @@ def waiting_movements(reason: str) -> list[tuple[Movement, BankEntry]]:
     """Return the entries that wait for a reason, as the movements that they were."""
     rows = BankEntry.objects.filter(state=EntryState.WAITING, reason=reason)
     return [(_movement(row), row) for row in rows]
+
+
+def _counted() -> QuerySet[BankFile]:
+    waits = Count("entries", filter=Q(entries__state=EntryState.WAITING))
+    return BankFile.objects.annotate(waiting_count=waits)
+
+
+def _file(row: BankFile) -> BankFileRow:
+    return BankFileRow(
+        id=row.pk,
+        sha256=row.sha256,
+        imported_by=row.imported_by,
+        imported_at=row.imported_at,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        entry_count=row.entry_count,
+        new_count=row.new_count,
+        pending_count=row.pending_count,
+        waiting_count=row.waiting_count,  # type: ignore[attr-defined]
+    )
 
 
 def _movement(row: BankEntry) -> Movement:

@@ -66,7 +66,12 @@ def payee_facts(currency: str, rules: PayoutRules) -> dict[str, PayeeFacts]:
 def payable_since(payable: Mapping[str, int], currency: str) -> dict[str, date]:
     """Return the day of the oldest amount that each payee was not paid yet."""
     accounts = [account_of(payee, PAYABLE) for payee in payable]
-    given = {"accounts": accounts, "held": list(payable.values()), "currency": currency}
+    held = list(payable.values())
+    given: dict[str, list[str] | list[int] | str] = {
+        "accounts": accounts,
+        "held": held,
+        "currency": currency,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SINCE, given)
         return {path.removesuffix(f":{PAYABLE}"): day for path, day in cursor.fetchall()}

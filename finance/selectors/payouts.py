@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet, Sum
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
+from core.company import company
 from core.errors import NotFound
 from core.paging import Page, PageRequest
 from core.policy import Actor, require
-from finance.facts import Batch, BatchDetail, BatchLine
-from finance.models import PayoutBatch, PayoutLine
-from finance.models.payout import LineState
+from finance.facts import (
+    Batch,
+    BatchDetail,
+    BatchLine,
+    BatchProgress,
+    HeldSum,
+    PayoutOutlook,
+)
+from finance.models import PayoutBatch, PayoutLine, TransferStep
+from finance.models.payout import BatchState, HeldReason, LineState
+from finance.rules.payout_lines import plan_lines
+from finance.selectors.payout_facts import payee_facts, payout_rules
 
 FIRST_PAGE = PageRequest()
+_IS_PAID = Q(state=LineState.PAID)
+_SHOWN = {
+    "held": Q(state=LineState.HELD),
+    "in_transit": _IS_PAID & Q(settled_on__isnull=True),
+    "settled": _IS_PAID & Q(settled_on__isnull=False, returned_on__isnull=True),
+    "returned": _IS_PAID & Q(returned_on__isnull=False),
+}
 
 
 class PayoutNotFound(NotFound):
@@ -28,18 +47,49 @@ def payout_batches(actor: Actor, page: PageRequest = FIRST_PAGE) -> Page[Batch]:
     return page.page(map(_batch, _counted().order_by("-id")[start:end]))
 
 
-def payout_batch(actor: Actor, batch_id: int, page: PageRequest = FIRST_PAGE) -> BatchDetail:
-    """Return a batch and one page of its lines, the held ones first.
+def payout_batch(
+    actor: Actor, batch_id: int, page: PageRequest = FIRST_PAGE, *, show: str = ""
+) -> BatchDetail:
+    """Return a batch and one page of its lines, the held ones first; `show` narrows them.
 
+    `show` is "held", "in_transit", "settled", "returned" or empty.
     Raises: PayoutNotFound.
     """
     require(actor, "finance.see_payouts")
     batch = batch_of(batch_id)
-    start, end = page.bounds
-    lines = PayoutLine.objects.filter(batch_id=batch_id).select_related("bank_account")
-    ordered = lines.order_by("-held_reason", "line_no")[start:end]
-    total = batch.payment_count + batch.held_count
-    return BatchDetail(batch, page.page(map(_line, ordered), total))
+    lines = with_steps(PayoutLine.objects.filter(batch_id=batch_id))
+    shown = lines.filter(_SHOWN[show]) if show in _SHOWN else lines
+    ordered = shown.select_related("bank_account").order_by("-held_reason", "line_no")
+    return BatchDetail(
+        batch,
+        page.page(map(_line, ordered[slice(*page.bounds)])),
+        _held(batch_id) if batch.held_count else (),
+        _progress(lines, batch),
+    )
+
+
+def payout_outlook(actor: Actor, at: datetime) -> PayoutOutlook:
+    """Return what a payout prepared now would pay and hold; payees of waiting batches left out."""
+    require(actor, "finance.see_payouts")
+    currency, rules = company().currency, payout_rules(at)
+    lines = plan_lines(payee_facts(currency, rules), rules, busy=open_payees(currency))
+    held: dict[str, list[int]] = {}
+    for line in lines:
+        held.setdefault(line.held_reason, []).append(line.amount_minor)
+    paid = held.pop("", [])
+    sums = (_held_sum(reason, len(held[reason]), sum(held[reason])) for reason in sorted(held))
+    return PayoutOutlook(currency, len(paid), sum(paid), tuple(sums))
+
+
+def with_steps(lines: QuerySet[PayoutLine]) -> QuerySet[PayoutLine]:
+    """Add how far each line got."""
+    steps = TransferStep.objects.filter(line=OuterRef("pk"))
+    returned = steps.filter(kind=TransferStep.Kind.RETURNED)
+    return lines.annotate(
+        settled_on=Subquery(steps.filter(kind=TransferStep.Kind.SETTLED).values("on_day")),
+        returned_on=Subquery(returned.values("on_day")),
+        return_code=Subquery(returned.values("reason_code")),
+    )
 
 
 def batch_of(batch_id: int) -> Batch:
@@ -78,6 +128,29 @@ def _counted() -> QuerySet[PayoutBatch]:
     )
 
 
+def _held(batch_id: int) -> tuple[HeldSum, ...]:
+    lines = PayoutLine.objects.filter(batch_id=batch_id, state=LineState.HELD)
+    sums = lines.values_list("held_reason").annotate(Count("pk"), Sum("amount_minor"))
+    return tuple(_held_sum(*row) for row in sums.order_by("held_reason"))
+
+
+def _held_sum(reason: str, count: int, minor: int) -> HeldSum:
+    return HeldSum(reason, str(HeldReason(reason).label), count, minor)
+
+
+def _progress(lines: QuerySet[PayoutLine], batch: Batch) -> BatchProgress:
+    """Count how far the money got; a batch that nobody approved has not gone anywhere."""
+    if batch.state != BatchState.APPROVED:
+        return BatchProgress()
+    asked = {
+        f"{name}_{what}": how("pk" if what == "count" else "amount_minor", filter=_SHOWN[name])
+        for name in ("in_transit", "settled", "returned")
+        for what, how in (("count", Count), ("minor", Sum))
+    }
+    found = lines.aggregate(**asked)
+    return BatchProgress(**{name: value or 0 for name, value in found.items()})
+
+
 def _batch(row: PayoutBatch) -> Batch:
     return Batch(
         id=row.pk,
@@ -108,4 +181,8 @@ def _line(row: PayoutLine) -> BatchLine:
         held_because=str(row.get_held_reason_display()) if row.held_reason else "",
         end_to_end_id=row.end_to_end_id or "",
         bank_account_hint=row.bank_account.hint if row.bank_account else "",
+        is_first_to_account=row.is_first_to_account,
+        settled_on=row.settled_on,  # type: ignore[attr-defined]
+        returned_on=row.returned_on,  # type: ignore[attr-defined]
+        return_code=row.return_code or "",  # type: ignore[attr-defined]
     )

@@ -41,7 +41,11 @@ SELECT transaction_id, position, problem FROM (
     SELECT c.transaction_id, c.position,
            CASE WHEN c.position <> c.previous_position + 1 THEN 'seals before this one are missing'
                 WHEN c.chain_sha256 <> encode(sha256(convert_to(
-                    concat(c.previous_chain, c.content_sha256, c.position), 'UTF8')), 'hex')
+                    concat(c.previous_chain, c.content_sha256, c.position,
+                           CASE WHEN c.version > 1 THEN concat('|',
+                               to_char(c.sealed_at AT TIME ZONE 'UTC',
+                                       'YYYY-MM-DD"T"HH24:MI:SS.US'), '|', c.version) END),
+                    'UTF8')), 'hex')
                 THEN 'seal does not follow from the one before'
            END
     FROM chain c

@@ -46,7 +46,7 @@ def _seal_some(*, at: datetime, everything: bool) -> int:
     postings = _postings_of(rows)
     for position, row in enumerate(rows, start=sealed + 1):
         content = content_hash(row, postings[row.id])
-        chain = chain_hash(chain, content, position)
+        chain = chain_hash(chain, content, position, at)
         seals.append(
             LedgerSeal(
                 position=position,

@@ -94,6 +94,12 @@ def payee(path: str) -> str:
 
 
 @register.filter
+def returned_because(code: str) -> str:
+    """Write why a transfer came back."""
+    return return_reason(code)
+
+
+@register.filter
 def person(actor: str | None) -> str:
     """Write who did something: an account by its owner's name, a system actor as it is."""
     kind, _colon, reference = (actor or "").partition(":")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 import commissions.public as commissions
@@ -17,6 +18,14 @@ from storefront.visits import VisitRequest
 
 SEE, PREPARE, APPROVE = "finance.see_payouts", "finance.prepare_payout", "finance.approve_payout"
 VEST = "commissions.vest"
+RELEASE = "finance.release_bank_account"
+SHOWN = (
+    ("", gettext_lazy("All")),
+    ("held", gettext_lazy("Held")),
+    ("in_transit", gettext_lazy("In transit")),
+    ("settled", gettext_lazy("Arrived")),
+    ("returned", gettext_lazy("Returned")),
+)
 
 
 @require_safe
@@ -65,7 +74,8 @@ def prepare(request: VisitRequest) -> HttpResponse:
 def payout(request: VisitRequest, batch_id: int) -> HttpResponse:
     """Show a payout with its lines, what is held and why, and the hash of its file."""
     visit = request.visit
-    detail = finance.payout_batch(visit.actor, batch_id, page_request(request, 50))
+    wish = request.GET.get("show", "")
+    detail = finance.payout_batch(visit.actor, batch_id, page_request(request, 50), show=wish)
     is_own = detail.batch.prepared_by == f"account:{visit.actor.account_id}"
     is_waiting = detail.batch.state == "prepared"
     return show(
@@ -73,6 +83,10 @@ def payout(request: VisitRequest, batch_id: int) -> HttpResponse:
         "staff/payout.html",
         batch=detail.batch,
         lines=detail.lines,
+        held=detail.held,
+        progress=detail.progress,
+        shown=SHOWN,
+        may_release=policy.allowed(visit.actor, RELEASE),
         may_approve=is_waiting and not is_own and policy.allowed(visit.actor, APPROVE),
         is_own=is_own and is_waiting,
         may_discard=is_waiting and policy.allowed(visit.actor, PREPARE),
@@ -106,6 +120,18 @@ def discard(request: VisitRequest, batch_id: int) -> HttpResponse:
 
 @require_POST
 @page(needs=STAFF)
+def release(request: VisitRequest) -> HttpResponse:
+    """Use a payee's account again from which a transfer came back."""
+    visit = request.visit
+    finance.release_bank_account(
+        payee=request.POST.get("payee", ""), actor=visit.actor, at=visit.at
+    )
+    messages.success(request, _("The next payout may go to this account again."))
+    return redirect("storefront:staff_payouts")
+
+
+@require_POST
+@page(needs=STAFF)
 def bank_file(request: VisitRequest, batch_id: int) -> HttpResponse:
     """Hand out the bank file; whoever takes it is written down."""
     visit = request.visit
@@ -125,6 +151,7 @@ def _list(
         "staff/payouts.html",
         status=422 if payout_form.errors or vesting_form.errors else 200,
         batches=finance.payout_batches(actor, page_request(request)),
+        outlook=finance.payout_outlook(actor, request.visit.at),
         payout_form=payout_form,
         vesting_form=vesting_form,
         may_prepare=policy.allowed(actor, PREPARE),

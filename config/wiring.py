@@ -14,7 +14,7 @@ import finance.public as finance
 import network.public as network
 import shop.public as shop
 from commissions.events import InquiryWritten, RunPublished
-from core import links, outbox, policy
+from core import clock, links, outbox, policy
 from core.outbox import Reactions
 from core.policy import Actor
 from core.tasks import deliver_events
@@ -180,7 +180,7 @@ REACTIONS: Reactions = {
         ),
     },
     LedgerCheckAsked: {
-        "finance.check_ledger": lambda e: finance.check_ledger(check_id=e.check_id, at=e.at),
+        "finance.check_ledger": lambda e: finance.check_ledger(check_id=e.check_id, at=clock.now()),
     },
     BankCreditSeen: {
         "shop.take_order_payment": lambda e: shop.take_order_payment(entry_id=e.entry_id, at=e.at),

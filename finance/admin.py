@@ -27,6 +27,7 @@ from finance.models import (
     CreditNoteObjection,
     Document,
     DocumentLine,
+    LedgerCheckRun,
     LedgerPosting,
     LedgerSeal,
     LedgerTransaction,
@@ -100,6 +101,14 @@ class LedgerSealAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     list_display = ("position", "transaction_id", "chain_sha256", "sealed_at")
     ordering = ("-position",)
     show_full_result_count = False
+
+
+@admin.register(LedgerCheckRun)
+class LedgerCheckRunAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """What the verifier said."""
+
+    list_display = ("id", "asked_at", "asked_by", "finished_at", "transactions", "head")
+    ordering = ("-id",)
 
 
 @admin.register(Statement)

@@ -90,6 +90,42 @@ BANK_ENTRY: Words = {
     "order": ("good", _("Payment of an order")),
     "set_aside": ("", _("Put aside")),
 }
+LEDGER_KINDS: dict[str, str | Promise] = {
+    "commission.earned": _("Earnings of a run"),
+    "commission.vested": _("Vested"),
+    "commission.taken_back": _("Taken back"),
+    "finance.accrued": _("Vested"),
+    "finance.taken_back": _("Taken back"),
+    "finance.reserve_released": _("Reserve released"),
+    "finance.credit_note": _("Gutschrift"),
+    "finance.credit_note_correction": _("Correction of a Gutschrift"),
+    "finance.payout": _("Payout ordered"),
+    "finance.transfer_settled": _("Payout left the account"),
+    "finance.bank_charge": _("Charges of the bank"),
+    "finance.repayment": _("Repayment"),
+}
+ACCOUNT_NAMES: dict[str, str | Promise] = {
+    "commission_cost": _("Cost of commissions"),
+    "pending": _("Pending"),
+    "vested": _("Vested"),
+    "reserve": _("Reserve"),
+    "payable": _("Payable"),
+    "receivable": _("Owed by partners"),
+    "input_tax": _("Input tax"),
+    "transfers_in_transit": _("Transfers in transit"),
+    "bank": _("Bank"),
+    "bank_charges": _("Charges of the bank"),
+}
+# What the verifier says, in the words of finance.
+FINDINGS: dict[str, str | Promise] = {
+    "sealed transaction is missing": _("A sealed transaction is missing."),
+    "transaction differs from its seal": _("The transaction was changed after it was sealed."),
+    "seals before this one are missing": _("Seals before this one are missing."),
+    "seal does not follow from the one before": _("The seal was changed."),
+    "postings are missing or added": _("Postings are missing or were added."),
+    "postings mix currencies": _("The postings are in several currencies."),
+    "postings without a transaction": _("There are postings without their transaction."),
+}
 # Why the other bank sent a transfer back (ISO 20022); what it says of a person stays unsaid.
 RETURN_CODES: dict[str, str | Promise] = {
     "AC01": _("There is no such account."),
@@ -283,6 +319,24 @@ def state_words(kind: str, state: str) -> tuple[str, str]:
     """Return the tone and the word of a state; an unknown state is shown as it is."""
     tone, word = STATES[kind].get(state, ("", state))
     return tone, str(word)
+
+
+def account_name(path: str) -> str:
+    """Return what an account is called, or a class of accounts, by its last word."""
+    name = path.rpartition(":")[2]
+    return str(ACCOUNT_NAMES.get(name, name))
+
+
+def finding_words(problem: str) -> str:
+    """Return what the verifier says."""
+    return str(FINDINGS.get(problem, problem))
+
+
+def ledger_kind(kind: str) -> str:
+    """Return what a kind of booking is called; an undo by what it takes back."""
+    plain = kind.removesuffix(".undone")
+    word = str(LEDGER_KINDS.get(plain, plain))
+    return str(_("Undone: %(what)s") % {"what": word}) if plain != kind else word
 
 
 def return_reason(code: str) -> str:

@@ -57,11 +57,17 @@ def came_back(
 
 
 def received(
-    amount: str, text: str, *, name: str = "Bea Kundin", iban: str = "", reference: str = ""
+    amount: str,
+    text: str,
+    *,
+    name: str = "Bea Kundin",
+    iban: str = "",
+    reference: str = "",
+    day: date = DAY,
 ) -> Entry:
     """Return the entry of a transfer that somebody else sent."""
     part = Transfer(amount, text=text, name=name, iban=iban)
-    return Entry(amount, (part,), is_credit=True, reference=reference)
+    return Entry(amount, (part,), is_credit=True, reference=reference, day=day)
 
 
 def booked_at_once(amount: str, message_id: str, count: int) -> Entry:

@@ -1,4 +1,4 @@
-"""Let the verifier look at the whole ledger, every night and when somebody asks; keep what it says."""
+"""Let the verifier look at the whole ledger, at night and when somebody asks; keep its words."""
 
 from __future__ import annotations
 

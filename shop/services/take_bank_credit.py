@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 import finance.public as finance
 from core import policy
-from core.errors import Refused
+from core.errors import Refusal, Refused
 from core.policy import Actor
 from shop.rules.transfers import UNMATCHED
-from shop.services.record_incoming import RECORD, BankReferenceReused, order_meant, record_incoming
+from shop.services.record_incoming import RECORD, order_meant, record_incoming
 from shop.values.incoming import NewTransfer, TransferResult
 
 SYSTEM = Actor.system("bank")
@@ -33,8 +33,9 @@ def take_order_payment(*, entry_id: int, at: datetime) -> TransferResult | None:
     try:
         with transaction.atomic():
             return _take(credit, SYSTEM, at)
-    except BankReferenceReused:
-        # Somebody recorded another transfer under this reference by hand: a person has to look.
+    except Refusal:
+        # Such as: somebody recorded another transfer under this reference by hand. The entry
+        # waits on its page, where a person reads the refusal.
         return None
 
 

@@ -17,11 +17,16 @@ from core.addresses import Address, address_lines, country_name
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
+from storefront.references import reference_url, reference_words
 from storefront.wording import (
     AUDIENCES,
     MAIL_KINDS,
     SYSTEM_REASONS,
+    account_name,
     consent_words,
+    finding_words,
+    ledger_kind,
+    return_reason,
     state_words,
 )
 
@@ -93,10 +98,36 @@ def payee(path: str) -> str:
     return _("Partner %(number)s") % {"number": reference} if kind == "member" else path
 
 
+@register.inclusion_tag("storefront/staff/parts/reference.html")
+def reference(text: str, member_id: int | None = None) -> dict[str, str]:
+    """Write what a booking is about, with the way to its page."""
+    return {"text": reference_words(text), "url": reference_url(text, member_id)}
+
+
 @register.filter
 def returned_because(code: str) -> str:
     """Write why a transfer came back."""
     return return_reason(code)
+
+
+@register.filter
+def account_words(path: str) -> str:
+    """Write what an account is called, with its owner's number."""
+    owner = path.rpartition(":")[0]
+    number = owner.partition(":")[2]
+    return f"{account_name(path)} · {number}" if number.isdigit() else account_name(path)
+
+
+@register.filter
+def finding(problem: str) -> str:
+    """Write what the verifier found."""
+    return finding_words(problem)
+
+
+@register.filter
+def booking(kind: str) -> str:
+    """Write what a booking is."""
+    return ledger_kind(kind)
 
 
 @register.filter

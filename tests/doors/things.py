@@ -23,6 +23,7 @@ from core.logo import save_logo
 from core.paging import PageRequest
 from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
 from tests import scenes
+from tests.bank import received, statement
 from tests.doors.undone import UNDONE
 
 ALL = frozenset({"everybody"})
@@ -59,6 +60,24 @@ def _payout(month: scenes.SettledMonth) -> Thing:
     commissions.vest_due(as_of=day, actor=scenes.SYSTEM, at=scenes.LATER)
     batch = finance.prepare_payout(pay_on=day, actor=scenes.SYSTEM, at=scenes.LATER)
     return Thing({"batch_id": batch.id})
+
+
+def _bank_entry(_month: scenes.SettledMonth) -> Thing:
+    """Let a customer's transfer stand on the bank's statement."""
+    content = statement(received("12.34", "without a number"))
+    finance.import_bank_statement(content=content, actor=scenes.SYSTEM, at=scenes.LATER)
+    rows = finance.bank_entries(scenes.SYSTEM, state="waiting").items
+    return Thing({"entry_id": rows[0].id})
+
+
+def _bank_file(month: scenes.SettledMonth) -> Thing:
+    _bank_entry(month)
+    return Thing({"file_id": finance.bank_files(scenes.SYSTEM).items[0].id})
+
+
+def _transaction(month: scenes.SettledMonth) -> Thing:
+    rows = finance.ledger_transactions(scenes.SYSTEM, f"run:{month.run_id}").items
+    return Thing({"transaction_id": rows[0].id})
 
 
 def _order(month: scenes.SettledMonth) -> Thing:
@@ -257,6 +276,14 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     ),
     "qr_kind": lambda _month: Thing({"kind": "svg"}),
     "any_payout": _payout,
+    "any_bank_entry": _bank_entry,
+    "any_bank_file": _bank_file,
+    "any_transaction": _transaction,
+    "any_account_class": lambda _month: Thing({"name": "member:*:pending"}),
+    "any_ledger_account": lambda month: Thing({"path": f"member:{month.anna.member_id}:pending"}),
+    "any_run_lines": lambda month: Thing(
+        {"run_id": month.run_id, "member_id": month.anna.member_id}
+    ),
     "any_mail": _mail,
     "any_mails_file": _mails_file,
     "any_transfer": _transfer,

@@ -21,6 +21,7 @@ from finance.public import (
     prepare_statements,
     seal_ledger,
 )
+from finance.services.check_ledger import check_ledger_at_night
 from tests.bank import booked_at_once, statement
 from tests.db.finance.books import (
     ANNA_IBAN,
@@ -85,6 +86,7 @@ def full_books(company: None) -> None:
     account = BankAccount.objects.get()
     BankAccountFlag.objects.create(bank_account=account, reason_code="AC04", flagged_at=AT)
     pay_and_settle()
+    check_ledger_at_night(at=AT)
 
 
 def pay_and_settle() -> None:

@@ -64,7 +64,13 @@ PAGES = [
     ("/staff/statements/", "clerk", 12),
     ("/staff/inquiries/", "clerk", 10),
     ("/office/inquiries/", "bert", 10),
-    ("/staff/payouts/", "clerk", 8),
+    ("/staff/payouts/", "clerk", 14),
+    ("/staff/bank/", "clerk", 9),
+    ("/staff/bank/entries/", "clerk", 9),
+    ("/staff/ledger/", "clerk", 8),
+    ("/staff/ledger/accounts/member:*:pending/", "clerk", 8),
+    ("/staff/ledger/account/company:commission_cost/", "clerk", 9),
+    ("/staff/ledger/transactions/?reference=run:1", "clerk", 9),
 ]
 
 

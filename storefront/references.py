@@ -1,0 +1,37 @@
+"""What a reference like "run:12" means, and which page shows it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# The first word of a reference: what it is called, its page, and the name of the page's number.
+_KINDS: dict[str, tuple[Promise, str, str]] = {
+    "run": (_("Commission run %(number)s"), "staff_run", "run_id"),
+    "payout": (_("Payout %(number)s"), "staff_payout", "batch_id"),
+    "bank_entry": (_("Bank entry %(number)s"), "staff_bank_entry", "entry_id"),
+    "member": (_("Partner %(number)s"), "staff_member", "member_id"),
+    "order": (_("Order %(number)s"), "staff_order", "number"),
+}
+
+
+def reference_words(reference: str) -> str:
+    """Return a reference in words; one of an unknown kind stands for itself."""
+    kind, _colon, number = reference.partition(":")
+    if kind not in _KINDS or not number:
+        return reference
+    return str(_KINDS[kind][0]) % {"number": number}
+
+
+def reference_url(reference: str, member_id: int | None = None) -> str:
+    """Return the page of a reference, or an empty text; a member's lines where one is named."""
+    kind, _colon, number = reference.partition(":")
+    if kind not in _KINDS or not number or not (number.isdigit() or kind == "order"):
+        return ""
+    if kind == "run" and member_id is not None:
+        given = {"run_id": int(number), "member_id": member_id}
+        return reverse("storefront:staff_ledger_lines", kwargs=given)
+    _words, page, argument = _KINDS[kind]
+    value = number if argument == "number" else int(number)
+    return reverse(f"storefront:{page}", kwargs={argument: value})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -165,7 +166,7 @@ def ledger_transaction(actor: Actor, transaction_id: int) -> TransactionDetail:
 
 def _read(
     sql: str, given: Mapping[str, str | date | None], page: PageRequest
-) -> list[tuple[object, ...]]:
+) -> list[tuple[Any, ...]]:
     start, end = page.bounds
     with connection.cursor() as cursor:
         cursor.execute(sql, {**given, "start": start, "rows": end - start})

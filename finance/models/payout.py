@@ -53,6 +53,7 @@ class HeldReason(models.TextChoices):
         payout_lines.NO_AGREEMENT,
         _("The agreement to self-billing is missing."),
     )
+    NO_TAX_RATE = payout_lines.NO_TAX_RATE, _("No tax rate is known for the tax status.")
 
 
 TRANSITIONS = {

@@ -17,6 +17,7 @@ OWES_US = "owes_us"
 ON_HOLD = "on_hold"
 NO_TAX_STATUS = "no_tax_status"
 NO_AGREEMENT = "no_agreement"
+NO_TAX_RATE = "no_tax_rate"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

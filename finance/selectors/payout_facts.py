@@ -12,6 +12,8 @@ from finance.rules.account_paths import PAYABLE, RECEIVABLE, account_of, member_
 from finance.rules.payout_lines import PayeeFacts, PayoutRules
 from finance.selectors.balances import balances, balances_by_name
 from finance.selectors.bank_accounts import open_bank_accounts
+from finance.selectors.claims import obstacle_of, open_claims, suppliers_of
+from finance.selectors.holds import holds_of
 from network.public import statuses_on
 
 _LEFT = "terminated"
@@ -42,25 +44,48 @@ def payout_rules(at: datetime) -> PayoutRules:
 
 
 def payee_facts(currency: str, rules: PayoutRules) -> dict[str, PayeeFacts]:
-    """Return what is known of each payee that has something payable."""
-    payable = balances_by_name(PAYABLE, currency)
-    due = {path.removesuffix(f":{PAYABLE}"): minor for path, minor in payable.items() if minor > 0}
-    payees = list(due)
-    owed = balances((account_of(payee, RECEIVABLE) for payee in payees), currency)
-    banks = open_bank_accounts(payees, rules.at)
+    """Return what is known of each payee with something payable, or vested and lacking papers."""
+    due = _payable(currency)
+    waiting = _waiting(currency, rules.today)
+    payees = [*due, *(payee for payee in waiting if payee not in due)]
+    owed = balances((account_of(payee, RECEIVABLE) for payee in due), currency)
+    banks = open_bank_accounts(list(due), rules.at)
+    held = holds_of(due, rules.at)
     small = {payee: minor for payee, minor in due.items() if minor < rules.minimum_minor}
     since = payable_since(small, currency)
     gone = _gone(small, rules.today)
     return {
         payee: PayeeFacts(
-            payable_minor=due[payee],
-            owed_minor=max(-owed[account_of(payee, RECEIVABLE)], 0),
+            payable_minor=due.get(payee, 0),
+            owed_minor=max(-owed.get(account_of(payee, RECEIVABLE), 0), 0),
+            waiting_minor=waiting[payee][0] if payee in waiting else 0,
+            missing_paper=waiting[payee][1] if payee in waiting else "",
             bank=banks.get(payee),
+            is_on_hold=payee in held,
             payable_since=since.get(payee),
             has_left=payee in gone,
         )
         for payee in payees
     }
+
+
+def _payable(currency: str) -> dict[str, int]:
+    payable = balances_by_name(PAYABLE, currency)
+    return {path.removesuffix(f":{PAYABLE}"): minor for path, minor in payable.items() if minor > 0}
+
+
+def _waiting(currency: str, today: date) -> dict[str, tuple[int, str]]:
+    """Return what has vested and can stand on no Gutschrift yet, by payee, with the reason."""
+    claims = open_claims(currency)
+    known = suppliers_of({claim.payee for claim in claims}, today)
+    found: dict[str, tuple[int, str]] = {}
+    for claim in claims:
+        supplier = known.get(claim.payee)
+        span = supplier.span_on(claim.service_on) if supplier else None
+        if reason := obstacle_of(supplier, span, claim.service_on):
+            minor, first = found.get(claim.payee, (0, reason))
+            found[claim.payee] = (minor + claim.left_minor, first)
+    return found
 
 
 def payable_since(payable: Mapping[str, int], currency: str) -> dict[str, date]:

@@ -60,9 +60,10 @@ def payout_batch(
     lines = with_steps(PayoutLine.objects.filter(batch_id=batch_id))
     shown = lines.filter(_SHOWN[show]) if show in _SHOWN else lines
     ordered = shown.select_related("bank_account").order_by("-held_reason", "line_no")
+    total = None if show in _SHOWN else batch.payment_count + batch.held_count
     return BatchDetail(
         batch,
-        page.page(map(_line, ordered[slice(*page.bounds)])),
+        page.page(map(_line, ordered[slice(*page.bounds)]), total),
         _held(batch_id) if batch.held_count else (),
         _progress(lines, batch),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from storefront.views import (
-    staff_closing,
     staff_bank,
+    staff_closing,
     staff_customers,
     staff_enter_order,
     staff_home,
@@ -63,10 +63,6 @@ urlpatterns = [
     path("staff/runs/<int:run_id>/", staff_closing.run, name="staff_run"),
     path("staff/runs/<int:run_id>/approve/", staff_closing.approve, name="approve_run"),
     path("staff/runs/<int:run_id>/publish/", staff_closing.publish, name="publish_run"),
-    path("staff/runs/", staff_runs.runs, name="staff_runs"),
-    path("staff/runs/<int:run_id>/", staff_runs.run, name="staff_run"),
-    path("staff/runs/<int:run_id>/approve/", staff_runs.approve, name="approve_run"),
-    path("staff/runs/<int:run_id>/publish/", staff_runs.publish, name="publish_run"),
     path("staff/bank/", staff_bank.statements, name="staff_bank"),
     path("staff/bank/<int:file_id>/", staff_bank.statement, name="staff_bank_file"),
     path("staff/bank/entries/", staff_bank.entries, name="staff_bank_entries"),

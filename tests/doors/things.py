@@ -24,6 +24,7 @@ from core.paging import PageRequest
 from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
 from tests import scenes
 from tests.bank import received, statement
+from tests.db.finance.books import owe
 from tests.doors.undone import UNDONE
 
 ALL = frozenset({"everybody"})
@@ -57,7 +58,7 @@ def _task(month: scenes.SettledMonth) -> Thing:
 def _payout(month: scenes.SettledMonth) -> Thing:
     scenes.bank_account(month.anna, scenes.LATER)
     day = scenes.LATER.date()
-    commissions.vest_due(as_of=day, actor=scenes.SYSTEM, at=scenes.LATER)
+    owe({f"member:{month.anna.member_id}": 1_000})
     batch = finance.prepare_payout(pay_on=day, actor=scenes.SYSTEM, at=scenes.LATER)
     return Thing({"batch_id": batch.id})
 

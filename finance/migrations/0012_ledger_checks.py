@@ -9,7 +9,7 @@ ONCE = ("finished_at", "transactions", "sealed", "head", "findings")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("finance", "0009_bank_statements"),
+        ("finance", "0011_credit_notes_stay"),
     ]
 
     operations = [

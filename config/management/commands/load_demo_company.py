@@ -27,12 +27,15 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument("--size", choices=sorted(SIZES), default=SMALL.name)
         parser.add_argument(
+            "--as-of", type=datetime.fromisoformat, help="instant of the load, with its zone"
+        )
+        parser.add_argument(
             "--found-only", action="store_true", help="leave the history to the worker"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load once."""
-        size, at = SIZES[options["size"]], clock.now()
+        size, at = SIZES[options["size"]], options["as_of"] or clock.now()
         try:
             if options["found_only"]:
                 self._found(size, at)

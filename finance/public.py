@@ -105,6 +105,7 @@ from finance.selectors.payee_balance import payee_balance
 from finance.selectors.payee_papers import papers_between
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches, payout_outlook
 from finance.selectors.payouts_of_payee import paid_minor, payouts_of
+from finance.selectors.reserve import reserve_calendar
 from finance.selectors.returned_transfers import returned_transfer
 from finance.selectors.statements import (
     StatementNotFound,
@@ -321,6 +322,7 @@ __all__ = [
     "record_repayment",
     "release_bank_account",
     "release_reserve",
+    "reserve_calendar",
     "returned_transfer",
     "seal_ledger",
     "set_bank_account",

@@ -44,7 +44,8 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
     (
         _("My money"),
         (
-            Item("earnings", _("Earnings"), "money"),
+            Item("money", _("Your money"), "money"),
+            Item("earnings", _("Earnings"), "chart"),
             Item("inquiries", _("Inquiries"), "mail"),
             Item("bank_account", _("Bank account"), "document"),
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 
-from django.db import connection
+from django.db import connection, transaction
 
 _TABLES = """
 SELECT quote_ident(c.relname) FROM pg_class c
@@ -58,7 +58,8 @@ def _added(before: Mapping[str, list[bytes]], after: Mapping[str, list[bytes]]) 
 
 
 def _put_back(rows: Mapping[str, bytes]) -> None:
-    with connection.cursor() as cursor:
+    # Tables come in no order of their references, which are checked at the end.
+    with transaction.atomic(), connection.cursor() as cursor:
         for table, content in rows.items():
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 copy.write(content)

@@ -9,13 +9,14 @@ from typing import Any
 from django.db import connection
 
 from commissions.engine.plan import Plan
-from commissions.facts import Dashboard, PeriodPoint, Release, RunEarnings
-from commissions.models import PlanVersion, Run, RunMember, RunState
+from commissions.facts import Dashboard, PeriodPoint, RunEarnings
+from commissions.models import Run, RunMember, RunState
 from commissions.selectors.earnings import earnings_by_run
 from commissions.selectors.figures import Figure, Figures, figures_of
 from commissions.selectors.period_picture import DAYS
 from commissions.selectors.plans import plan_of
 from commissions.selectors.rank_card import card_of
+from commissions.selectors.releases import releases_of
 from commissions.wording.names import rank_name
 from core.clock import now
 from core.company import company
@@ -35,19 +36,6 @@ FROM commissions_volumeentry e
 WHERE e.member_id = %(member)s AND e.kind = 'customer'
   AND e.{day} >= %(starts_on)s AND e.{day} < %(ends_before)s
 GROUP BY 1
-"""
-_RELEASES = """
-SELECT r.plan_version_id, d.delivered_on, e.paid_on, e.payment_method,
-       sum(l.amount_minor)::bigint
-FROM commissions_earningline l
-JOIN commissions_run r ON r.id = coalesce(l.corrects_run_id, l.run_id)
-JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
-JOIN commissions_volumedelivery d ON d.entry_id = l.volume_entry_id
-LEFT JOIN commissions_vestedvolume x
-       ON x.run_id = r.id AND x.volume_entry_id = l.volume_entry_id
-WHERE l.member_id = %(member)s AND l.run_id >= %(first)s AND r.id = ANY (%(runs)s)
-  AND x.vesting_id IS NULL
-GROUP BY r.plan_version_id, d.delivered_on, e.paid_on, e.payment_method
 """
 
 
@@ -85,7 +73,7 @@ def dashboard(
         before=history[-2] if len(history) > 1 else None,
         history=history,
         card=card_of(figures, member_id, period),
-        releases=_releases(member_id),
+        releases=releases_of(member_id, limit=RELEASES_SHOWN),
     )
 
 
@@ -155,24 +143,6 @@ def customer_volumes(member_id: int, plan: Plan | None, periods: list[Period]) -
     with connection.cursor() as cursor:
         cursor.execute(_CUSTOMERS.format(day=day), facts)
         return dict(cursor.fetchall())
-
-
-def _releases(member_id: int) -> tuple[Release, ...]:
-    """Return what is delivered and becomes payable next, by the day it does."""
-    waiting = Run.objects.filter(state=RunState.PUBLISHED, fully_vested_at=None)
-    runs = list(waiting.order_by("-id").values_list("id", flat=True)[:PERIODS_SHOWN])
-    with connection.cursor() as cursor:
-        # What corrects a run was drafted after it, so its number is higher.
-        first = min(runs, default=0)
-        cursor.execute(_RELEASES, {"member": member_id, "runs": runs, "first": first})
-        rows = cursor.fetchall()
-    versions = PlanVersion.objects.in_bulk({row[0] for row in rows})
-    plans = {key: plan_of(version) for key, version in versions.items()}
-    days: dict[Any, int] = {}
-    for version_id, *days_of_order, amount_minor in rows:
-        day = plans[version_id].vests_on(*days_of_order)
-        days[day] = days.get(day, 0) + amount_minor
-    return tuple(Release(day, amount) for day, amount in sorted(days.items())[:RELEASES_SHOWN])
 
 
 def _partners(member_id: int, period: Period) -> dict[str, int]:

@@ -29,6 +29,18 @@ def next_release(payee: str, currency: str) -> tuple[date | None, int]:
     return comes_on, sum(lot.left_minor for lot in lots if lot.release_on == comes_on)
 
 
+def reserve_calendar(payee: str, currency: str) -> tuple[tuple[str, int], ...]:
+    """Return how much of a payee's reserve comes free in which month ("2026-09"), in order.
+
+    The caller has asked the policy.
+    """
+    months: dict[str, int] = {}
+    for lot in open_lots([payee], currency).get(payee, []):
+        key = f"{lot.release_on:%Y-%m}"
+        months[key] = months.get(key, 0) + lot.left_minor
+    return tuple(sorted(months.items()))
+
+
 def with_left(lots: QuerySet[ReserveLot]) -> QuerySet[ReserveLot]:
     """Add `left_minor` to the open ones of these lots."""
     left = F("amount_minor") - Coalesce(Sum("moves__amount_minor"), 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.views import inquiries, staff_inquiries, staff_statements
+from storefront.views import inquiries, money, staff_inquiries, staff_statements
 
 urlpatterns = [
+    path("office/money/", money.money, name="money"),
     path("office/inquiries/", inquiries.inquiries, name="inquiries"),
     path("office/inquiries/<int:inquiry_id>/", inquiries.inquiry, name="inquiry"),
     path("office/earnings/<int:run_id>/<int:line_no>/ask/", inquiries.ask, name="ask_about_line"),

@@ -9,6 +9,7 @@ PARTNER = "storefront.see_partner_office"
 INQUIRIES = "commissions.see_inquiries"
 
 DOORS = (
+    Door("money", to=PARTNER),
     Door("inquiries", to=PARTNER),
     Door("inquiry", to=PARTNER, thing="inquiry", also=INQUIRIES),
     Door("ask_about_line", to=PARTNER, thing="earning"),

@@ -71,6 +71,8 @@ PAGES = [
     ("/staff/ledger/accounts/member:*:pending/", "clerk", 8),
     ("/staff/ledger/account/company:commission_cost/", "clerk", 9),
     ("/staff/ledger/transactions/?reference=run:1", "clerk", 9),
+    ("/office/money/", "bert", 26),
+    ("/staff/payouts/", "clerk", 8),
 ]
 
 

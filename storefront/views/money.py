@@ -1,0 +1,59 @@
+"""Where a partner's money is: earned, held and until when, ready, paid."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+import commissions.public as commissions
+import finance.public as finance
+from core.money import format_money
+from core.paging import PageRequest
+from storefront.charts import Measure, shares
+from storefront.pages import PARTNER, page, show
+from storefront.views.office import member_of
+from storefront.visits import Visit, VisitRequest
+
+FEW = PageRequest(1, 5)
+RELEASES_SHOWN = 12
+
+
+@require_safe
+@page(needs=PARTNER)
+def money(request: VisitRequest) -> HttpResponse:
+    """Show the balances by state, what comes free when, and the last papers and payouts."""
+    visit, member_id = request.visit, member_of(request.visit)
+    payee = finance.payee_of_member(member_id)
+    balance = finance.payee_balance(payee)
+    statements = finance.statements_of(visit.actor, payee, FEW)
+    return show(
+        request,
+        "office/money.html",
+        balance=balance,
+        paid_minor=finance.paid_minor(visit.actor, payee, balance.currency),
+        parts=_parts(visit, balance),
+        releases=commissions.releases_of(member_id, limit=RELEASES_SHOWN),
+        reserve=finance.reserve_calendar(payee, balance.currency),
+        obstacle=finance.credit_note_obstacles([payee], visit.today).get(payee, ""),
+        is_held=bool(finance.holds_of([payee], visit.at)),
+        hint=finance.bank_account_hint(payee),
+        statements=statements.items,
+        last=statements.items[0] if statements.items else None,
+        notes=finance.credit_notes_of(visit.actor, payee, FEW).items,
+        payouts=finance.payouts_of(visit.actor, payee, FEW).items,
+    )
+
+
+def _parts(visit: Visit, balance: finance.PayeeBalance) -> object:
+    """Return the chart of where the money is; nothing to draw where there is none."""
+    measures = [
+        Measure(label, minor, format_money(minor, balance.currency, visit.language))
+        for label, minor in (
+            (_("Ready to be paid out"), balance.payable_minor),
+            (_("Vested, for the next Gutschrift"), balance.vested_minor),
+            (_("Held until withdrawal periods end"), balance.pending_minor),
+            (_("Cancellation reserve"), balance.reserve_minor),
+        )
+    ]
+    return shares(measures)

@@ -128,8 +128,8 @@ def _replaced(run: Run) -> Run | None:
 
 def _rules(pair: _Pair) -> tuple[RuleChange, ...]:
     changes = (
-        RuleChange(rule_id, pair.rules[rule_id], level, corrects, *lines, Change(was, is_now))
-        for rule_id, level, corrects, *lines, was, is_now in _rows(_RULES, pair)
+        RuleChange(rule_id, pair.rules[rule_id], level, corrects, then, now, Change(was, is_now))
+        for rule_id, level, corrects, then, now, was, is_now in _rows(_RULES, pair)
     )
     return tuple(
         sorted(
@@ -180,4 +180,4 @@ def _ranks_of(pair: _Pair, numbers: Sequence[int]) -> Mapping[tuple[int, int], s
 def _rows(sql: str, pair: _Pair, **facts: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"run": pair.run, "other": pair.other, **facts})
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -130,7 +130,7 @@ def left_out_rows(plan: Plan, run: Run, *, most: int) -> list[tuple[str, bool, b
     facts = {**_facts(plan, Period(run.period_key)), "run": run.pk, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(sql + "ORDER BY e.id LIMIT %(most)s", facts)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def came_since_draft(plan: Plan, run: Run) -> int:

@@ -64,12 +64,18 @@ def _settled(run_id: int, member_id: int) -> Ranked:
 
 def _so_far(plan: Plan, own: Figure, period: Period, member_id: int) -> Ranked:
     """Go on from the last published run; whoever has no rank at all may not earn."""
-    rows = RunMember.objects.filter(run_id=run_before(plan, period), member_id=member_id)
-    held = rows.values_list("held_rank", "missed", "title").first()
-    before = Held._make(held) if held else NOTHING
+    before = _held(run_before(plan, period), member_id)
     if not own.rank:
         return unranked(before)
     return ranked(plan, plan.rank_for(own.pv_minor, own.gv_minor), before)
+
+
+def _held(run_id: int | None, member_id: int) -> Held:
+    if run_id is None:
+        return NOTHING
+    rows = RunMember.objects.filter(run_id=run_id, member_id=member_id)
+    row = rows.values_list("held_rank", "missed", "title").first()
+    return Held._make(row) if row else NOTHING
 
 
 def _to_keep(plan: Plan, now: Ranked, own: Figure) -> RankStep | None:

@@ -94,7 +94,7 @@ def outdated_drafts(plan_code: str) -> list[int]:
 def _kept_drafts(plan_code: str) -> list[tuple[int, str, bool]]:
     with connection.cursor() as cursor:
         cursor.execute(_KEPT_DRAFTS, [plan_code])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def copy_members(run_id: int, standings: Standings) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -101,7 +103,7 @@ def publish(request: VisitRequest, run_id: int) -> HttpResponse:
     return _to_closing(done)
 
 
-def _run_of(request: VisitRequest, found: commissions.Closing) -> dict[str, object]:
+def _run_of(request: VisitRequest, found: commissions.Closing) -> dict[str, Any]:
     """Return what the period's run pays and how it differs from another one."""
     if found.run is None:
         return {}
@@ -132,8 +134,9 @@ def _drafted(request: VisitRequest, plan_code: str, period_key: str) -> commissi
 
 
 def _to_closing(settled: commissions.RunSummary) -> HttpResponse:
-    where = {"plan_code": settled.plan_code, "period_key": settled.period_key}
-    return redirect("storefront:staff_closing", **where)
+    return redirect(
+        "storefront:staff_closing", plan_code=settled.plan_code, period_key=settled.period_key
+    )
 
 
 def _last_month(visit: Visit) -> dict[str, str]:

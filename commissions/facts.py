@@ -92,6 +92,20 @@ class RunSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RunCheck:
+    """How a run came out when it was calculated again.
+
+    `first_difference` is the number of the first stored line that is another now.
+    """
+
+    run_id: int
+    is_same: bool
+    input_hash: str
+    result_hash: str
+    first_difference: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LevelTotal:
     """What one level of a rule paid in a run."""
 

@@ -43,6 +43,7 @@ from commissions.facts import (
     RankName,
     RankStep,
     Release,
+    RunCheck,
     RunDetail,
     RunEarnings,
     RunSummary,
@@ -82,6 +83,7 @@ from commissions.selectors.rank_card import rank_card
 from commissions.selectors.releases import releases_of
 from commissions.selectors.runs import RunNotFound, run_detail, runs_page, statement_rows, titles_of
 from commissions.selectors.team import TEAM_SORTS, TeamFilter, team_export, team_list
+from commissions.selectors.verify_run import verify_run
 from commissions.selectors.why import LineNotFound, why, why_many
 from commissions.services.activate_plan import (
     ExamplesBroken,
@@ -135,20 +137,21 @@ __all__ = [
     "InquiryTextMissing", "InquiryView", "LeftOut", "LevelTotal", "LineChange", "LineFilter",
     "LineNotFound", "LineStory", "MemberChange", "MemberPeriod", "MemberRule", "MemberTotal",
     "MissingStatement", "Need", "NoPlanInForce", "NotApproved", "NotThatFar", "PeriodNotOver",
-    "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected", "PlanReport", "RankCard",
-    "RankCount", "RankName", "RankStep", "Release", "RuleChange", "RuleTotal", "RunComparison",
-    "RunDetail", "RunEarnings", "RunHead", "RunNotFound", "RunSummary", "SecondPersonMissing",
-    "SecondSignatureMissing", "StatementHead", "StatementLine", "StatementView", "StepTaken",
-    "Team", "TeamFilter", "TeamRow", "TooLarge", "TreeFigures", "UnknownPlan", "VersionOutOfOrder",
-    "VestedDay", "VolumeRecorded", "VolumeReversed", "VolumeUnderway", "WrongPeriod",
-    "activate_plan", "answer_inquiry", "approve_run", "ask_about_line", "check_plan_text",
-    "closing", "compare_plans", "compare_runs", "dashboard", "draft_run", "due_periods",
-    "earned_lines", "earners_of", "earnings_by_run", "earnings_page", "inquiries_of",
-    "inquiries_page", "inquiry", "inquiry_about", "inquiry_news", "left_out_orders", "line_story",
-    "member_period", "missing_statements", "plan_cards", "publish_run", "rank_card",
-    "rank_names_on", "read_plan", "record_volume", "refresh_figures", "releases_of",
-    "reverse_volume", "run_detail", "run_head", "run_rules", "runs_page", "set_vesting",
-    "shipped_plan", "statement_pdf", "statement_rows", "statement_view", "statement_words",
-    "team_export", "team_list", "titles_of", "tree_figures", "vest_due", "warn_of_late_statements",
-    "whole_statement", "why", "why_many",
+    "PeriodPoint", "PeriodPublished", "Plan", "PlanCard", "PlanRejected", "PlanReport",
+    "RankCard", "RankCount", "RankName", "RankStep", "Release", "RuleChange", "RuleTotal",
+    "RunCheck", "RunComparison", "RunDetail", "RunEarnings", "RunHead", "RunNotFound",
+    "RunSummary", "SecondPersonMissing", "SecondSignatureMissing", "StatementHead",
+    "StatementLine", "StatementView", "StepTaken", "Team", "TeamFilter", "TeamRow", "TooLarge",
+    "TreeFigures", "UnknownPlan", "VersionOutOfOrder", "VestedDay", "VolumeRecorded",
+    "VolumeReversed", "VolumeUnderway", "WrongPeriod", "activate_plan", "answer_inquiry",
+    "approve_run", "ask_about_line", "check_plan_text", "closing", "compare_plans",
+    "compare_runs", "dashboard", "draft_run", "due_periods", "earned_lines", "earners_of",
+    "earnings_by_run", "earnings_page", "inquiries_of", "inquiries_page", "inquiry",
+    "inquiry_about", "inquiry_news", "left_out_orders", "line_story", "member_period",
+    "missing_statements", "plan_cards", "publish_run", "rank_card", "rank_names_on",
+    "read_plan", "record_volume", "refresh_figures", "releases_of", "reverse_volume",
+    "run_detail", "run_head", "run_rules", "runs_page", "set_vesting", "shipped_plan",
+    "statement_pdf", "statement_rows", "statement_view", "statement_words", "team_export",
+    "team_list", "titles_of", "tree_figures", "verify_run", "vest_due",
+    "warn_of_late_statements", "whole_statement", "why", "why_many",
 ]  # fmt: skip

@@ -1,0 +1,107 @@
+"""Calculate a run again from the facts that were known then, and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import chain, zip_longest
+from typing import Any
+
+from django.db import connection
+
+from commissions.engine.facts import Correction, Earning, Picture, Volume
+from commissions.engine.fingerprint import ResultHash, input_hash
+from commissions.engine.plan import Plan
+from commissions.engine.remainder import what_is_left
+from commissions.engine.settlement import settle
+from commissions.facts import RunCheck
+from commissions.models import EarningLine, Run, RunState
+from commissions.selectors.corrections import read_corrections
+from commissions.selectors.period_picture import DAYS, held_after
+from commissions.selectors.period_reversals import Settled, reversals_of_run
+from commissions.selectors.plans import plan_of
+from commissions.selectors.runs import find_run
+from core.policy import Actor, require
+from network import public as network
+
+CHUNK = 5_000
+_VOLUMES = """
+SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+WHERE v.run_id = %(run)s ORDER BY e.{day}, e.order_ref
+"""
+_STORED = (
+    "rule_id", "volume_entry_id", "member_id", "level", "rate_bp", "base_minor", "amount_minor",
+    "corrects_run_id", "corrects_line_no",
+)  # fmt: skip
+
+
+def verify_run(actor: Actor, run_id: int) -> RunCheck:
+    """Calculate a run again and compare both fingerprints, and every stored line.
+
+    The network is read as it was known when the run was drafted, orders and returns as they were
+    recorded, earlier runs as they were published by then: nothing comes from what the run froze
+    but which orders and returns it counted.
+    Raises: NotAllowed; RunNotFound.
+    """
+    require(actor, "commissions.see_runs")
+    run = find_run(run_id)
+    plan, basis = plan_of(run.plan_version), _known_runs(run)
+    picture = _picture(run, plan, Settled.of(basis))
+    corrections = tuple(read_corrections(picture, basis))
+    outcome = settle(plan, picture)
+    digest, different = ResultHash(outcome.standings), None
+    lines = chain(_hashed(digest, outcome.lines), corrections)
+    for number, (line, stored) in enumerate(zip_longest(map(_row, lines), _stored(run)), start=1):
+        if line != stored and different is None:
+            different = number
+    for correction in corrections:
+        digest.add_correction(correction)
+    found = input_hash(plan, run.period_key, picture), digest.hexdigest()
+    is_same = found == (run.input_hash, run.result_hash) and different is None
+    return RunCheck(run.pk, is_same, *found, different)
+
+
+def _known_runs(run: Run) -> Sequence[int]:
+    published = Run.objects.filter(
+        plan_code=run.plan_code, state=RunState.PUBLISHED, published_at__lte=run.drafted_at
+    )
+    return list(published.exclude(period_key=run.period_key).values_list("id", flat=True))
+
+
+def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
+    last_day = run.ends_before - timedelta(days=1)
+    members = network.network_as_of(day=last_day, known_at=run.drafted_at)
+    facts: dict[str, Any] = {"run": run.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(_VOLUMES.format(day=DAYS[plan.volume_date]), facts)
+        volumes = [Volume._make(row) for row in cursor.fetchall()]
+    reversals = reversals_of_run(run, settled)
+    return Picture(
+        members.member_ids,
+        members.sponsor_ids,
+        members.statuses,
+        what_is_left(volumes, reversals),
+        reversals,
+        settled.closed(reversals),
+        held_after(members.member_ids, run.follows_id),
+    )
+
+
+def _hashed(digest: ResultHash, lines: Iterable[Earning]) -> Iterator[Earning]:
+    for line in lines:
+        digest.add(line)
+        yield line
+
+
+def _row(line: Earning | Correction) -> tuple[object, ...]:
+    corrects = (line.run_id, line.line_no) if isinstance(line, Correction) else (None, None)
+    return (
+        line.rule_id, line.volume.entry_id, line.member_id, line.level, line.rate_bp,
+        line.base_minor, line.amount_minor, *corrects,
+    )  # fmt: skip
+
+
+def _stored(run: Run) -> Iterator[tuple[object, ...]]:
+    lines = EarningLine.objects.filter(run_id=run.pk).order_by("line_no")
+    return iter(lines.values_list(*_STORED).iterator(chunk_size=CHUNK))

@@ -181,9 +181,7 @@ class Plan:
             return volume.net_minor
         return round_half_up(volume.cv_minor * self.cv_value_minor, POINT)
 
-    def vests_on(
-        self, arrived_on: date, paid_on: date | None = None, payment_method: str = ""
-    ) -> date:
+    def vests_on(self, arrived_on: date, paid_on: date, payment_method: str) -> date:
         """Return the first day on which an earning may be paid.
 
         The days begin after the delivery, and after the payment where that can be called back, and
@@ -191,6 +189,6 @@ class Plan:
         """
         after_delivery = arrived_on + timedelta(days=self.vests_after_days + 1)
         days = self.vests_after_payment.get(payment_method)
-        if days is None or paid_on is None:
+        if days is None:
             return after_delivery
         return max(after_delivery, paid_on + timedelta(days=days + 1))

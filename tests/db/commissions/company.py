@@ -130,17 +130,28 @@ def take_back(
     cv: str = "0",
     on: date = IN_APRIL,
     reason: str = "withdrawal",
-    at: datetime = FOUNDED,
 ) -> None:
     """Take points and value of an order back on a day, as a return would, and record it."""
-    order = Order.objects.get(pk=order_id)
+    undo(order_id, pv=pv, cv=cv, on=on, reason=reason)
+    commissions.reverse_volume(order_ids=[order_id], at=FOUNDED)
+
+
+def undo(
+    order_id: int,
+    *,
+    pv: str = "0",
+    cv: str = "0",
+    on: date = IN_APRIL,
+    reason: str = "withdrawal",
+) -> None:
+    """Let the shop write down that something of an order came back."""
     worth = Worth(_hundredths(cv), _hundredths(cv), _hundredths(pv), _hundredths(cv))
+    order = Order.objects.get(pk=order_id)
     line = OrderLine.objects.get(order=order).pk
     noon = datetime.combine(on, datetime.min.time(), UTC) + timedelta(hours=12)
     with transaction.atomic():
         undone = Undone(((line, 1, worth),), shipping_minor=0)
         write_reversal(order, undone, why(reason, "", None), actor="tests", at=noon)
-    commissions.reverse_volume(order_ids=[order_id], at=at)
 
 
 def draft(period: str = MARCH, *, at: datetime = CLOSING, plan: str = "quellmoos") -> RunSummary:

@@ -117,6 +117,15 @@ KINDS = (
         _urgent_statements,
     ),
     Kind(
+        _("Tax statuses to check"), "network.decide_tax_status", "staff_taxes", "",
+        lambda _actor: network.waiting_tax_declarations(),
+    ),
+    Kind(
+        _("Objections to Gutschriften"), "finance.issue_credit_notes", "staff_credit_notes",
+        "?show=objected",
+        lambda _actor: finance.open_objections(),
+    ),
+    Kind(
         _("Payouts to approve"), "finance.approve_payout", "staff_payouts", "",
         lambda actor: _in_state(finance.payout_batches(actor, FIRST), "prepared"),
     ),

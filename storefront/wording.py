@@ -295,7 +295,43 @@ STATEMENT: Words = {
     for verdict in shop.Verdict
 }
 
+TAX_KINDS: dict[str, str | Promise] = {
+    "small_business": _("Small business, no VAT (§ 19 UStG)"),
+    "regular": _("Regular taxation, with VAT"),
+    "eu": _("Business in another EU country, with VAT ID"),
+    "third_country": _("Business outside the EU"),
+}
+TAX_DECISION: Words = {
+    "": ("warn", _("Being checked")),
+    "confirmed": ("good", _("Confirmed")),
+    "rejected": ("bad", _("Rejected")),
+}
+OBSTACLE: Words = {
+    "": ("good", _("Nothing missing")),
+    "no_tax_status": ("warn", _("No tax status")),
+    "no_agreement": ("warn", _("No agreement")),
+    "no_tax_rate": ("bad", _("Tax rate not known")),
+    "erased": ("bad", _("Data erased")),
+}
+HOLD_REASONS: dict[str, str | Promise] = {
+    "dispute": _("Dispute"),
+    "identity": _("Identity not clear"),
+    "bank_data": _("Bank data not clear"),
+    "seizure": _("Seizure"),
+    "taxes": _("Taxes not clear"),
+    "other": _("Other reason"),
+}
+CREDIT_NOTE: Words = {
+    "credit_note": ("", _("Gutschrift")),
+    "credit_note_correction": ("info", _("Correction")),
+}
+
 STATES: dict[str, Words] = {
+    "tax_decision": TAX_DECISION,
+    "obstacle": OBSTACLE,
+    "hold": {key: ("warn", word) for key, word in HOLD_REASONS.items()},
+    "credit_note": CREDIT_NOTE,
+    "tax_kind": {key: ("", word) for key, word in TAX_KINDS.items()},
     "prepared_cart": PREPARED_CART,
     "transfer": TRANSFER,
     "order": ORDER,

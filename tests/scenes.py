@@ -19,6 +19,7 @@ from core import encryption, outbox
 from core.addresses import Address
 from core.clock import now
 from core.company import Company, company_or_none, save_company
+from core.paging import PageRequest
 from core.policy import Actor
 from tests import kept_scenes
 
@@ -261,6 +262,25 @@ def bank_account(who: Login, at: datetime) -> None:
         actor=who.actor,
         at=at,
     )
+
+
+def tax_status(who: Login, at: datetime) -> None:
+    """Know a partner as a small business that agrees to Gutschriften."""
+    assert who.member_id is not None
+    home = Address("Anna Berger", "Lindenweg 3", "79098", "Freiburg", "DE")
+    row = network.ImportedTaxStatus(
+        who.member_id, "small_business", FOUNDED.date(), network.TaxFacts(home, "06/123/45678")
+    )
+    network.import_tax_statuses([row], agreement=AGREEMENT, actor=SYSTEM, at=at)
+
+
+def credit_note(who: Login, at: datetime) -> str:
+    """Let a partner's earnings vest and write a Gutschrift over them; return its number."""
+    tax_status(who, at)
+    commissions.vest_due(as_of=at.date(), actor=SYSTEM, at=at)
+    finance.issue_credit_notes(until=at.date(), actor=SYSTEM, at=at)
+    payee = finance.payee_of_member(who.member_id or 0)
+    return finance.credit_notes_of(SYSTEM, payee, PageRequest()).items[0].number
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from core.errors import NotFound
 from core.paging import PageRequest
 from core.periods import BadPeriod, Period
 from core.policy import Actor
-from finance.document_facts import DocumentFilter, DocumentPage, DocumentRow
+from finance.document_facts import SELF_BILLED, DocumentFilter, DocumentPage, DocumentRow
 from finance.models import Document
 
 ALL = DocumentFilter()
@@ -84,7 +84,8 @@ def documents_page(
 
 
 def _wanted(wanted: DocumentFilter) -> QuerySet[Document]:
-    rows = _listed()
+    # What partners get for their services has a list of its own.
+    rows = _listed().exclude(kind__in=SELF_BILLED)
     if words := wanted.query.strip().replace("\x00", ""):
         rows = rows.filter(Q(number__iexact=words) | Q(order_number=words))
     if wanted.kind:

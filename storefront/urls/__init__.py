@@ -17,6 +17,7 @@ from storefront.urls import (
     staff,
     staff_catalogue,
     statements,
+    taxes,
 )
 
 app_name = "storefront"
@@ -33,5 +34,6 @@ urlpatterns = [
     *staff.urlpatterns,
     *staff_catalogue.urlpatterns,
     *statements.urlpatterns,
+    *taxes.urlpatterns,
     path("language/", set_language, name="set_language"),
 ]

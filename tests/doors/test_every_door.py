@@ -20,6 +20,7 @@ from tests.doors import (
     staff,
     staff_catalogue,
     statements,
+    taxes,
 )
 from tests.doors.door import ASKED_TO_SIGN_IN, CLOSED, NOT_THERE, OPEN, Door
 from tests.doors.things import ALL, THINGS, Thing
@@ -37,6 +38,7 @@ DOORS = (
     *staff.DOORS,
     *staff_catalogue.DOORS,
     *statements.DOORS,
+    *taxes.DOORS,
 )
 NOTHING = Thing({})
 

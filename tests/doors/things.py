@@ -24,7 +24,6 @@ from core.paging import PageRequest
 from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
 from tests import scenes
 from tests.bank import received, statement
-from tests.db.finance.books import owe
 from tests.doors.undone import UNDONE
 
 ALL = frozenset({"everybody"})
@@ -58,7 +57,7 @@ def _task(month: scenes.SettledMonth) -> Thing:
 def _payout(month: scenes.SettledMonth) -> Thing:
     scenes.bank_account(month.anna, scenes.LATER)
     day = scenes.LATER.date()
-    owe({f"member:{month.anna.member_id}": 1_000})
+    scenes.credit_note(month.anna, scenes.LATER)
     batch = finance.prepare_payout(pay_on=day, actor=scenes.SYSTEM, at=scenes.LATER)
     return Thing({"batch_id": batch.id})
 
@@ -79,6 +78,35 @@ def _bank_file(month: scenes.SettledMonth) -> Thing:
 def _transaction(month: scenes.SettledMonth) -> Thing:
     rows = finance.ledger_transactions(scenes.SYSTEM, f"run:{month.run_id}").items
     return Thing({"transaction_id": rows[0].id})
+
+
+def _credit_note(month: scenes.SettledMonth) -> str:
+    return scenes.credit_note(month.anna, scenes.LATER)
+
+
+def _declaration(month: scenes.SettledMonth) -> Thing:
+    """Let Cara declare how she is taxed; nobody has decided about it."""
+    home = Address("Cara Lindner", "Lindenweg 3", "79098", "Freiburg", "DE")
+    declared = network.declare_tax_status(
+        member_id=month.cara.member_id or 0,
+        declaration=network.NewTaxDeclaration(
+            "small_business", scenes.LATER.date(), network.TaxFacts(home, "06/123/45678")
+        ),
+        actor=month.cara.actor,
+        at=scenes.LATER,
+    )
+    return Thing({"declaration_id": declared})
+
+
+def _hold(month: scenes.SettledMonth) -> Thing:
+    held = finance.place_hold(
+        payee=finance.payee_of_member(month.cara.member_id or 0),
+        reason="dispute",
+        note="to be cleared",
+        actor=scenes.SYSTEM,
+        at=scenes.LATER,
+    )
+    return Thing({"hold_id": held})
 
 
 def _order(month: scenes.SettledMonth) -> Thing:
@@ -285,6 +313,10 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_run_lines": lambda month: Thing(
         {"run_id": month.run_id, "member_id": month.anna.member_id}
     ),
+    "credit_note": lambda month: Thing({"number": _credit_note(month)}, frozenset({"upline"})),
+    "any_credit_note": lambda month: Thing({"number": _credit_note(month)}),
+    "any_declaration": _declaration,
+    "any_hold": _hold,
     "any_mail": _mail,
     "any_mails_file": _mails_file,
     "any_transfer": _transfer,

@@ -96,6 +96,8 @@ def test_the_drafter_cannot_approve_and_the_preparer_cannot_pay(
     run_id = clerk.client.get(closing).context["run"].run_id
     assert clerk.send(f"/staff/runs/{run_id}/approve/").status_code == 403
     clerk.send("/staff/payouts/vest/", as_of="2026-04-25")
+    scenes.tax_status(month.anna, scenes.LATER)
+    clerk.send("/staff/credit-notes/", until="2026-04-25")
     payout = clerk.send("/staff/payouts/prepare/", pay_on="2026-04-25").url
     page = clerk.client.get(payout)
     sha256 = page.context["batch"].file_sha256

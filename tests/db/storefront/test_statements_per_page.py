@@ -73,6 +73,12 @@ PAGES = [
     ("/staff/ledger/transactions/?reference=run:1", "clerk", 9),
     ("/office/money/", "bert", 26),
     ("/staff/payouts/", "clerk", 8),
+    ("/staff/credit-notes/", "clerk", 10),
+    ("/staff/credit-notes/?show=waiting", "clerk", 14),
+    ("/staff/taxes/", "clerk", 10),
+    ("/staff/holds/", "clerk", 10),
+    ("/office/credit-notes/", "bert", 18),
+    ("/office/tax/", "bert", 18),
 ]
 
 

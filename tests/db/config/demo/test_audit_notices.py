@@ -17,7 +17,7 @@ ENTRY = "(SELECT volume_entry_id FROM commissions_earningline ORDER BY run_id, l
 ORDER = f"(SELECT order_id FROM commissions_volumeentry WHERE id = {ENTRY})"
 OTHER = "(SELECT min(id) FROM network_member)"
 PENDING = "(SELECT min(id) FROM finance_ledgerposting WHERE destination LIKE '%:pending')"
-PAYABLE = "(SELECT min(id) FROM finance_ledgerposting WHERE destination LIKE '%:payable')"
+PAYABLE = "(SELECT min(id) FROM finance_ledgerposting WHERE source LIKE '%:pending')"
 SENT = "(SELECT min(id) FROM finance_ledgerposting WHERE destination LIKE '%in_transit')"
 
 CASES = [

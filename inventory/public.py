@@ -14,7 +14,14 @@ from inventory.services.hand_out import AlreadyClosed, release, ship
 from inventory.services.known_items import UnknownItem
 from inventory.services.receive_stock import Receipt, receive_stock
 from inventory.services.reserve import OutOfStock, reserve
-from inventory.services.returns import CameBack, MoreCameBack, expect_return, receive_return
+from inventory.services.returns import (
+    CameBack,
+    MoreCameBack,
+    SoldAgain,
+    expect_return,
+    receive_return,
+    send_return_back,
+)
 
 __all__ = [
     "AlreadyClosed",
@@ -26,6 +33,7 @@ __all__ = [
     "OutOfStock",
     "Receipt",
     "SkuTaken",
+    "SoldAgain",
     "StockRow",
     "UnknownItem",
     "available",
@@ -37,6 +45,7 @@ __all__ = [
     "receive_stock",
     "release",
     "reserve",
+    "send_return_back",
     "ship",
     "stock_of",
     "stock_page",

@@ -30,6 +30,12 @@ class MoreCameBack(Refused):
     code = "inventory.more_came_back"
 
 
+class SoldAgain(Refused):
+    """The pieces went on the shelf and are promised to others by now."""
+
+    code = "inventory.return_sold_again"
+
+
 @dataclass(frozen=True, slots=True)
 class CameBack:
     """Pieces of one item that came back: how many go on the shelf, how many are thrown away."""
@@ -83,6 +89,29 @@ def receive_return(
     for item_id, row in rows.items():
         line = came.get(item_id)
         _book(row, line.restocked if line else 0, line.scrapped if line else 0, actor_label, at)
+
+
+@transaction.atomic
+def send_return_back(*, return_ref: str, actor_label: str, at: datetime) -> None:
+    """Take what went on the shelf off it again: it goes back to who sent it. Once.
+
+    Raises: SoldAgain.
+    """
+    rows = ExpectedReturn.objects.filter(return_ref=return_ref, restocked__gt=0)
+    lying = list(rows.order_by("item__sku").values_list("item", "item__sku", "restocked"))
+    take(Lock.STOCK, *(sku for _item, sku, _count in lying))
+    reference = f"{return_ref}/back"
+    if StockMovement.objects.filter(reference=reference).exists():
+        return
+    for item_id, sku, count in lying:
+        free = Stock.objects.filter(item=item_id, on_hand__gte=F("reserved") + count)
+        if not free.update(on_hand=F("on_hand") - count):
+            text = _("%(sku)s of this return is promised to orders already. Accept the return.")
+            raise SoldAgain(text % {"sku": sku}, sku=sku)
+        StockMovement.objects.create(
+            item_id=item_id, kind=MovementKind.SHIPMENT, quantity=count, reference=reference,
+            actor=actor_label, at=at,
+        )  # fmt: skip
 
 
 def _book(row: ExpectedReturn, restocked: int, scrapped: int, actor: str, at: datetime) -> None:

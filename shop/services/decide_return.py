@@ -12,6 +12,7 @@ from core.errors import Invalid, Refused
 from core.outbox import publish
 from core.policy import Actor
 from inventory.public import receive_return as book_return
+from inventory.public import send_return_back
 from shop.events import OrderReturned, ReturnRejected
 from shop.models import Return
 from shop.models.returns import RETURN_TRANSITIONS, ReturnState, ReturnStep
@@ -73,9 +74,9 @@ def accept_return(*, return_id: int, actor: Actor, at: datetime) -> Reversed:
 
 @transaction.atomic
 def reject_return(*, return_id: int, reason: str, actor: Actor, at: datetime) -> None:
-    """Say no to a return; its pieces may be announced again.
+    """Say no to a return; its pieces go back to the buyer and may be announced again.
 
-    Raises: NotAllowed; ReturnNotFound; ReasonNeeded; ReturnCannotMove.
+    Raises: NotAllowed; ReturnNotFound; ReasonNeeded; ReturnCannotMove; SoldAgain.
     """
     policy.require(actor, "shop.decide_return")
     if not reason.strip():
@@ -84,6 +85,8 @@ def reject_return(*, return_id: int, reason: str, actor: Actor, at: datetime) ->
     _insist_on_open(returned)
     if returned.inspected_at is None:
         book_return(return_ref=return_ref(returned), lines=[], actor_label=actor.label, at=at)
+    else:
+        send_return_back(return_ref=return_ref(returned), actor_label=actor.label, at=at)
     returned.move_to(ReturnStep(ReturnState.REJECTED, at, actor.label, reason.strip()[:500]))
     audit.record(actor=actor, action="shop.reject_return", subject=f"return:{return_id}", at=at)
     publish(ReturnRejected(return_id=return_id, order_id=returned.order_id, at=at))

@@ -269,3 +269,15 @@ def test_history_and_inspection_are_never_edited() -> None:
         Return.objects.update(reason="lost")
     assert line(order, "CREAM")
     assert Refund.objects.count() == 0
+
+
+def test_pieces_that_are_sent_back_again_do_not_stay_in_the_stock() -> None:
+    before = available(["CREAM"])["CREAM"]
+    order = paid(("CREAM", 1))
+    send(order)
+    for _each in range(2):
+        returned = announce(order)
+        inspect(returned)
+        assert available(["CREAM"])["CREAM"] == before
+        reject_return(return_id=returned.pk, reason="worn", actor=FINANCE, at=SOON)
+        assert available(["CREAM"])["CREAM"] == before - 1

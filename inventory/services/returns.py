@@ -98,7 +98,8 @@ def send_return_back(*, return_ref: str, actor_label: str, at: datetime) -> None
     Raises: SoldAgain.
     """
     rows = ExpectedReturn.objects.filter(return_ref=return_ref, restocked__gt=0)
-    lying = list(rows.order_by("item__sku").values_list("item", "item__sku", "restocked"))
+    found = rows.order_by("item__sku").values_list("item", "item__sku", "restocked")
+    lying = [(item_id, sku, count or 0) for item_id, sku, count in found]
     take(Lock.STOCK, *(sku for _item, sku, _count in lying))
     reference = f"{return_ref}/back"
     if StockMovement.objects.filter(reference=reference).exists():

@@ -22,13 +22,14 @@ from config.demo.stories.stage import Stage
 from config.demo.timeline import Happening, in_order
 from config.models import DemoTelling
 from config.wiring import REACTIONS
-from core import clock, memo
+from core import clock, memo, outbox
 from core.errors import Conflict
 from core.outbox import telling_the_past
 
 _MAILS_OF = timedelta(days=14)
 _MAIL = "desk.mail_"
 _ONE_TELLER = 7_265_001
+_REMEMBERED = 50
 
 
 class ToldMeanwhile(Conflict):
@@ -62,10 +63,13 @@ def tell_on(*, seconds: int | None = None, through: datetime | None = None) -> b
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_TELLER])
         if not cursor.fetchone()[0]:
             return False
+        # A crash may take the last steps back, each as a whole: they are told again.
+        cursor.execute("SET synchronous_commit = off")
         try:
             telling.refresh_from_db()
             _tell(telling, seconds, through)
         finally:
+            cursor.execute("RESET synchronous_commit")
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_TELLER])
     return True
 
@@ -81,14 +85,18 @@ def _tell(telling: DemoTelling, seconds: int | None, through: datetime | None) -
         happenings = _happenings(telling)
     with telling_the_past(_mails(), before=telling.told_on - _MAILS_OF):
         settle_events()
-        for number in range(telling.steps_done, len(happenings)):
-            happening = happenings[number]
-            is_enough = seconds is not None and last - began >= seconds
-            if is_enough or (through is not None and happening.at > through):
-                return
-            take_step(number, happening, spent_before=time.monotonic() - last)
-            last = time.monotonic()
-            settle_events()
+        for first in range(telling.steps_done, len(happenings), _REMEMBERED):
+            # What hardly changes is read once for a few steps, so that others' changes are seen.
+            with memo.one_request():
+                for number in range(first, min(first + _REMEMBERED, len(happenings))):
+                    is_enough = seconds is not None and last - began >= seconds
+                    is_later = through is not None and happenings[number].at > through
+                    if is_enough or is_later:
+                        return
+                    take_step(number, happenings[number], spent_before=time.monotonic() - last)
+                    last = time.monotonic()
+                    if outbox.waiting():
+                        settle_events()
     DemoTelling.objects.filter(finished_at=None).update(finished_at=clock.now())
 
 
@@ -99,11 +107,7 @@ def take_step(number: int, happening: Happening, *, spent_before: float = 0) -> 
     Raises: ToldMeanwhile.
     """
     began = time.monotonic() - spent_before
-    with connection.cursor() as cursor:
-        # A crash may take the last steps back, each as a whole: they are told again.
-        cursor.execute("SET LOCAL synchronous_commit = off")
-    with memo.one_request():
-        happening.do()
+    happening.do()
     spent = int((time.monotonic() - began) * 1000)
     if not DemoTelling.objects.filter(steps_done=number).update(
         steps_done=number + 1,

@@ -10,6 +10,7 @@ from time_machine import TimeMachineFixture
 
 from tests import scenes
 from tests.browser.window import Window
+from tests.db.finance.books import owe
 
 LOOKS = [
     pytest.param("de", 1280, False, id="de-1280"),
@@ -90,6 +91,7 @@ def test_staff(
     month = scenes.settled_month()
     scenes.paid_order(month.bert, {"QM-1006": 5}, scenes.LATER)
     scenes.bank_account(month.anna, scenes.LATER)
+    owe({f"member:{month.anna.member_id}": 1_000})
     look = Look(window, language, width, dark)
     window.sign_in(month.clerk.email, scenes.PASSWORD)
     window.go("/staff/closing/")

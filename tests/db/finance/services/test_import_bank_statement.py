@@ -34,14 +34,24 @@ from tests.db.finance.books import (
     PAY_ON,
     PREPARER,
     SYSTEM,
+    found_company,
     give_bank_accounts,
     owe,
 )
+from tests.db.finance.services.test_approve_payout import at_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
+pytestmark = pytest.mark.django_db
 
 LATER = datetime(2026, 12, 1, 20, tzinfo=UTC)
 NEXT_DAY = date(2026, 12, 2)
+
+
+@pytest.fixture(autouse=True)
+def _a_company(request: pytest.FixtureRequest) -> None:
+    """Found the company, except where a test commits and does it itself."""
+    mark = request.node.get_closest_marker("django_db")
+    if mark is not None and not mark.kwargs.get("transaction"):
+        request.getfixturevalue("company")
 
 
 @pytest.fixture
@@ -330,3 +340,32 @@ def test_statements_are_read_in_a_few_statements_of_sql(
     entries = [paid("1.00", end_to_end(payee), reference=f"B{payee}") for payee in payees]
     with django_assert_max_num_queries(40):  # type: ignore[operator]
         assert bring(*entries).settled == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_file_at_once_take_it_in_once() -> None:
+    found_company()
+    owe({"member:1": 1_000, "member:2": 2_000})
+    give_bank_accounts("member:1", "member:2")
+    ordered()
+    entries = both_paid()
+    results = at_once(lambda: bring(*entries), lambda: bring(*entries), lambda: bring(*entries))
+    done = [result for result in results if isinstance(result, StatementImported)]
+    assert sorted((each.is_repeat, each.settled) for each in done) == [
+        (False, 2),
+        (True, 0),
+        (True, 0),
+    ]
+    assert money()["bank"] == 3_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_with_the_same_entry_at_once_count_it_once() -> None:
+    found_company()
+    owe({"member:1": 1_000, "member:2": 2_000})
+    give_bank_accounts("member:1", "member:2")
+    ordered()
+    first, second = both_paid()
+    results = at_once(lambda: bring(first), lambda: bring(first, second))
+    assert sum(each.settled for each in results if isinstance(each, StatementImported)) == 2
+    assert money()["bank"] == 3_000

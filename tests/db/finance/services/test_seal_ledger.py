@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from finance import tasks
-from finance.models import LedgerSeal, LedgerTransaction
+from finance.models import LedgerPosting, LedgerSeal, LedgerTransaction
 from finance.public import seal_ledger, verify_ledger
 from finance.services import seal_ledger as sealer
 from tests.db.finance.books import AT, owe
@@ -173,3 +173,62 @@ def test_the_nightly_task_seals_the_rest_and_counts_what_it_found() -> None:
 def test_the_sealing_task_chains_what_is_new() -> None:
     owe({"member:1": 10, "member:2": 10})
     assert tasks.seal_ledger() == 2
+
+
+# Every column of the three tables, and how a bit of it is flipped.
+NUMBERS = {"finance_ledgerposting": ["id", "transaction_id", "amount_minor"],
+           "finance_ledgertransaction": ["posting_count"],
+           "finance_ledgerseal": ["position", "transaction_id", "version"]}  # fmt: skip
+TEXTS = {"finance_ledgerposting": ["source", "destination", "currency"],
+         "finance_ledgertransaction": ["idempotency_key", "request_hash", "kind", "reference"],
+         "finance_ledgerseal": ["content_sha256", "chain_sha256"]}  # fmt: skip
+MOMENTS = {"finance_ledgertransaction": [("effective_on", "1 day"), ("booked_at", "1 microsecond")],
+           "finance_ledgerseal": [("sealed_at", "1 microsecond")]}  # fmt: skip
+OTHER_TEXT = {"currency": "'CHF'", "source": "'company:bank'", "kind": "'test.other'"}
+FLIPS = [
+    *((table, column, f"{column} # 4096") for table in NUMBERS for column in NUMBERS[table]),
+    *(
+        (table, column, OTHER_TEXT.get(column, f"regexp_replace({column}, '.$', 'x')"))
+        for table in TEXTS
+        for column in TEXTS[table]
+    ),
+    *(
+        (table, column, f"({column} + interval '{step}')")
+        for table in MOMENTS
+        for column, step in MOMENTS[table]
+    ),
+    ("finance_ledgertransaction", "reverses_id", "(SELECT max(id) FROM finance_ledgertransaction)"),
+    ("finance_ledgertransaction", "reason", "'x'"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "other"), FLIPS, ids=lambda each: str(each)[:40])
+def test_a_change_of_any_column_of_any_table_is_found(table: str, column: str, other: str) -> None:
+    """Someone with the keys of the house and without its checks changes one value of one row."""
+    second = sealed_ledger()[1]
+    key = "id" if table.endswith("transaction") else "transaction_id"
+    with the_guard_is_asleep(), connection.cursor() as cursor:
+        drop_foreign_keys(cursor)
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass",
+            [table],
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cursor.execute(f"UPDATE {table} SET {column} = {other} WHERE {key} = %s", [second])
+        assert cursor.rowcount == 1
+    findings = found()
+    assert findings
+    # What was changed is named: the transaction, or its place in the chain and the one after.
+    near = {second, second ^ 4096}
+    places = {2, 3, 2 ^ 4096}
+    assert any(number in near or place in places for number, place, _problem in findings)
+
+
+def test_no_column_of_the_ledger_is_left_out() -> None:
+    tried = {(table, column) for table, column, _other in FLIPS}
+    # The transaction's own number is what everything else names it by; without it, all is missing.
+    tried.add(("finance_ledgertransaction", "id"))
+    for model in (LedgerTransaction, LedgerPosting, LedgerSeal):
+        columns = {(model._meta.db_table, field.column) for field in model._meta.concrete_fields}
+        assert columns <= tried

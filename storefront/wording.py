@@ -78,7 +78,7 @@ PAYOUT_LINE: Words = {
     "paid": ("good", _("Paid")),
     "in_transit": ("info", _("In transit")),
     "settled": ("good", _("Arrived")),
-    "returned": ("bad", _("Returned")),
+    "returned": ("bad", _("Came back")),
     "held": ("bad", _("Held")),
     "dropped": ("", _("Discarded")),
 }

@@ -23,7 +23,7 @@ STATES = (
     ("", gettext_lazy("All")),
     ("waiting", gettext_lazy("To decide")),
     ("settled", gettext_lazy("Payouts")),
-    ("returned", gettext_lazy("Returned")),
+    ("returned", gettext_lazy("Came back")),
     ("order", gettext_lazy("Orders")),
     ("repayment", gettext_lazy("Repayments")),
     ("set_aside", gettext_lazy("Put aside")),

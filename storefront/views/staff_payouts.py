@@ -24,7 +24,7 @@ SHOWN = (
     ("held", gettext_lazy("Held")),
     ("in_transit", gettext_lazy("In transit")),
     ("settled", gettext_lazy("Arrived")),
-    ("returned", gettext_lazy("Returned")),
+    ("returned", gettext_lazy("Came back")),
 )
 
 

@@ -86,7 +86,7 @@ def test_a_month_is_paid_settled_and_one_transfer_comes_back(month: scenes.Settl
     assert "1 came back" in said
     page = second.open(payout)
     assert "Arrived 1 · €10.00" in page
-    assert "Returned 1 · €20.00" in page
+    assert "Came back 1 · €20.00" in page
     assert "The account is closed." in page
 
     kinds = [mail.kind for mail in mails_page(actor=scenes.SYSTEM, page=PageRequest()).items]

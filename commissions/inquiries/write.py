@@ -13,7 +13,7 @@ from commissions.models import EarningLine, Inquiry, InquiryMessage, RunState
 from commissions.selectors.why import LineNotFound
 from core import audit, encryption, outbox
 from core.company import local_date
-from core.errors import Invalid, NotFound, Refused
+from core.errors import Denied, Invalid, NotFound, Refused
 from core.policy import Actor, allowed, require
 
 ANSWER_WITHIN_DAYS = 14
@@ -30,6 +30,12 @@ class InquiryTextMissing(Invalid):
     """A question or an answer needs words, and not a book of them."""
 
     code = "commissions.inquiry_text_missing"
+
+
+class OwnInquiry(Denied):
+    """Staff may be partners too; somebody else answers what they ask."""
+
+    code = "commissions.own_inquiry"
 
 
 class InquiryAnswered(Refused):
@@ -67,13 +73,15 @@ def ask_about_line(*, run_id: int, line_no: int, question: str, actor: Actor, at
 def answer_inquiry(*, inquiry_id: int, answer: str, actor: Actor, at: datetime) -> None:
     """Answer a question; the member is written to.
 
-    Raises: NotAllowed; InquiryNotFound; InquiryTextMissing; InquiryAnswered.
+    Raises: NotAllowed; InquiryNotFound; InquiryTextMissing; InquiryAnswered; OwnInquiry.
     """
     require(actor, "commissions.answer_inquiry")
     text = _checked(answer)
     inquiry = Inquiry.objects.select_for_update().filter(pk=inquiry_id).first()
     if inquiry is None:
         raise InquiryNotFound(_("There is no such inquiry."))
+    if actor.member_id == inquiry.member_id:
+        raise OwnInquiry(_("This is your own question. Ask a colleague to answer it."))
     if not inquiry.is_open:
         said = _("This was answered meanwhile. Read the answer before you add to it.")
         raise InquiryAnswered(said, inquiry_id=inquiry_id)

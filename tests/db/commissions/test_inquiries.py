@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -110,6 +111,13 @@ def test_an_answered_question_is_not_answered_twice(sold: dict[str, int]) -> Non
     commissions.answer_inquiry(inquiry_id=number, answer="1", actor=CLERK, at=AT)
     with pytest.raises(commissions.InquiryAnswered):
         commissions.answer_inquiry(inquiry_id=number, answer="2", actor=CLERK, at=AT)
+
+
+def test_nobody_answers_the_own_question(sold: dict[str, int]) -> None:
+    number = ask(sold["bert"], publish().run_id)
+    bert_at_work = replace(partner(sold["bert"]), roles=frozenset({"finance"}))
+    with pytest.raises(Denied):
+        commissions.answer_inquiry(inquiry_id=number, answer="!", actor=bert_at_work, at=AT)
 
 
 def test_words_are_sealed_stay_and_are_in_no_event(sold: dict[str, int]) -> None:

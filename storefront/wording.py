@@ -301,6 +301,12 @@ TAX_KINDS: dict[str, str | Promise] = {
     "eu": _("Business in another EU country, with VAT ID"),
     "third_country": _("Business outside the EU"),
 }
+TAX_SHORT: Words = {
+    "small_business": ("", _("Small business")),
+    "regular": ("", _("Regular")),
+    "eu": ("", _("EU business")),
+    "third_country": ("", _("Outside the EU")),
+}
 TAX_DECISION: Words = {
     "": ("warn", _("Being checked")),
     "confirmed": ("good", _("Confirmed")),
@@ -331,6 +337,7 @@ STATES: dict[str, Words] = {
     "obstacle": OBSTACLE,
     "hold": {key: ("warn", word) for key, word in HOLD_REASONS.items()},
     "credit_note": CREDIT_NOTE,
+    "tax_short": TAX_SHORT,
     "tax_kind": {key: ("", word) for key, word in TAX_KINDS.items()},
     "prepared_cart": PREPARED_CART,
     "transfer": TRANSFER,

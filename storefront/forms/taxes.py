@@ -96,7 +96,7 @@ class HoldForm(RefusingForm):
 
     member_id = forms.IntegerField(label=_("Partner number"), min_value=1)
     reason = forms.ChoiceField(label=_("Reason"), choices=HOLD_REASONS.items())
-    note = _note(_("What happened"))
+    note = _note(_("What has to be cleared"))
 
 
 class IssueForm(RefusingForm):

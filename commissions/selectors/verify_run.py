@@ -51,7 +51,7 @@ def verify_run(actor: Actor, run_id: int) -> RunCheck:
     corrections = tuple(read_corrections(picture, basis))
     outcome = settle(plan, picture)
     digest, different = ResultHash(outcome.standings), None
-    lines = chain(_hashed(digest, outcome.lines), corrections)
+    lines: Iterator[Earning | Correction] = chain(_hashed(digest, outcome.lines), corrections)
     for number, (line, stored) in enumerate(zip_longest(map(_row, lines), _stored(run)), start=1):
         if line != stored and different is None:
             different = number

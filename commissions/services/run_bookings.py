@@ -159,4 +159,4 @@ def _pending(bookings: _Bookings, run: Run) -> Iterator[Booking]:
 def _read(query: str, run: Run) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, {"run": run.pk})
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -161,8 +161,12 @@ class Plan:
         Returns may bring volumes below zero; the lowest rank is everybody's all the same.
         """
         pv, gv = max(pv_minor, 0), max(gv_minor, 0)
-        reached = [rank.id for rank in self.ranks if rank.is_reached(pv, gv)]
-        return reached[-1] if reached else ""
+        held = ""
+        for rank in self.ranks:  # each asks for as much as the one below, and more
+            if not rank.is_reached(pv, gv):
+                break
+            held = rank.id
+        return held
 
     def step(self, rank_id: str) -> int:
         """Return a rank's place on the ladder from 0, -1 for none or one of another plan."""

@@ -62,6 +62,7 @@ urlpatterns = [
     ),
     path("staff/runs/<int:run_id>/", staff_closing.run, name="staff_run"),
     path("staff/runs/<int:run_id>/approve/", staff_closing.approve, name="approve_run"),
+    path("staff/runs/<int:run_id>/verify/", staff_closing.verify, name="verify_run"),
     path("staff/runs/<int:run_id>/publish/", staff_closing.publish, name="publish_run"),
     path("staff/bank/", staff_bank.statements, name="staff_bank"),
     path("staff/bank/<int:file_id>/", staff_bank.statement, name="staff_bank_file"),

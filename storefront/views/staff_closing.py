@@ -103,6 +103,25 @@ def publish(request: VisitRequest, run_id: int) -> HttpResponse:
     return _to_closing(done)
 
 
+@require_POST
+@page(needs=STAFF)
+def verify(request: VisitRequest, run_id: int) -> HttpResponse:
+    """Calculate a run again from the facts of its time, and tell whether it comes out the same."""
+    actor = request.visit.actor
+    check = commissions.verify_run(actor, run_id)
+    if check.is_same:
+        text = _("Calculated again: input, result and every line are the same.")
+        messages.success(request, text)
+    elif check.first_difference is None:
+        messages.error(
+            request, _("Calculated again: the hashes differ. Tell whoever runs this system.")
+        )
+    else:
+        text = _("Calculated again: line %(number)s differs. Tell whoever runs this system.")
+        messages.error(request, text % {"number": check.first_difference})
+    return _to_closing(commissions.run_detail(actor, run_id).run)
+
+
 def _run_of(request: VisitRequest, found: commissions.Closing) -> dict[str, Any]:
     """Return what the period's run pays and how it differs from another one."""
     if found.run is None:

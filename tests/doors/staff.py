@@ -35,6 +35,7 @@ DOORS = (
     Door("draft_run", to=f"{STAFF} + commissions.draft_run", thing="any_period", posts=True),
     Door("staff_run", to=f"{STAFF} + commissions.see_runs", thing="any_run"),
     Door("approve_run", to=f"{STAFF} + commissions.approve_run", thing="any_run", posts=True),
+    Door("verify_run", to=f"{STAFF} + commissions.see_runs", thing="any_run", posts=True),
     Door("publish_run", to=f"{STAFF} + commissions.publish_run", thing="any_run", posts=True),
     Door("staff_payouts", to=f"{STAFF} + finance.see_payouts"),
     Door("vest", to=f"{STAFF} + commissions.vest", posts=True),

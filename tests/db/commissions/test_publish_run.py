@@ -113,6 +113,17 @@ def test_what_came_in_after_the_draft_asks_for_a_new_one(till: Till, sold: dict[
     assert publish().volume_count == run.volume_count + 1
 
 
+def test_a_draft_whose_ranks_go_on_from_another_run_has_to_be_made_again(
+    till: Till, sold: dict[str, int]
+) -> None:
+    run = draft()
+    commissions.approve_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
+    publish("2026-02")
+    with pytest.raises(commissions.DraftOutdated, match="its ranks count"):
+        commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
+    assert publish().is_published
+
+
 def test_paid_orders_that_still_wait_in_the_outbox_hold_publishing_up(
     till: Till, sold: dict[str, int]
 ) -> None:

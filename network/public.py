@@ -66,6 +66,7 @@ from network.selectors.buyers import buyer_for
 from network.selectors.codes import UnknownSponsorCode
 from network.selectors.customers import accounts_page, customer_counts, customer_names, customers_of
 from network.selectors.find_members import MemberFilter, find_members
+from network.selectors.home_towns import home_towns
 from network.selectors.member_file import (
     consents_of,
     credit_history,
@@ -270,7 +271,8 @@ __all__ = [
     "credit_history", "customer_counts", "customer_names", "customers_of", "decide_application",
     "decide_sponsor_change", "decide_tax_status", "declare_tax_status", "direct_partners",
     "downline_page", "drop_email_change", "edit_profile", "end_other_sessions", "end_session",
-    "find_members", "hand_in_application", "hide_profile", "import_members", "import_tax_statuses",
+    "find_members", "hand_in_application", "hide_profile", "home_towns", "import_members",
+    "import_tax_statuses",
     "index_names", "insist_on_password", "is_in_downline", "keep_account", "keep_agreement",
     "keep_details", "keep_session", "line_members", "member_by_code", "member_card",
     "member_cards", "members_at_most", "move_effect", "moves_of", "my_sponsors", "name_keys",

@@ -44,7 +44,7 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One transfer; names and IBANs stay out of its repr."""
+    """One transfer; names and IBANs stay out of its repr. Town and country go in together."""
 
     end_to_end_id: str
     name: str
@@ -52,6 +52,8 @@ class Payment:
     bic: str
     amount_minor: int
     text: str
+    town: str = ""
+    country: str = ""
 
     def __repr__(self) -> str:
         return f"Payment({self.end_to_end_id})"
@@ -149,7 +151,7 @@ def _config(order: PaymentOrder) -> dict[str, Any]:
 
 
 def _entry(payment: Payment, order: PaymentOrder) -> dict[str, Any]:
-    entry = {
+    entry: dict[str, Any] = {
         "name": sepa_text(payment.name, limit=MAX_NAME),
         "IBAN": payment.iban,
         "amount": payment.amount_minor,
@@ -157,6 +159,9 @@ def _entry(payment: Payment, order: PaymentOrder) -> dict[str, Any]:
         "description": sepa_text(payment.text, limit=MAX_TEXT),
         "endtoend_id": payment.end_to_end_id,
     }
+    if payment.town and payment.country:
+        town = sepa_text(payment.town, limit=MAX_TOWN)
+        entry["address"] = {"town": town, "country": payment.country}
     # Within SEPA the IBAN alone routes a transfer; elsewhere the bank wants to know the other bank.
     return entry | ({"BIC": payment.bic} if payment.bic and not order.is_sepa else {})
 

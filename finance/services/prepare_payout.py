@@ -20,6 +20,7 @@ from core.policy import Actor, require
 from finance.facts import Batch
 from finance.models import PayoutBatch, PayoutFile, PayoutLine
 from finance.models.payout import LineState
+from finance.rules.account_paths import member_id_of
 from finance.rules.ibans import bic_of
 from finance.rules.payment_file import DECIMALS, Payment, PaymentOrder, write_payment_file
 from finance.rules.payment_ids import MessageIds, message_ids
@@ -30,6 +31,7 @@ from finance.services.authors import author
 from finance.services.bank_file_check import insist_file_matches
 from finance.services.book import lock_payables
 from finance.services.debtor import debtor
+from network.public import home_towns
 
 BULK = 5_000
 
@@ -104,11 +106,18 @@ def _payment_order(
     ids = message_ids(debtor_iban=payer.iban, nonce=uuid4().hex, at=at)
     with translation.override(company().language):
         text = _("Payout %(day)s, no. %(number)s") % {"day": f"{pay_on:%d.%m.%Y}", "number": "{}"}
-    payments = [_payment(line, ids, text, currency) for line in paid]
+    members = {line.payee: member_id_of(line.payee) for line in paid}
+    towns = home_towns([number for number in members.values() if number is not None])
+    payments = [
+        _payment(line, ids, text, currency, towns.get(members[line.payee] or 0, ("", "")))
+        for line in paid
+    ]
     return PaymentOrder(ids.message_id, at, pay_on, currency, payer, payments), ids
 
 
-def _payment(line: LinePlan, ids: MessageIds, text: str, currency: str) -> Payment:
+def _payment(
+    line: LinePlan, ids: MessageIds, text: str, currency: str, home: tuple[str, str]
+) -> Payment:
     assert line.bank is not None, line.payee
     return Payment(
         end_to_end_id=ids.end_to_end_id(line.line_no),
@@ -117,6 +126,8 @@ def _payment(line: LinePlan, ids: MessageIds, text: str, currency: str) -> Payme
         bic="" if currency == "EUR" else bic_of(line.bank.iban),
         amount_minor=line.amount_minor,
         text=text.format(line.payee.rpartition(":")[2]),
+        town=home[0],
+        country=home[1],
     )
 
 

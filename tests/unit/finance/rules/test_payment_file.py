@@ -141,3 +141,13 @@ def test_every_cent_survives_the_file(amounts: list[int]) -> None:
 
 def test_a_repr_shows_neither_name_nor_iban() -> None:
     assert repr(ANNA) == "Payment(A-1)"
+
+
+def test_town_and_country_of_a_payee_are_structured_and_never_alone() -> None:
+    order = replace(ORDER, payments=[replace(ANNA, town="Köln", country="DE"), BERT])
+    content = write_payment_file(order)
+    assert said(content, "CdtTrfTxInf/Cdtr/PstlAdr/TwnNm") == ["Koeln"]
+    assert said(content, "CdtTrfTxInf/Cdtr/PstlAdr/Ctry") == ["DE"]
+    assert b"AdrLine" not in content
+    half = replace(ORDER, payments=[replace(ANNA, town="Köln")])
+    assert b"Koeln" not in write_payment_file(half)

@@ -72,7 +72,6 @@ PAGES = [
     ("/staff/ledger/account/company:commission_cost/", "clerk", 9),
     ("/staff/ledger/transactions/?reference=run:1", "clerk", 9),
     ("/office/money/", "bert", 26),
-    ("/staff/payouts/", "clerk", 8),
     ("/staff/credit-notes/", "clerk", 10),
     ("/staff/credit-notes/?show=waiting", "clerk", 14),
     ("/staff/taxes/", "clerk", 10),

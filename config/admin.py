@@ -31,7 +31,15 @@ class _OnlyToLookAt(ModelAdmin):  # type: ignore[misc]
 class DemoTellingAdmin(_OnlyToLookAt):
     """How far the history is told."""
 
-    list_display = ("size", "seed", "told_until", "steps_done", "steps_total", "finished_at")
+    list_display = (
+        "size",
+        "seed",
+        "told_until",
+        "steps_done",
+        "steps_total",
+        "steps_refused",
+        "finished_at",
+    )
 
 
 @admin.register(DemoThing)

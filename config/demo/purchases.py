@@ -15,7 +15,7 @@ from config.demo.enrol import place_of
 from config.demo.folk import read_folk
 from config.demo.shop_floor import STANDARD
 from config.demo.sign_ins import email_of
-from config.demo.timeline import keep, kept
+from config.demo.timeline import NeverHappened, keep, kept
 from config.demo.trade import Basket
 from core.addresses import Address
 from core.company import local_date
@@ -83,10 +83,16 @@ def keep_order(name: str, purchase: Purchase) -> None:
 
 
 def order_called(name: str) -> shop.PlacedOrder:
-    """Return an order that was remembered."""
+    """Return an order that was remembered.
+
+    Raises: NeverHappened.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_PLACED, [f"order:{name}"])
-        return shop.PlacedOrder(*cursor.fetchone())
+        row = cursor.fetchone()
+    if row is None:
+        raise NeverHappened(f"order {name} was never placed")
+    return shop.PlacedOrder(*row)
 
 
 def pay_for(name: str, at: datetime, *, approve: bool = True) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+import structlog
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -23,8 +24,10 @@ from config.demo.timeline import Happening, in_order
 from config.models import DemoTelling
 from config.wiring import REACTIONS
 from core import clock, memo, outbox
-from core.errors import Conflict
+from core.errors import Conflict, Refusal
 from core.outbox import telling_the_past
+
+log = structlog.get_logger(__name__)
 
 _MAILS_OF = timedelta(days=14)
 _MAIL = "desk.mail_"
@@ -104,18 +107,32 @@ def _tell(telling: DemoTelling, seconds: int | None, through: datetime | None) -
 def take_step(number: int, happening: Happening, *, spent_before: float = 0) -> None:
     """Let a step happen and mark it done, or neither; the time before it counts as its own.
 
+    A step that the company refuses is marked, too.
+
     Raises: ToldMeanwhile.
     """
     began = time.monotonic() - spent_before
-    happening.do()
+    is_refused = not _happened(number, happening)
     spent = int((time.monotonic() - began) * 1000)
     if not DemoTelling.objects.filter(steps_done=number).update(
         steps_done=number + 1,
+        steps_refused=F("steps_refused") + int(is_refused),
         told_until=happening.at,
         moved_at=clock.now(),
         spent_ms=F("spent_ms") + spent,
     ):
         raise ToldMeanwhile(f"step {number} is told already")
+
+
+def _happened(number: int, happening: Happening) -> bool:
+    """Let it happen; what is refused (sold out meanwhile, say) did not happen, and life goes on."""
+    try:
+        with transaction.atomic():
+            happening.do()
+    except Refusal as refusal:
+        log.warning("history refused", step=number, code=refusal.code, at=happening.at.isoformat())
+        return False
+    return True
 
 
 def _mails() -> Collection[str]:

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.models import DemoThing
-from core.errors import InvariantBroken
+from core.errors import InvariantBroken, Refused
+
+
+class NeverHappened(Refused):
+    """What this builds on was refused, because visitors changed the world meanwhile."""
+
+    code = "demo.never_happened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,13 @@ def keep(name: str, number: int) -> None:
 
 
 def kept(name: str) -> int:
-    """Return the number of something that happened before."""
-    number: int = DemoThing.objects.values_list("number", flat=True).get(name=name)
+    """Return the number of something that happened before.
+
+    Raises: NeverHappened.
+    """
+    number: int | None = (
+        DemoThing.objects.filter(name=name).values_list("number", flat=True).first()
+    )
+    if number is None:
+        raise NeverHappened(f"{name} never happened")
     return number

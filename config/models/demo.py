@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class DemoTelling(models.Model):
     """The one history of a demo company: its terms, and the first step that is still to come.
 
-    Terms and step fix everything that follows; a history that was interrupted goes on there.
+    Terms and step fix everything that follows; a history that was interrupted goes on there. Steps
+    that the company refused, because visitors had changed it meanwhile, count as done.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -18,6 +19,7 @@ class DemoTelling(models.Model):
     seed = models.PositiveIntegerField(_("seed"))
     told_on = models.DateTimeField(_("day of the load"))
     steps_done = models.PositiveIntegerField(_("steps done"), default=0)
+    steps_refused = models.PositiveIntegerField(_("steps refused"), default=0)
     steps_total = models.PositiveIntegerField(_("steps"))
     told_until = models.DateTimeField(_("told until"))
     spent_ms = models.PositiveBigIntegerField(_("time spent (ms)"), default=0)

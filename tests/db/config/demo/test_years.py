@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from config.demo.load import found_demo_company
 from config.demo.progress import history_progress
 from config.demo.size import SHORT
 from config.demo.telling import ToldMeanwhile, take_step, tell_everything, tell_on
-from config.demo.timeline import Happening
+from config.demo.timeline import Happening, keep, kept
 from config.models import DemoTelling
 from tests.db.config.demo.replayed import rolled_back
 from tests.db.config.files import tamper
@@ -52,6 +53,7 @@ def number(sql: str) -> int:
 @pytest.mark.usefixtures("told")
 def test_it_stands_up_to_the_audit_with_returns_papers_and_the_bank_in_it() -> None:
     assert list(findings(at=AT)) == []
+    assert number("SELECT steps_refused FROM config_demotelling") == 0
     assert number("SELECT count(*) FROM commissions_runreversal") > 0
     assert number("SELECT count(*) FROM finance_creditnote") > 20
     assert number("SELECT count(*) FROM finance_transferstep WHERE kind = 'settled'") > 20
@@ -135,6 +137,22 @@ def test_a_step_that_is_told_is_not_told_again() -> None:
     with pytest.raises(ToldMeanwhile):
         take_step(7, again)
     assert tell_everything() is False
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("told")
+def test_what_the_company_refuses_did_not_happen_and_the_history_goes_on() -> None:
+    DemoTelling.objects.update(steps_done=7)
+    before = number("SELECT count(*) FROM config_demothing")
+    take_step(7, Happening(AT, partial(keep_and_miss, "something")))
+    assert number("SELECT steps_done * 10 + steps_refused FROM config_demotelling") == 81
+    assert number("SELECT count(*) FROM config_demothing") == before
+
+
+def keep_and_miss(name: str) -> None:
+    """Remember something, then ask for what never happened."""
+    keep(name, 1)
+    kept("nothing of this name")
 
 
 @pytest.mark.django_db

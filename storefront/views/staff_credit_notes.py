@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +15,7 @@ import finance.public as finance
 import network.public as network
 from core import policy
 from core.money import format_money
+from core.paging import Page
 from storefront.forms.taxes import HoldForm, IssueForm
 from storefront.pages import STAFF, page, page_request, show, show_form
 from storefront.visits import Visit, VisitRequest
@@ -38,6 +41,7 @@ def credit_notes(request: VisitRequest) -> HttpResponse:
         messages.success(request, _told(issued, visit.language))
         return redirect("storefront:staff_credit_notes")
     wanted, query = page_request(request), request.GET.get("q", "")[:LONGEST_QUERY]
+    rows: Page[Any]
     if shown == "waiting":
         rows = finance.waiting_payees(visit.actor, wanted, on=visit.today)
     else:

@@ -53,10 +53,11 @@ def _untaxed(earners: Sequence[int], closing: Closing, today: date) -> Iterator[
     known = {number for number, _day in network.tax_status_on(earners, [last_day])}
     agreed = network.self_billing_agreed(earners, today)
     has_more = len(earners) == commissions.MOST_EARNERS
-    url = reverse("storefront:staff_members")
-    for label, missing in (
-        (_("Earners without tax status"), len(earners) - len(known)),
-        (_("Earners without an agreement on self-billing"), len(earners) - len(agreed)),
-    ):
-        if missing:
-            yield Matter(label, url, missing, has_more=has_more)
+    no_status, no_agreement = len(earners) - len(known), len(earners) - len(agreed)
+    if no_status:
+        url = reverse("storefront:staff_taxes")
+        yield Matter(_("Earners without tax status"), url, no_status, has_more)
+    if no_agreement:
+        label = _("Earners without an agreement on self-billing")
+        url = reverse("storefront:staff_credit_notes")
+        yield Matter(label, url, no_agreement, has_more)

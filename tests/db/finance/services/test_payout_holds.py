@@ -14,7 +14,15 @@ from core.errors import Denied
 from core.models import AuditEntry
 from finance.facts import Booking, Posting
 from finance.models import BankAccount, BankAccountFlag, PayoutLine
-from finance.public import NothingToPay, approve_payout, prepare_payout, release_bank_account
+from finance.public import (
+    NothingToPay,
+    VestedPart,
+    accrue,
+    approve_payout,
+    place_hold,
+    prepare_payout,
+    release_bank_account,
+)
 from finance.selectors.payout_facts import payable_since
 from finance.services.bank_accounts import set_bank_account
 from finance.services.book import book_many
@@ -159,3 +167,18 @@ def test_with_everything_held_there_is_no_batch() -> None:
     with pytest.raises(NothingToPay) as refusal:
         lines_at()
     assert refusal.value.facts == {"held": 1}
+
+
+def test_a_hold_of_finance_and_missing_papers_are_lines_with_their_reasons() -> None:
+    owe({"member:1": 100, "member:2": 200})
+    give_bank_accounts("member:1", "member:2")
+    place_hold(payee="member:2", reason="dispute", note="letter of 3 May", actor=PREPARER, at=AT)
+    day = date(2026, 10, 1)
+    earned = (Posting("company:commission_cost", "member:3:pending", 700, "EUR"),)
+    book_many([Booking("pending:3", "test.earned", day, earned, "run:1")], at=AT)
+    accrue([VestedPart("member:3", "run:1", day, day, 700, 0, None)], key="vest:1", at=AT)
+    assert lines_at() == [
+        ("member:1", 100, ""),
+        ("member:2", 200, "on_hold"),
+        ("member:3", 700, "no_tax_status"),
+    ]

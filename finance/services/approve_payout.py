@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.company import local_date
 from core.errors import Conflict, Denied, Refused
+from core.locks import Lock, take
 from core.outbox import publish
 from core.policy import Actor, require
 from finance.events import PayoutApproved
 from finance.facts import Batch, Booking, Posting
-from finance.models import PayoutBatch, PayoutLine
+from finance.models import BankAccount, BankAccountFlag, PayoutBatch, PayoutLine
 from finance.models.payout import BatchMoved, BatchState, LineState
 from finance.rules.account_paths import PAYABLE, TRANSFERS_IN_TRANSIT, account_of
 from finance.selectors.balances import balances
+from finance.selectors.holds import holds_of
 from finance.selectors.payouts import batch_of, stored_batch
 from finance.services.authors import author
 from finance.services.bank_file_check import insist_file_matches, stored_content
@@ -44,6 +46,12 @@ class BalanceShrunk(Refused):
     code = "finance.balance_shrunk"
 
 
+class PayeesChanged(Refused):
+    """Since the batch was prepared, some payees were held or gave other bank data."""
+
+    code = "finance.payees_changed"
+
+
 @transaction.atomic
 def approve_payout(*, batch_id: int, file_sha256: str, actor: Actor, at: datetime) -> Batch:
     """Approve a batch and book what each payee gets to the transfers in transit.
@@ -51,17 +59,20 @@ def approve_payout(*, batch_id: int, file_sha256: str, actor: Actor, at: datetim
     Keeps:  no payee's balance goes below zero; one transaction per line, so that a single
             returned transfer can be undone.
     Raises: PayoutNotFound; SecondPersonNeeded; FileHashDiffers; BankFileChanged; BatchMoved;
-    PayDayPassed; BalanceShrunk.
+    PayDayPassed; BalanceShrunk; PayeesChanged.
     """
     require(actor, "finance.approve_payout")
     batch = stored_batch(batch_id)
     lock_payables(batch.currency)
+    # Whoever changes bank data or flags an account waits until the money has left, or comes first.
+    take(Lock.ACCOUNTS, "bank_accounts")
     batch.refresh_from_db()
     _check_approval(batch, file_sha256, actor)
     _check_pay_day(batch, at)
     insist_file_matches(batch, stored_content(batch.file))
     lines = list(batch.lines.filter(state=LineState.OPEN))
     _check_balances(lines, batch.currency)
+    _check_payees(lines, at)
     book_many([_booking(line, batch) for line in lines], at=at)
     batch.move_to(BatchState.APPROVED, by=author(actor), at=at, file_sha256=file_sha256)
     _record(batch, file_sha256, actor, at)
@@ -100,6 +111,24 @@ def _check_balances(lines: list[PayoutLine], currency: str) -> None:
             " Discard the payout and prepare a new one."
         )
         raise BalanceShrunk(text % {"count": len(short), "first": short[0]}, count=len(short))
+
+
+def _check_payees(lines: list[PayoutLine], at: datetime) -> None:
+    """Refuse to pay whom finance holds by now, or to an account that is not in use any more."""
+    numbers = {line.bank_account_id for line in lines}
+    replaced = BankAccount.objects.filter(pk__in=numbers, valid_until__isnull=False)
+    flagged = BankAccountFlag.objects.filter(bank_account__in=numbers, lifted_at__isnull=True)
+    unsafe = {*replaced.values_list("pk", flat=True)}
+    unsafe |= {*flagged.values_list("bank_account_id", flat=True)}
+    held = holds_of([line.payee for line in lines], at)
+    changed = [x.payee for x in lines if x.payee in held or x.bank_account_id in unsafe]
+    if changed:
+        text = _(
+            "%(count)d payees were held or gave other bank data since this payout was prepared,"
+            " the first is %(first)s. Discard the payout and prepare a new one."
+        )
+        facts = {"count": len(changed), "first": min(changed)}
+        raise PayeesChanged(text % facts, count=len(changed))
 
 
 def _booking(line: PayoutLine, batch: PayoutBatch) -> Booking:

@@ -14,8 +14,10 @@ from core.encryption import seal
 from core.errors import Conflict, Denied, InvariantBroken, Refusal
 from core.models import AuditEntry, OutboxEvent
 from core.policy import Actor
-from finance.facts import Batch, Posting
+from finance.facts import Batch, NewBankAccount, Posting
 from finance.models import (
+    BankAccount,
+    BankAccountFlag,
     LedgerTransaction,
     PayoutBatch,
     PayoutBatchChange,
@@ -30,12 +32,20 @@ from finance.public import (
     balance_minor,
     book,
     discard_payout,
+    lift_hold,
     payout_file,
+    place_hold,
     prepare_payout,
     undo_booking,
 )
 from finance.rules.payment_file import read_payment_file
-from finance.services.approve_payout import BalanceShrunk, FileHashDiffers, SecondPersonNeeded
+from finance.services.approve_payout import (
+    BalanceShrunk,
+    FileHashDiffers,
+    PayeesChanged,
+    SecondPersonNeeded,
+)
+from finance.services.bank_accounts import set_bank_accounts_bulk
 from finance.services.bank_file_check import BankFileChanged, stored_content
 from finance.services.discard_payout import DiscardReasonMissing
 from finance.services.hand_out_payout_file import PayoutNotApproved
@@ -43,9 +53,11 @@ from finance.services.prepare_payout import PayDayPassed
 from tests.db.finance.books import (
     APPROVER,
     AT,
+    BERT_IBAN,
     PARTNER,
     PAY_ON,
     PREPARER,
+    SYSTEM,
     found_company,
     give_bank_accounts,
     owe,
@@ -203,6 +215,32 @@ def test_a_balance_that_shrank_meanwhile_stops_the_whole_batch(batch: Batch) -> 
         approve(batch)
     assert refusal.value.facts == {"count": 1}
     assert balance_minor("member:1:payable", "EUR") == 10
+
+
+def test_a_hold_that_came_after_preparing_stops_the_batch(batch: Batch) -> None:
+    held = place_hold(payee="member:2", reason="dispute", note="A letter.", actor=PREPARER, at=AT)
+    with pytest.raises(PayeesChanged) as refusal:
+        approve(batch)
+    assert refusal.value.facts == {"count": 1}
+    assert balance_minor("member:2:payable", "EUR") == 20
+    lift_hold(hold_id=held, actor=PREPARER, at=AT)
+    assert approve(batch).state == "approved"
+
+
+def test_money_does_not_go_to_bank_data_that_were_replaced_after_preparing(batch: Batch) -> None:
+    """A thief's account was in the file; its owner saw it and put the own one back."""
+    account = NewBankAccount("member:2", BERT_IBAN, "Bert Maier")
+    set_bank_accounts_bulk([account], actor=SYSTEM, at=AT + timedelta(minutes=1))
+    with pytest.raises(PayeesChanged):
+        approve(batch)
+    assert balance_minor("company:transfers_in_transit", "EUR") == 0
+
+
+def test_money_does_not_go_to_an_account_that_sent_money_back_meanwhile(batch: Batch) -> None:
+    account = BankAccount.objects.get(payee="member:1")
+    BankAccountFlag.objects.create(bank_account=account, reason_code="AC04", flagged_at=AT)
+    with pytest.raises(PayeesChanged):
+        approve(batch)
 
 
 def test_a_batch_whose_pay_day_has_passed_is_not_approved(batch: Batch) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from storefront.forms.people import present_password
 from storefront.forms.refusing import RefusingForm
 
 
@@ -17,9 +18,13 @@ def day_input() -> forms.DateInput:
 
 
 class BankAccountForm(RefusingForm):
-    """Where earnings are paid to."""
+    """Where earnings are paid to; the password shows that it is the owner who says so."""
 
-    about = {"finance.invalid_iban": "iban", "finance.invalid_holder": "holder"}
+    about = {
+        "finance.invalid_iban": "iban",
+        "finance.invalid_holder": "holder",
+        "network.wrong_password": "bank_password",
+    }
 
     holder = forms.CharField(
         label=_("Account holder"),
@@ -32,6 +37,7 @@ class BankAccountForm(RefusingForm):
         help_text=_("Spaces are fine, for example DE02 1203 0000 0000 2020 51."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    bank_password = present_password()
 
 
 class RunForm(RefusingForm):

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import commissions.public as commissions
@@ -22,6 +23,7 @@ from storefront.forms.office import BankAccountForm
 from storefront.office_charts import charts_of
 from storefront.pages import PARTNER, TEAM, page, show
 from storefront.qr import qr_svg
+from storefront.views.security import with_password
 from storefront.visits import Visit, VisitRequest
 
 FIRST_TASKS = PageRequest(1, 5)
@@ -84,29 +86,38 @@ def finish_task(request: VisitRequest, task_id: int) -> HttpResponse:
     return redirect("storefront:office")
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(needs=PARTNER)
 def bank_account(request: VisitRequest) -> HttpResponse:
-    """Show and set where earnings are paid to."""
+    """Show where earnings are paid to; set it, with the password once more."""
     visit = request.visit
     payee = finance.payee_of_member(member_of(visit))
-    form = BankAccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        hint = form.carry_out(
-            lambda: finance.set_bank_account(
-                payee=payee, **form.cleaned_data, actor=visit.actor, at=visit.at
-            )
-        )
-        if hint is not None:
-            messages.success(request, _("We pay to %(hint)s from now on.") % {"hint": hint})
-            return redirect("storefront:bank_account")
+    form = BankAccountForm(request.POST if request.method == "POST" else None)
+    if form.submit(lambda: _set_bank_account(visit, payee, form)):
+        said = _("We pay to %(hint)s from now on.")
+        messages.success(request, said % {"hint": finance.bank_account_hint(payee)})
+        return redirect("storefront:bank_account")
     return show(
         request,
         "office/bank_account.html",
-        status=422 if form.errors else 200,
+        status=form.answer_status,
         form=form,
         hint=finance.bank_account_hint(payee),
     )
+
+
+def _set_bank_account(visit: Visit, payee: str, form: BankAccountForm) -> bool:
+    account, told = visit.account, form.cleaned_data
+    assert account is not None
+    with_password(
+        account.email,
+        lambda: network.insist_on_password(account.account_id, told["bank_password"]),
+    )
+    finance.set_bank_account(
+        payee=payee, iban=told["iban"], holder=told["holder"], actor=visit.actor, at=visit.at
+    )
+    return True
 
 
 def member_of(visit: Visit) -> int:

@@ -70,6 +70,7 @@ def test_office(
     look.at("team-empty", "/office/team/")
     look.at("bank-account-missing", "/office/bank-account/")
     window.page.fill("#id_iban", "DE00 1234")
+    window.page.fill("#id_bank_password", scenes.PASSWORD)
     look.press(SUBMIT, "bank-account-errors")
     window.forget()
     look.again()

@@ -79,11 +79,27 @@ def test_a_wrong_iban_is_explained_and_nothing_is_saved(
 ) -> None:
     anna = Visitor()
     anna.sign_in(month.anna)
-    answer = anna.send("/office/bank-account/", iban=iban, holder="Anna Berger")
+    told = {"iban": iban, "holder": "Anna Berger", "bank_password": scenes.PASSWORD}
+    answer = anna.send("/office/bank-account/", **told)
     assert answer.status_code == 422
     assert answer.context["form"].errors["iban"]
     assert answer.context["form"]["holder"].value() == "Anna Berger"
     assert finance.bank_account_hint(f"member:{month.anna.member_id}") == ""
+
+
+@pytest.mark.parametrize("password", ["", "not anna's at all"])
+def test_bank_data_ask_for_the_password(month: scenes.SettledMonth, password: str) -> None:
+    """Whoever finds a browser that is signed in leads nobody's money elsewhere."""
+    anna, data = Visitor(), {"iban": "DE02120300000000202051", "holder": "Anna Berger"}
+    anna.sign_in(month.anna)
+    answer = anna.send("/office/bank-account/", **data, bank_password=password)
+    assert (answer.status_code, finance.bank_account_hint(f"member:{month.anna.member_id}")) == (
+        422,
+        "",
+    )
+    assert answer.context["form"].errors["bank_password"]
+    assert anna.send("/office/bank-account/", **data, bank_password=scenes.PASSWORD).url
+    assert finance.bank_account_hint(f"member:{month.anna.member_id}") != ""
 
 
 def test_the_drafter_cannot_approve_and_the_preparer_cannot_pay(

@@ -21,12 +21,16 @@ Label = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An address by its url name, its words and drawing, the policy action that opens it."""
+    """An address by its url name, its words and drawing, the policy action that opens it.
+
+    `also` begins the addresses of further pages that belong to it, below the office's own.
+    """
 
     name: str
     label: Label
     icon: str
     action: str = ""
+    also: tuple[str, ...] = ()
 
 
 OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
@@ -53,6 +57,7 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         ),
     ),
 )
+MAKERS = ("new/category/", "new/manufacturer/", "manufacturers/")
 STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
     (
         _("Sales"),
@@ -79,8 +84,8 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
     (
         _("Goods"),
         (
-            Item("staff_products", _("Products"), "tag", "shop.see_catalogue"),
-            Item("staff_shelves", _("Shelves and makers"), "leaf", "shop.see_catalogue"),
+            Item("staff_products", _("Products"), "tag", "shop.see_catalogue", ("new/product/",)),
+            Item("staff_shelves", _("Shelves and makers"), "leaf", "shop.see_catalogue", MAKERS),
             Item("staff_attributes", _("Attributes"), "filter", "shop.edit_catalogue"),
             Item("staff_stock", _("Stock"), "parcel", "inventory.see_stock"),
         ),
@@ -130,6 +135,7 @@ class Entry:
     label: Label
     here: bool
     icon: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +160,9 @@ class Menu:
 
     @property
     def here(self) -> Label:
-        """Return the words of the page's own entry, for the folded menu of a phone."""
+        """Return the words of the page's own entry, for the folded menu; empty where none is."""
         entries = (entry for group in self.groups for entry in group.entries)
-        return next((entry.label for entry in entries if entry.here), self.title)
+        return next((entry.label for entry in entries if entry.here), "")
 
 
 def menu_of(request: VisitRequest) -> Menu:
@@ -169,9 +175,9 @@ def menu_of(request: VisitRequest) -> Menu:
     if policy.allowed(actor, "storefront.see_staff_office"):
         top.append(Entry(staff, _("Staff"), path.startswith(staff), "settings"))
     if path.startswith(office):
-        return Menu(tuple(top), _("Partner office"), _groups(OFFICE, actor, path))
+        return Menu(tuple(top), _("Partner office"), _groups(OFFICE, actor, path, office))
     if path.startswith(staff):
-        return Menu(tuple(top), _("Staff"), _groups(STAFF, actor, path))
+        return Menu(tuple(top), _("Staff"), _groups(STAFF, actor, path, staff))
     if path.startswith(reverse("storefront:account")) and request.visit.is_signed_in:
         groups = _groups(ACCOUNT, actor, path)
         return Menu(tuple(top), _("My account"), groups, in_shop=True)
@@ -179,11 +185,16 @@ def menu_of(request: VisitRequest) -> Menu:
 
 
 def _groups(
-    wanted: Iterable[tuple[Label, tuple[Item, ...]]], actor: Actor, path: str
+    wanted: Iterable[tuple[Label, tuple[Item, ...]]], actor: Actor, path: str, office: str = ""
 ) -> tuple[Group, ...]:
-    groups = [Group(label, tuple(_entries(items, actor))) for label, items in wanted]
-    urls = (entry.url for group in groups for entry in group.entries)
-    here = max((url for url in urls if path.startswith(url)), key=len, default="")
+    groups = [Group(label, tuple(_entries(items, actor, office))) for label, items in wanted]
+    starts = {
+        start: entry.url
+        for group in groups
+        for entry in group.entries
+        for start in (entry.url, *entry.also)
+    }
+    here = starts.get(max(filter(path.startswith, starts), key=len, default=""), "")
     return tuple(
         Group(group.label, tuple(_marked(entry, here) for entry in group.entries))
         for group in groups
@@ -191,10 +202,11 @@ def _groups(
     )
 
 
-def _entries(items: Iterable[Item], actor: Actor) -> Iterable[Entry]:
+def _entries(items: Iterable[Item], actor: Actor, office: str) -> Iterable[Entry]:
     for item in items:
         if not item.action or policy.allowed(actor, item.action):
-            yield Entry(reverse(f"storefront:{item.name}"), item.label, here=False, icon=item.icon)
+            also = tuple(office + start for start in item.also)
+            yield Entry(reverse(f"storefront:{item.name}"), item.label, False, item.icon, also)
 
 
 def _marked(entry: Entry, here: str) -> Entry:

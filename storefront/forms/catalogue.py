@@ -12,6 +12,7 @@ import shop.public as shop
 from storefront.forms.fields import (
     AmountField,
     add_in_each_language,
+    in_reader_language,
     initial_words,
     languages,
     words_of,
@@ -40,7 +41,7 @@ class TextsForm(RefusingForm):
         super().__init__(*args, **kwargs)
         first = languages()[:1]
         add_in_each_language(self, "name", _("Name"), required=first, max_length=120)
-        add_in_each_language(self, "summary", _("In one sentence"), max_length=200)
+        add_in_each_language(self, "summary", _("In one sentence"), rows=2, max_length=200)
         add_in_each_language(self, "description", _("Description"), rows=7, max_length=6000)
 
     def texts(self) -> tuple[shop.ProductText, ...]:
@@ -346,7 +347,7 @@ def category_choices(categories: Sequence[shop.CategorySheet]) -> list[tuple[str
     """Return every category, those within others set in."""
     indent = "\N{NO-BREAK SPACE}" * 4
     return [
-        (card.slug, f"{indent * card.depth}{dict(card.names).get('de') or card.slug}")
+        (card.slug, indent * card.depth + in_reader_language(card.names, card.slug))
         for card in categories
     ]
 

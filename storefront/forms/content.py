@@ -37,6 +37,8 @@ FONT_WORDS: Choices = {
     "transitional": _("Bookish, with serifs"),
 }
 CORNER_WORDS: Choices = {"square": _("Square"), "soft": _("Soft"), "round": _("Round")}
+# Sentences, which one line would cut, and how many lines they get.
+SENTENCES = {"headline": 2, "lead": 3, "announcement": 2}
 WORD_LABELS: Choices = {
     "tagline": _("Line beneath the name"),
     "headline": _("Headline of the home page"),
@@ -50,6 +52,12 @@ def colour_field(label: Label) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=7, widget=forms.TextInput(attrs={"type": "color"})
     )
+
+
+def _word_input(word: str) -> forms.Widget:
+    if word in SENTENCES:
+        return forms.Textarea(attrs={"class": "input", "rows": SENTENCES[word]})
+    return forms.TextInput(attrs={"class": "input"})
 
 
 def choice_field(label: Label, known: dict[str, Any], words: Choices) -> forms.ChoiceField:
@@ -82,7 +90,7 @@ class LookForm(RefusingForm):
                 self.fields[f"{word}_{language}"] = forms.CharField(
                     label=f"{WORD_LABELS[word]} ({language_name})",
                     required=False,
-                    widget=forms.TextInput(attrs={"class": "input"}),
+                    widget=_word_input(word),
                 )
 
     def clean(self) -> dict[str, Any]:
@@ -97,7 +105,7 @@ class LookForm(RefusingForm):
         """Return the theme that was chosen, with the logo there is."""
         data = self.cleaned_data
         words = {
-            language: {word: data[f"{word}_{language}"] for word in WORDS}
+            language: {word: " ".join(data[f"{word}_{language}"].split()) for word in WORDS}
             for language, _name in settings.LANGUAGES
         }
         return Theme(

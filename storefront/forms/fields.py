@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.numerals import read_scaled, show_scaled
@@ -68,6 +69,12 @@ def add_in_each_language(
         )
         field.error_messages["required"] = _("Please fill this in.")
         form.fields[f"{name}_{code}"] = field
+
+
+def in_reader_language(names: Iterable[tuple[str, str]], default: str) -> str:
+    """Return what something is called for whoever reads the page, else in German."""
+    known = dict(names)
+    return known.get((get_language() or "de")[:2]) or known.get("de") or default
 
 
 def words_of(form: forms.Form, name: str) -> Words:

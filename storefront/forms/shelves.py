@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 import shop.public as shop
 from storefront.forms.catalogue import SLUG_ERRORS, SLUG_HELP, Choices
-from storefront.forms.fields import add_in_each_language, languages, words_of
+from storefront.forms.fields import add_in_each_language, in_reader_language, languages, words_of
 from storefront.forms.refusing import RefusingForm
 from storefront.wording import PRODUCT_CLASSES
 
@@ -173,6 +173,6 @@ class CountForm(RefusingForm):
 def choices_of(rows: Sequence[Any]) -> list[tuple[str, str]]:
     """Return attributes or manufacturers as choices by their name."""
     return [
-        (row.slug, dict(row.names).get("de", row.slug) if hasattr(row, "names") else row.name)
+        (row.slug, in_reader_language(row.names, row.slug) if hasattr(row, "names") else row.name)
         for row in rows
     ]

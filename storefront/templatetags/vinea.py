@@ -11,12 +11,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-import network.public as network
 from core import texts
 from core.addresses import Address, address_lines, country_name
 from core.money import format_money
 from core.points import format_points
 from core.rates import format_rate
+from storefront.actors import actor_words, owner_name
 from storefront.references import reference_url, reference_words
 from storefront.wording import (
     AUDIENCES,
@@ -132,11 +132,14 @@ def booking(kind: str) -> str:
 
 @register.filter
 def person(actor: str | None) -> str:
-    """Write who did something: an account by its owner's name, a system actor as it is."""
-    kind, _colon, reference = (actor or "").partition(":")
-    if kind != "account" or not reference.isdigit():
-        return actor or ""
-    return network.account_card(int(reference)).name
+    """Write who did something: a person by name, the program by its part."""
+    return actor_words(actor)
+
+
+@register.filter
+def owner(account_id: int) -> str:
+    """Write whose an account is."""
+    return owner_name(account_id)
 
 
 @register.filter

@@ -98,8 +98,8 @@ def products(request: VisitRequest) -> HttpResponse:
         "staff/products.html",
         products=found,
         sort=search.sort,
-        categories=[("", _("all")), *category_choices(categories)],
-        states=[("", _("all")), ("published", _("on sale")), ("draft", _("not on sale"))],
+        categories=[("", _("All")), *category_choices(categories)],
+        states=[("", _("All")), ("published", _("on sale")), ("draft", _("not on sale"))],
         may_edit=policy.allowed(visit.actor, EDIT),
     )
 

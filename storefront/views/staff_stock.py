@@ -66,7 +66,7 @@ def movements(request: VisitRequest) -> HttpResponse:
     found = inventory.movements_page(
         actor=request.visit.actor, page=page_request(request), kind=kind
     )
-    kinds = [("", _("all")), *((code, word) for code, (_tone, word) in MOVEMENT.items())]
+    kinds = [("", _("All")), *((code, word) for code, (_tone, word) in MOVEMENT.items())]
     return show(request, "staff/movements.html", movements=found, kinds=kinds)
 
 

@@ -97,5 +97,5 @@ def require(actor: Actor, action: str, **facts: object) -> None:
     Raises: NotAllowed — with the action's name, so that support can say which role is missing.
     """
     if not allowed(actor, action, **facts):
-        hint = _("You may not do this (%(action)s). Ask someone whose role allows it.")
-        raise NotAllowed(hint % {"action": action}, action=action, actor=actor.label)
+        hint = _("You may not do this. Ask someone whose role allows it.")
+        raise NotAllowed(hint, action=action, actor=actor.label)

@@ -24,14 +24,20 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """
     came_from = _same_site_path(request)
     if isinstance(refusal, NotFound | Denied) or request.method != "POST" or came_from is None:
-        return error_page(request, refusal.status, refusal.message)
+        what = str(refusal.facts.get("action", ""))
+        return error_page(request, refusal.status, refusal.message, what)
     messages.error(request, refusal.message)
     return redirect(came_from)
 
 
-def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    """Show the page of a status in the shop's frame; without a database, in none."""
-    facts = {"status": status, "message": message}
+def error_page(
+    request: HttpRequest, status: int, message: str = "", action: str = ""
+) -> HttpResponse:
+    """Show the page of a status in the shop's frame; without a database, in none.
+
+    `action` is what support asks for: the name of what somebody may not do.
+    """
+    facts = {"status": status, "message": message, "action": action}
     if hasattr(request, "session"):
         with suppress(Refusal, DatabaseError):
             framed = {**frame_of(_visited(request)), **facts}

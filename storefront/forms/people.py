@@ -39,7 +39,7 @@ def name_field() -> forms.CharField:
 def present_password() -> forms.CharField:
     """Return a field for the password that holds now."""
     return forms.CharField(
-        label=_("Present password"),
+        label=_("Current password"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -43,10 +44,7 @@ def staff_texts(request: VisitRequest) -> HttpResponse:
     found = texts.in_force_by_language(on=visit.today)
     kinds = [*KINDS, *sorted({kind for kind, _language in found} - set(KINDS))]
     languages = [code for code, _name in settings.LANGUAGES]
-    rows = [
-        Row(kind, text_kind(kind), tuple((code, found.get((kind, code))) for code in languages))
-        for kind in kinds
-    ]
+    rows = [_row(kind, visit.language, languages, found) for kind in kinds]
     status = 422 if form.errors else 200
     return show(request, "staff/texts.html", status=status, rows=rows, form=form)
 
@@ -77,11 +75,24 @@ def staff_text(request: VisitRequest, kind: str, language: str) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         kind=kind,
-        name=text_kind(kind),
+        name=_name(kind, known[0] if known else None),
         language=language,
         known=known,
         preview=preview,
     )
+
+
+def _row(
+    kind: str, language: str, languages: list[str], found: Mapping[tuple[str, str], Text]
+) -> Row:
+    wordings = tuple((code, found.get((kind, code))) for code in languages)
+    any_wording = next((text for _code, text in wordings if text), None)
+    return Row(kind, _name(kind, found.get((kind, language)) or any_wording), wordings)
+
+
+def _name(kind: str, text: Text | None) -> str:
+    """Return what staff call a text: a page of the company's own by its title."""
+    return text.title if text and kind.startswith(PAGE) else text_kind(kind)
 
 
 def _beginning(request: VisitRequest, known: tuple[Text, ...]) -> dict[str, str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from core import policy
@@ -12,6 +16,7 @@ from storefront.forms.style import SampleForm
 from storefront.icons import ICONS
 from storefront.pages import STAFF, page, show
 from storefront.steps import steps_of
+from storefront.templatetags.vinea import money, points
 from storefront.visits import VisitRequest
 
 COLOURS = (
@@ -26,9 +31,11 @@ ORDERS = (
     ("1040", "placed", 7_900, 0),
 )
 TURNOVER = (
-    ("Jun", 412_00), ("Jul", 380_50), ("Aug", 529_90), ("Sep", 610_00), ("Okt", 575_30),
-    ("Nov", 702_10),
+    (6, 412_00), (7, 380_50), (8, 529_90), (9, 610_00), (10, 575_30), (11, 702_10),
 )  # fmt: skip
+PARTS = ((_("Own volume"), 320), (_("Team"), 540), (_("Customers"), 140))
+STATES = (("", _("All")), ("paid", _("Paid")), ("delivered", _("Delivered")))
+STEPS = ((_("Contact"), "#steps"), (_("Address"), ""), (_("Payment"), ""))
 
 
 @require_safe
@@ -38,7 +45,10 @@ def style(request: VisitRequest) -> HttpResponse:
     visit = request.visit
     if not visit.company.is_demo:
         policy.require(visit.actor, STAFF)
-    measures = [Measure(month, value, f"{value // 100} €") for month, value in TURNOVER]
+    measures = [
+        Measure(date_format(date(2026, month, 1), "M"), value, money(value, "EUR"))
+        for month, value in TURNOVER
+    ]
     broken = SampleForm({"email": "anna(at)example.org", "size": "xxl"})
     return show(
         request,
@@ -50,12 +60,9 @@ def style(request: VisitRequest) -> HttpResponse:
         orders=Page(ORDERS, 1, 25, 60, has_next=True),
         nothing=Page((), 1, 25, 0, has_next=False),
         sort=request.GET.get("sort", "-number"),
-        states=(("", "Alle"), ("paid", "Bezahlt"), ("delivered", "Zugestellt")),
-        steps=steps_of((("Kontakt", "#steps"), ("Adresse", ""), ("Zahlung", "")), 2),
+        states=STATES,
+        steps=steps_of(STEPS, 2),
         bars=bars(measures),
         line=line(measures),
-        parts=shares([Measure(word, value, f"{value} PV") for word, value in PARTS]),
+        parts=shares([Measure(str(word), value, points(value * 100)) for word, value in PARTS]),
     )
-
-
-PARTS = (("Eigenes Volumen", 320), ("Team", 540), ("Kunden", 140))

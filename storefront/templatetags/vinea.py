@@ -60,6 +60,12 @@ def rate(rate_bp: int) -> str:
 
 
 @register.filter
+def percent(whole: int) -> str:
+    """Write whole percents as readers of the page's language do."""
+    return format_rate(whole * 100, _language())
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """Write a calendar day; an instant is shown in the company's time zone."""
     if value is None:

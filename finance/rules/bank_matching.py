@@ -109,6 +109,9 @@ def _of_line(movement: Movement, line: OrderedTransfer) -> Decision:
     charges = _charges(movement, line.amount_minor, line.currency)
     if charges is None:
         return Waits(AMOUNT_DIFFERS)
+    if movement.is_return and not movement.is_credit:
+        # The bank takes a credit back: that is not the transfer we ordered.
+        return Waits(UNKNOWN)
     # Money with our id that comes in is a transfer of ours that came back, told so or not.
     return _returned(line, charges) if movement.is_credit else _settled(line, charges)
 

@@ -97,15 +97,11 @@ def corrections_of(plan: CreditPlan) -> Iterator[Paper]:
         if use.document is None:
             raise InvariantBroken("what stands on no paper cannot be corrected there")
         by_document[use.document].append(use)
-    first = {match.against_id: match.negative_id for match in reversed(plan.corrected)}
     for document, stood in by_document.items():
-        number = min(first[use.pk] for use in stood)
-        yield _correction(document, stood, taken, number)
+        yield _correction(document, stood, taken)
 
 
-def _correction(
-    document: Document, stood: Sequence[ClaimUse], taken: Mapping[int, int], first: int
-) -> Paper:
+def _correction(document: Document, stood: Sequence[ClaimUse], taken: Mapping[int, int]) -> Paper:
     note = document.credit_note
     net = sum(taken[use.pk] for use in stood)
     before = document.corrections.aggregate(sum=Sum("net_minor"))["sum"] or 0
@@ -122,7 +118,8 @@ def _correction(
         service_from=min(use.claim.service_on for use in stood),
         service_to=max(use.claim.service_on for use in stood),
         lines=tuple(PaperLine(run, CORRECTED, minor) for run, minor in sorted(by_run.items())),
-        key=f"credit-note-correction:{document.number}:{first}",
+        # What was taken back before only grows: no two corrections of a paper share a key.
+        key=f"credit-note-correction:{document.number}:{before}",
     )
 
 

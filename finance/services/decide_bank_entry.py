@@ -16,11 +16,12 @@ from core.policy import Actor, require
 from finance.facts import Posting
 from finance.models import BankEntry
 from finance.models.bank_entry import AsideReason, EntryDecided, EntryState
-from finance.rules.account_paths import BANK, RECEIVABLE, account_of, is_payee
+from finance.rules.account_paths import BANK, RECEIVABLE, account_of, is_payee, member_id_of
 from finance.selectors.balances import balance_minor
 from finance.selectors.bank_entries import stored_entry
 from finance.services.authors import author
-from finance.services.book import book
+from finance.services.book import book, lock_payables
+from network.public import refuse_own_interest
 
 ACTION = "finance.decide_bank_entry"
 
@@ -58,10 +59,14 @@ def set_entries_aside(*, entry_ids: Sequence[int], reason: str, actor: Actor, at
 def record_repayment(*, entry_id: int, payee: str, actor: Actor, at: datetime) -> int:
     """Book an entry as what a payee pays back of its debt; return what is still owed.
 
-    Raises: BankEntryNotFound; EntryDecided; NoRepayment — money that went out, or more than owed.
+    Raises: BankEntryNotFound; EntryDecided; OwnInterest; NoRepayment — money that went out, or
+    more than owed.
     """
     require(actor, ACTION)
+    refuse_own_interest(actor, member_id_of(payee))
     take(Lock.ACCOUNTS, "bank_entries")
+    # Papers that settle a debt from what is payable wait, or come first: it is paid once.
+    lock_payables(company().currency)
     entry = stored_entry(entry_id)
     owed_minor = _owed(entry, payee)
     entry.decide(EntryState.REPAYMENT, subject=payee, by=author(actor), at=at)

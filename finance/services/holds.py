@@ -12,8 +12,9 @@ from core.errors import Conflict, Invalid, NotFound
 from core.policy import Actor, require
 from finance.models import PayeeHold
 from finance.models.hold import HoldReason
-from finance.rules.account_paths import is_payee
+from finance.rules.account_paths import is_payee, member_id_of
 from finance.services.authors import author
+from network.public import refuse_own_interest
 
 MAX_NOTE = 500
 
@@ -64,12 +65,13 @@ def place_hold(*, payee: str, reason: str, note: str, actor: Actor, at: datetime
 def lift_hold(*, hold_id: int, actor: Actor, at: datetime) -> None:
     """Let payments go again.
 
-    Raises: NotAllowed; HoldNotFound.
+    Raises: NotAllowed; HoldNotFound; OwnInterest.
     """
     require(actor, "finance.change_holds")
     hold = PayeeHold.objects.select_for_update().filter(pk=hold_id, lifted_at=None).first()
     if hold is None:
         raise HoldNotFound(_("There is no such hold, or somebody has lifted it."))
+    refuse_own_interest(actor, member_id_of(hold.payee))
     hold.lifted_at, hold.lifted_by = at, author(actor)
     hold.save(update_fields=["lifted_at", "lifted_by"])
     _record("finance.lift_hold", hold, actor, at)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -57,9 +58,9 @@ class _Payee:
 
     @property
     def key(self) -> str:
-        numbers = [claim.id for claim in self.plan.noted]
-        numbers += [match.negative_id for match in (*self.plan.netted, *self.plan.corrected)]
-        return f"credit-notes:{self.payee}:{min(numbers)}-{max(numbers)}"
+        """Name what is left of the claims: each issue leaves less, so no key comes twice."""
+        left = ",".join(f"{claim.id}:{claim.left_minor}" for claim in self.claims)
+        return f"credit-notes:{self.payee}:{sha256(left.encode()).hexdigest()[:32]}"
 
 
 @transaction.atomic

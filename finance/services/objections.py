@@ -81,10 +81,11 @@ def settle_objection(*, number: str, is_withdrawn: bool, actor: Actor, at: datet
     """Close an objection. Where the paper falls it is corrected to nothing, and what stood on it
     is open again for the next Gutschriften.
 
-    Raises: NotAllowed; DocumentNotFound; NoOpenObjection.
+    Raises: NotAllowed; DocumentNotFound; NoOpenObjection; OwnInterest.
     """
     require(actor, "finance.issue_credit_notes")
     note = _note(number)
+    network.refuse_own_interest(actor, member_id_of(note.payee))
     lock_payables(note.document.currency)
     rows = CreditNoteObjection.objects.select_for_update().filter(pk=note.pk, settled_at=None)
     row = rows.first()

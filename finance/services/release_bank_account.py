@@ -12,7 +12,9 @@ from core.errors import Refused
 from core.locks import Lock, take
 from core.policy import Actor, require
 from finance.models import BankAccountFlag
+from finance.rules.account_paths import member_id_of
 from finance.services.authors import author
+from network.public import refuse_own_interest
 
 
 class NothingToRelease(Refused):
@@ -25,9 +27,10 @@ class NothingToRelease(Refused):
 def release_bank_account(*, payee: str, actor: Actor, at: datetime) -> None:
     """Lift the flag from the payee's account in use: the next payout may go there again.
 
-    Raises: NothingToRelease.
+    Raises: NothingToRelease; OwnInterest.
     """
     require(actor, "finance.release_bank_account")
+    refuse_own_interest(actor, member_id_of(payee))
     take(Lock.ACCOUNTS, "bank_accounts")
     flags = BankAccountFlag.objects.filter(
         bank_account__payee=payee, bank_account__valid_until__isnull=True, lifted_at__isnull=True

@@ -74,7 +74,8 @@ def entries(request: VisitRequest) -> HttpResponse:
     found = finance.bank_entries(
         visit.actor, state=wish if wish in dict(STATES) else "", page=page_request(request, 50)
     )
-    chosen = [int(each) for each in request.POST.getlist("entry") if each.isdigit()][:200]
+    sent = request.POST.getlist("entry")[:200]
+    chosen = [int(each) for each in sent if each.isascii() and each.isdigit() and len(each) < 19]
     if request.method == "POST":
         policy.require(visit.actor, DECIDE)
         if not chosen:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
+from django.db import transaction
 
 from core.errors import Denied, NotFound
 from core.models import AuditEntry
@@ -16,10 +20,18 @@ from finance.public import (
     record_repayment,
     set_entries_aside,
 )
-from finance.services.book import book_many
+from finance.services.book import book_many, lock_payables
 from finance.services.decide_bank_entry import NoRepayment, UnknownReason
 from tests.bank import Entry, paid, received, statement
-from tests.db.finance.books import ANNA_IBAN, AT, PARTNER, PAY_ON, PREPARER, give_bank_accounts
+from tests.db.finance.books import (
+    ANNA_IBAN,
+    AT,
+    PARTNER,
+    PAY_ON,
+    PREPARER,
+    give_bank_accounts,
+)
+from tests.db.finance.services.test_approve_payout import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
 
@@ -111,3 +123,27 @@ def test_only_finance_decides_and_only_on_what_is_there() -> None:
         set_entries_aside(entry_ids=[1], reason="bank_charges", actor=PARTNER, at=AT)
     with pytest.raises(NotFound):
         set_entries_aside(entry_ids=[1], reason="bank_charges", actor=PREPARER, at=AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_debt_that_papers_settle_meanwhile_is_not_repaid_once_more() -> None:
+    """Both would see 15.00 owed; together they would leave 15.00 that nobody ever pays back."""
+    owes("member:1", 1_500)
+    number = entry(received("15.00", "Rückzahlung"))
+    has_booked = threading.Event()
+
+    def settle_debt() -> None:
+        with transaction.atomic():
+            lock_payables("EUR")
+            postings = (Posting("member:1:payable", "member:1:receivable", 1_500, "EUR"),)
+            book_many([Booking("debt", "finance.debt_settled", PAY_ON, postings, "d:1")], at=AT)
+            has_booked.set()
+            time.sleep(0.5)
+
+    def repay() -> object:
+        has_booked.wait(5)
+        return record_repayment(entry_id=number, payee="member:1", actor=PREPARER, at=AT)
+
+    results = at_once(settle_debt, repay)
+    assert [type(one) for one in results] == [type(None), NoRepayment]
+    assert balance_minor("member:1:receivable", "EUR") == 0

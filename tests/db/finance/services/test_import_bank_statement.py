@@ -369,3 +369,13 @@ def test_two_files_with_the_same_entry_at_once_count_it_once() -> None:
     results = at_once(lambda: bring(first), lambda: bring(first, second))
     assert sum(each.settled for each in results if isinstance(each, StatementImported)) == 2
     assert money()["bank"] == 3_000
+
+
+def test_a_credit_that_the_bank_takes_back_is_no_transfer_of_ours_that_left(batch: Batch) -> None:
+    """RvslInd turns an entry's meaning round: this debit undoes money that had come in."""
+    content = statement(paid("10.00", end_to_end("member:1"), reference="B1"))
+    told = content.replace(b"<Sts>", b"<RvslInd>true</RvslInd><Sts>")
+    import_bank_statement(content=told, actor=PREPARER, at=LATER)
+    assert balance_minor("company:bank", "EUR") == 0
+    assert balance_minor("company:transfers_in_transit", "EUR") == 3_000
+    assert BankEntry.objects.get().state == "waiting"

@@ -297,3 +297,22 @@ def _pay_out(payee: str) -> None:
     amount = balances([f"{payee}:payable"], "EUR")[f"{payee}:payable"]
     posting = Posting(f"{payee}:payable", "company:transfers_in_transit", amount, "EUR")
     book_many([Booking(f"out:{payee}", "test.payout", VESTED_ON, (posting,), "payout:1")], at=AT)
+
+
+def test_two_corrections_that_wait_for_what_is_held_between_them_stop_no_papers() -> None:
+    """The first and the last number of both issues are the same; the papers are others."""
+    anna, day = partner(), date(2026, 9, 10)
+    agree(anna)
+    be(anna, "small_business", TENTH)
+    payee = f"member:{anna}"
+    vest({payee: 10_000}, service_on=TENTH)
+    issue()
+    lose(payee, 4_000, corrects="run:2", service_on=day)
+    vest({payee: 3_000}, run="run:2", service_on=day)
+    vest({payee: 2_000}, run="run:3", service_on=day)
+    lose(payee, 2_500, corrects="run:3", service_on=day)
+    issue()
+    be(anna, "small_business", date(2026, 1, 1))
+    issue()
+    assert standing(payee) == {"payable": 8_500}
+    assert not Claim.objects.filter(settled_at=None).exists()

@@ -27,7 +27,7 @@ from shop.selectors.credited import (
 from shop.selectors.delivery_terms import delivery_terms
 from shop.selectors.goods import goods_for_sale
 from shop.selectors.incoming import IncomingNotFound, incoming_page, incoming_payment, prepayment_of
-from shop.selectors.order_facts import order_facts
+from shop.selectors.order_facts import order_facts, order_numbers
 from shop.selectors.order_life import notes_of, order_by_link, order_life
 from shop.selectors.order_links import order_link
 from shop.selectors.orders import (
@@ -290,7 +290,7 @@ __all__ = [
     "incoming_payment", "list_categories", "list_channels", "list_products", "mark_transferred",
     "may_not_transfer", "move_cart", "name_refund_account", "note_order", "notes_of",
     "open_picture", "order_by_link",
-    "order_facts", "order_for", "order_life", "order_link", "order_of_payment",
+    "order_facts", "order_for", "order_life", "order_link", "order_numbers", "order_of_payment",
     "order_to_write_about", "orders_of_account", "orders_page", "period", "place_order",
     "prepare_cart", "prepared_cart", "prepared_carts", "prepared_mail", "prepayment_of",
     "price_history", "product_detail", "product_sheet", "prove_dispatch", "publish_checks",

@@ -24,6 +24,13 @@ def reference_words(reference: str) -> str:
     return str(_KINDS[kind][0]) % {"number": number}
 
 
+def order_of_movement(reference: str) -> int | None:
+    """Return which order goods left for, from "order:26/delivery:6"."""
+    kind, _colon, rest = reference.partition(":")
+    order_id = rest.partition("/")[0]
+    return int(order_id) if kind == "order" and order_id.isdigit() else None
+
+
 def reference_url(reference: str, member_id: int | None = None) -> str:
     """Return the page of a reference, or an empty text; a member's lines where one is named."""
     kind, _colon, number = reference.partition(":")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from shop.models import Order, OrderLine, ReversalLine
@@ -36,6 +36,11 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
         OrderFacts(*(*head, tuple(lines[head[0]]), undone.get(head[0], ()), payment_method))
         for *head, payment_method in heads.values_list(*_HEAD, "payment_method")
     ]
+
+
+def order_numbers(order_ids: Iterable[int]) -> dict[int, str]:
+    """Return the numbers of orders, in one statement; ids that do not exist are left out."""
+    return dict(Order.objects.filter(pk__in=set(order_ids)).values_list("pk", "number"))
 
 
 def _reversals(order_ids: set[int]) -> dict[int, tuple[ReversalFacts, ...]]:

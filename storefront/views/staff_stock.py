@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 import inventory.public as inventory
+import shop.public as shop
 from core import policy
+from core.paging import Page
 from storefront.forms.shelves import CountForm, ReceiptForm
 from storefront.pages import STAFF, page, page_request, show, sort_request
+from storefront.references import order_of_movement
 from storefront.saving import status_of
 from storefront.visits import VisitRequest
 from storefront.wording import MOVEMENT
@@ -43,6 +46,7 @@ def item(request: VisitRequest, sku: str) -> HttpResponse:
         return redirect("storefront:staff_item", sku=sku)
     if deed == "count" and count.is_valid() and _counted(request, row, count):
         return redirect("storefront:staff_item", sku=sku)
+    moved = inventory.movements_page(actor=visit.actor, page=page_request(request), sku=row.sku)
     return show(
         request,
         "staff/item.html",
@@ -50,9 +54,8 @@ def item(request: VisitRequest, sku: str) -> HttpResponse:
         row=row,
         receipt=receipt,
         count=count,
-        movements=inventory.movements_page(
-            actor=visit.actor, page=page_request(request), sku=row.sku
-        ),
+        movements=moved,
+        numbers=_order_numbers(moved),
         may_receive=policy.allowed(visit.actor, "inventory.receive_stock"),
         may_correct=policy.allowed(visit.actor, "inventory.correct_stock"),
     )
@@ -67,7 +70,15 @@ def movements(request: VisitRequest) -> HttpResponse:
         actor=request.visit.actor, page=page_request(request), kind=kind
     )
     kinds = [("", _("All")), *((code, word) for code, (_tone, word) in MOVEMENT.items())]
-    return show(request, "staff/movements.html", movements=found, kinds=kinds)
+    numbers = _order_numbers(found)
+    return show(request, "staff/movements.html", movements=found, kinds=kinds, numbers=numbers)
+
+
+def _order_numbers(found: Page[inventory.MovementRow]) -> dict[str, str]:
+    told = ((row.reference, order_of_movement(row.reference)) for row in found.items)
+    orders = {reference: order for reference, order in told if order is not None}
+    numbers = shop.order_numbers(orders.values())
+    return {reference: numbers[order] for reference, order in orders.items() if order in numbers}
 
 
 def _received(request: VisitRequest, row: inventory.StockRow, form: ReceiptForm) -> bool:

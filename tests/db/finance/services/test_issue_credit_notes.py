@@ -301,18 +301,19 @@ def _pay_out(payee: str) -> None:
 
 def test_two_corrections_that_wait_for_what_is_held_between_them_stop_no_papers() -> None:
     """The first and the last number of both issues are the same; the papers are others."""
-    anna, day = partner(), date(2026, 9, 10)
+    anna, first, last = partner(), date(2026, 9, 10), date(2026, 9, 12)
     agree(anna)
     be(anna, "small_business", TENTH)
     payee = f"member:{anna}"
     vest({payee: 10_000}, service_on=TENTH)
     issue()
-    lose(payee, 4_000, corrects="run:2", service_on=day)
-    vest({payee: 3_000}, run="run:2", service_on=day)
-    vest({payee: 2_000}, run="run:3", service_on=day)
-    lose(payee, 2_500, corrects="run:3", service_on=day)
+    lose(payee, 4_000, corrects="run:2", service_on=first)
+    vest({payee: 3_000}, run="run:2", service_on=first)
+    vest({payee: 2_000}, run="run:3", service_on=last)
+    vest({payee: 700}, run="run:4", service_on=date(2026, 9, 15))
+    lose(payee, 2_500, corrects="run:3", service_on=last)
     issue()
     be(anna, "small_business", date(2026, 1, 1))
     issue()
-    assert standing(payee) == {"payable": 8_500}
+    assert standing(payee) == {"payable": 9_200}
     assert not Claim.objects.filter(settled_at=None).exists()

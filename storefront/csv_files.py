@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+_NEGATIVE = re.compile(rf"[-{MINUS}][0-9][0-9.,]*")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 def safe_cell(value: object) -> str:
     """Return a cell's text; what a program could take for a formula gets an apostrophe before it.
 
-    Whole numbers, also negative ones, stay as they are.
+    Numbers, also negative ones, stay numbers: with the sign that keyboards have, because what a
+    program takes for a text is left out of its sums.
     """
     if isinstance(value, int):
         return str(value)
     text = "" if value is None else str(value)
+    if _NEGATIVE.fullmatch(text):
+        return text.replace(MINUS, "-")
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_SIGNS) else text
 
 

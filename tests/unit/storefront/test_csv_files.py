@@ -23,6 +23,13 @@ def test_everything_else_stays_as_it_is(value: object, shown: str) -> None:
     assert safe_cell(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("told", "shown"), [("\N{MINUS SIGN}0,47", "-0,47"), ("\N{MINUS SIGN}1,234.50", "-1,234.50")]
+)
+def test_what_is_taken_back_is_a_number_that_sums_count(told: str, shown: str) -> None:
+    assert safe_cell(told) == shown
+
+
 @pytest.mark.parametrize(("language", "separator"), [("de", ";"), ("en", ",")])
 def test_each_language_gets_its_separator(language: str, separator: str) -> None:
     text = csv_text(["A", "B"], [["x; y", 'say "hi"']], language=language)

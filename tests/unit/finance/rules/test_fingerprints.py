@@ -84,8 +84,9 @@ def test_the_zone_in_which_an_instant_was_read_does_not_matter() -> None:
     assert content_hash(replace(ROW, booked_at=elsewhere), [LINE]) == content_hash(ROW, [LINE])
 
 
-def test_a_link_depends_on_the_one_before_and_on_its_place() -> None:
-    first = chain_hash(GENESIS, "a" * 64, 1)
-    assert first != chain_hash("1" * 64, "a" * 64, 1)
-    assert first != chain_hash(GENESIS, "a" * 64, 2)
-    assert first != chain_hash(GENESIS, "b" * 64, 1)
+def test_a_link_depends_on_the_one_before_on_its_place_and_on_its_moment() -> None:
+    first = chain_hash(GENESIS, "a" * 64, 1, AT)
+    assert first != chain_hash("1" * 64, "a" * 64, 1, AT)
+    assert first != chain_hash(GENESIS, "a" * 64, 2, AT)
+    assert first != chain_hash(GENESIS, "b" * 64, 1, AT)
+    assert first != chain_hash(GENESIS, "a" * 64, 1, AT + timedelta(seconds=1))

@@ -98,7 +98,7 @@ def statement_runs(actor: Actor, page: PageRequest = FIRST_PAGE) -> Page[Stateme
     """
     require(actor, "finance.see_statements")
     start, end = page.bounds
-    return page.page(_run(row) for row in _runs().order_by("-last")[start:end])
+    return page.page(_run(row) for row in _runs()[start:end])
 
 
 def statement_run(actor: Actor, run_ref: str) -> StatementRun:
@@ -117,11 +117,11 @@ def _runs() -> QuerySet[Statement, tuple[Any, ...]]:
     groups = Statement.objects.order_by().values_list(
         "run_ref", "period_key", "plan_label", "currency", "issued_at"
     )
-    return groups.annotate(Count("pk"), Sum("earned_minor"), last=Max("pk"))
+    return groups.annotate(Count("pk"), Sum("earned_minor")).order_by(Max("pk").desc())
 
 
 def _run(row: tuple[Any, ...]) -> StatementRun:
-    return StatementRun(*row[:-1])
+    return StatementRun(*row)
 
 
 def _shown(row: Statement) -> StatementRow:

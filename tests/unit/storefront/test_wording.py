@@ -22,11 +22,15 @@ from storefront.wording import STATES, state_words
         ("member", MemberStatus),
         ("run", RunState),
         ("payout", BatchState),
-        ("payout_line", LineState),
     ],
 )
 def test_a_badge_knows_exactly_the_states_of_its_room(kind: str, states: type[Enum]) -> None:
     assert set(STATES[kind]) == {state.value for state in states}
+
+
+def test_a_payouts_line_is_said_on_its_way_to_the_bank_too() -> None:
+    on_its_way = {"in_transit", "settled", "returned"}
+    assert set(STATES["payout_line"]) == {state.value for state in LineState} | on_its_way
 
 
 def test_states_are_said_in_both_languages() -> None:

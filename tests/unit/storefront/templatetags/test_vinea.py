@@ -36,8 +36,8 @@ def test_an_instant_is_shown_on_the_companys_day() -> None:
         assert vinea.instant(late) == "01.04.2026, 00:30"
 
 
-def test_a_week_is_shown_as_its_key_and_nothing_as_nothing() -> None:
-    assert vinea.month("2026-W07") == "2026-W07"
+def test_a_week_is_shown_by_its_number_and_nothing_as_nothing() -> None:
+    assert vinea.month("2026-W07") == "Week 7, 2026"
     assert vinea.day(None) == vinea.instant(None) == ""
 
 

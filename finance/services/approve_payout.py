@@ -115,7 +115,7 @@ def _check_balances(lines: list[PayoutLine], currency: str) -> None:
 
 def _check_payees(lines: list[PayoutLine], at: datetime) -> None:
     """Refuse to pay whom finance holds by now, or to an account that is not in use any more."""
-    numbers = {line.bank_account_id for line in lines}
+    numbers = {line.bank_account_id for line in lines if line.bank_account_id is not None}
     replaced = BankAccount.objects.filter(pk__in=numbers, valid_until__isnull=False)
     flagged = BankAccountFlag.objects.filter(bank_account__in=numbers, lifted_at__isnull=True)
     unsafe = {*replaced.values_list("pk", flat=True)}

@@ -19,7 +19,7 @@ from django.conf import settings
 from tests.tidy.house import ROOT
 
 TEMPLATE = "vinea_kill_template"
-_PATIENCE_SECONDS = 120.0
+_PATIENCE_SECONDS = 400.0
 
 
 def connect(name: str) -> psycopg.Connection[Any]:

@@ -114,13 +114,14 @@ FROM summed WHERE summed.member_id = m.member_id
 """
 
 # Ranks as numbers from 0; -1 is none. What was held before is what the run before stored, which
-# was audited in its turn.
+# was audited in its turn. Returns may bring volumes below zero: the lowest rank is everybody's
+# all the same, and without a minimum everybody is active.
 _RANKS = """
 UPDATE pg_temp.audit_member m
-SET is_active = m.status = 'active' AND m.pv >= %(active_pv)s,
+SET is_active = m.status = 'active' AND (m.pv >= %(active_pv)s OR %(active_pv)s = 0),
     earned = coalesce((
         SELECT max(r.number) FROM pg_temp.audit_rank r
-        WHERE m.status = 'active' AND m.gv >= r.gv AND m.pv >= r.pv), -1);
+        WHERE m.status = 'active' AND greatest(m.gv, 0) >= r.gv AND greatest(m.pv, 0) >= r.pv), -1);
 WITH before AS (
     SELECT m.member_id, coalesce(h.number, -1) AS held, coalesce(b.missed, 0) AS missed,
            coalesce(t.number, -1) AS title

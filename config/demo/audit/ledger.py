@@ -77,6 +77,7 @@ WHERE o.delivered_at IS NOT NULL
 ORDER BY 1
 """
 
+# A correction vests with the run that it corrects.
 _OVERLOOKED = """
 WITH vested AS (
     SELECT max(vests_on) AS day, max(booked_at) AS at FROM commissions_vesting
@@ -84,7 +85,7 @@ WITH vested AS (
 SELECT DISTINCT concat_ws(' ', 'run', r.id, 'entry', e.id), 'vested', 'still pending'
 FROM commissions_run r
 CROSS JOIN vested
-JOIN commissions_earningline l ON l.run_id = r.id
+JOIN commissions_earningline l ON l.run_id = r.id AND l.corrects_run_id IS NULL
 JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 JOIN commissions_volumedelivery d ON d.entry_id = e.id
 WHERE r.state = 'published' AND r.plan_version_id = %(plan_version)s

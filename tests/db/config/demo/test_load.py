@@ -14,6 +14,7 @@ from config.demo.audit.run_audit import findings
 from config.demo.load import NotADemo, load_demo_company
 from config.demo.sign_ins import DEMO_SIGN_INS
 from core.company import company
+from tests.db.config.demo.closed_months import check_hashes, check_sentences
 from tests.db.config.demo.replayed import rolled_back
 from tests.db.config.files import row_counts
 
@@ -105,3 +106,16 @@ def test_production_never_loads_it(settings: Any) -> None:
     with pytest.raises(NotADemo):
         load_demo_company(at=AT)
     assert row_counts() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_line_of_a_closed_month_says_why(language: str) -> None:
+    check_sentences(language)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded")
+def test_every_closed_month_comes_out_the_same() -> None:
+    assert check_hashes() == 2

@@ -9,6 +9,7 @@ from django.db import connection
 
 from config.demo.audit.run_audit import SourceFile, findings
 from config.demo.figures import figures_of
+from tests.db.config.demo.closed_months import check_hashes, check_sentences
 from tests.db.config.files import AT, extended, ledger_digest, row_counts, run_import
 from tests.fixtures.orders import CUSTOMERS, GOOD_ROWS, MONTHS, NASTY
 
@@ -102,3 +103,12 @@ def test_new_rows_of_a_published_month_are_settled_by_the_next_one(tmp_path: Pat
 def test_the_network_stays_a_network(tmp_path: Path) -> None:
     """Without the flag the earlier orders of members are left alone, new rows are refused."""
     assert run_import(NASTY, tmp_path / "rejected.csv").created == 0
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_line_says_why(language: str) -> None:
+    check_sentences(language)
+
+
+def test_every_month_comes_out_the_same() -> None:
+    assert check_hashes() == len(MONTHS)

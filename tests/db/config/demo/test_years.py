@@ -18,6 +18,7 @@ from config.demo.size import SHORT
 from config.demo.telling import ToldMeanwhile, take_step, tell_everything, tell_on
 from config.demo.timeline import Happening, keep, kept
 from config.models import DemoTelling
+from tests.db.config.demo.closed_months import check_hashes, check_sentences
 from tests.db.config.demo.replayed import rolled_back
 from tests.db.config.files import tamper
 
@@ -165,3 +166,16 @@ def test_progress_is_told_while_there_is_some() -> None:
     found = history_progress()
     assert found is not None
     assert (found.percent, found.minutes_left, found.told_until) == (25, 3, MIDDLE)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_line_of_a_closed_month_says_why(language: str) -> None:
+    check_sentences(language)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("told")
+def test_every_closed_month_comes_out_the_same() -> None:
+    assert check_hashes() == 6

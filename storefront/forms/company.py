@@ -12,6 +12,7 @@ from core.company import Company
 from core.money import EXPONENTS
 from finance.public import checked_iban
 from network.public import member_by_code
+from storefront.forms.people import present_password
 from storefront.forms.refusing import RefusingForm
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ def _line(label: str | _StrPromise, hint: str | _StrPromise = "") -> forms.CharF
 class CompanyForm(RefusingForm):
     """What papers, bank files and registration need to know of the company."""
 
-    about = {"finance.invalid_iban": "iban", "network.unknown_sponsor_code": "house_sponsor_code"}
+    about = {
+        "finance.invalid_iban": "iban",
+        "network.unknown_sponsor_code": "house_sponsor_code",
+        "network.wrong_password": "company_password",
+    }
 
     name = forms.CharField(label=_("Name of the company"), max_length=200)
     street = _line(_("Street and number"))
@@ -47,6 +52,10 @@ class CompanyForm(RefusingForm):
     account_holder = _line(_("Account holder"))
     iban = _line(_("IBAN"), _("Payouts leave from here, and customers' transfers arrive here."))
     bic = _line(_("BIC"))
+    company_password = present_password(
+        _("Only where the bank account changes: customers' transfers and payouts follow it."),
+        required=False,
+    )
     review_applications = forms.BooleanField(
         label=_("Staff look at an application before a position becomes active."), required=False
     )

@@ -36,10 +36,12 @@ def name_field() -> forms.CharField:
     )
 
 
-def present_password() -> forms.CharField:
+def present_password(hint: Label = "", *, required: bool = True) -> forms.CharField:
     """Return a field for the password that holds now."""
     return forms.CharField(
         label=_("Current password"),
+        help_text=hint,
+        required=required,
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

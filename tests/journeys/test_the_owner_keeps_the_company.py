@@ -50,3 +50,13 @@ def test_what_cannot_be_is_refused_beside_its_field(owner: Visitor, field: str, 
     answer = owner.send(PAGE, **{**shown(owner), field: value})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert company() == before
+
+
+def test_another_bank_account_asks_for_the_password(owner: Visitor) -> None:
+    before, other = company(), {**shown(owner), "iban": "DE89 3704 0044 0532 0130 00"}
+    for tried in ({}, {"company_password": "not it"}):
+        answer = owner.send(PAGE, **{**other, **tried})
+        assert list(answer.context["form"].errors) == ["company_password"]
+        assert company() == before
+    assert owner.send(PAGE, **other, company_password=scenes.PASSWORD).status_code == 302
+    assert company().iban == "DE89370400440532013000"

@@ -83,9 +83,9 @@ def full_books(company: None) -> None:
     place_hold(payee=anna, reason="dispute", note="Müller", actor=CLERK, at=AT)
     seal_ledger(at=AT)
     issued()
+    pay_and_settle()
     account = BankAccount.objects.get()
     BankAccountFlag.objects.create(bank_account=account, reason_code="AC04", flagged_at=AT)
-    pay_and_settle()
     check_ledger_at_night(at=AT)
 
 

@@ -117,11 +117,11 @@ def _runs() -> QuerySet[Statement, tuple[Any, ...]]:
     groups = Statement.objects.order_by().values_list(
         "run_ref", "period_key", "plan_label", "currency", "issued_at"
     )
-    return groups.annotate(Count("pk"), Sum("earned_minor")).order_by(Max("pk").desc())
+    return groups.annotate(Count("pk"), Sum("earned_minor"), last=Max("pk")).order_by("-last")
 
 
 def _run(row: tuple[Any, ...]) -> StatementRun:
-    return StatementRun(*row)
+    return StatementRun(*row[:-1])
 
 
 def _shown(row: Statement) -> StatementRow:

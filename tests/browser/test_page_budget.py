@@ -69,9 +69,9 @@ def test_the_page_with_script_stays_within_its_budget(
 ) -> None:
     time_machine.move_to(scenes.LATER)
     month = scenes.settled_month()
-    window.sign_in(month.anna.email, scenes.PASSWORD)
+    window.sign_in(month.clerk.email, scenes.PASSWORD)
     moved.clear()
-    window.go(f"/office/earnings/{month.run_id}/")
+    window.go(f"/staff/statements/{month.run_id}/")
     scripts, others = weigh(page, list(moved))
     assert 0 < scripts <= MOST_SCRIPT
     assert others <= MOST_WITHOUT_PICTURES

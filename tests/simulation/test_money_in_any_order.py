@@ -12,7 +12,8 @@ from time_machine import TimeMachineFixture
 import commissions.public as commissions
 from config.demo.audit.run_audit import findings
 from tests.db.config.demo.closed_months import check_sentences
-from tests.simulation.money_company import CLERK, Terms, Walk, ledger_balances, rows
+from tests.simulation.money_company import CLERK, Terms, ledger_balances, rows
+from tests.simulation.money_walk import Walk
 
 STEPS = 75
 OWN_FAULT = (r'at_company_fault = "keep"', 'at_company_fault = "take_back"')

@@ -1,32 +1,18 @@
 """Every key of a plan document: its meaning, how it is written, and how it is read.
 
-This is the one list: documents are read by it, unknown keys are refused by it, and
-`plan schema` prints it.
+This is the one list but for the keys of rules, which each kind brings itself (commissions/kinds):
+documents are read by it, unknown keys are refused by it, and `plan schema` prints it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import readers
-from .readers import Reader, one_of, some_of
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a table: `write` is a line as an author would write it."""
-
-    read: Reader
-    write: str
-    meaning: str | Promise
-    required: bool = True
-
-
-Keys = Mapping[str, Key]
+from .key import Key, Keys
+from .readers import one_of
 
 ACTIVE: Keys = {
     "personal_volume": Key(
@@ -78,60 +64,6 @@ RANK_RULES: Keys = {
         one_of("highest_paid"),
         'title = "highest_paid"',
         _("Which title a member carries: the highest rank it was ever paid by."),
-    ),
-}
-
-UNILEVEL: Keys = {
-    "id": Key(readers.identifier, 'id = "team"', _("The rule's short name in this document.")),
-    "kind": Key(
-        one_of("unilevel"),
-        'kind = "unilevel"',
-        _("How the rule pays: a rate on every level above an order."),
-    ),
-    "name": Key(
-        readers.names,
-        'name = { de = "Teamprovision", en = "Team commission" }',
-        _("The rule's name on pages and papers."),
-    ),
-    "base": Key(
-        one_of("order.cv", "order.net"),
-        'base = "order.cv"',
-        _("What the rates are taken of: an order's commission points or its net value."),
-    ),
-    "rates": Key(
-        readers.rates,
-        'rates = ["10%", "5%", "2.5%"]',
-        _("The rate of level 1, level 2 and so on."),
-    ),
-    "depth_by_rank": Key(
-        readers.depths,
-        "depth_by_rank = { partner = 2, team_lead = 5 }",
-        _("How many levels each rank reaches. Only in a plan with ranks."),
-        required=False,
-    ),
-    "pass_over": Key(
-        some_of("inactive", "rank_too_low", "barred"),
-        'pass_over = ["inactive", "rank_too_low", "barred"]',
-        _(
-            "Who uses up no level, so that the next one above takes it: inactive members, members "
-            "whose rank does not reach the level, members who are suspended or have left. "
-            "Whoever is not listed uses the level up, and the company keeps it."
-        ),
-    ),
-    "own_orders_start_at": Key(
-        one_of("sponsor", "seller"),
-        'own_orders_start_at = "sponsor"',
-        _("Where level 1 begins for what a member buys: at the sponsor or at the member."),
-    ),
-    "customer_orders_start_at": Key(
-        one_of("seller", "sponsor"),
-        'customer_orders_start_at = "seller"',
-        _("Where level 1 begins for what customers buy: at their member or at its sponsor."),
-    ),
-    "tax_nature": Key(
-        one_of("commission"),
-        'tax_nature = "commission"',
-        _("What the payment is to the tax office."),
     ),
 }
 
@@ -303,7 +235,6 @@ TABLES: Mapping[str, Keys] = {
     "[active]": ACTIVE,
     "[[rank]]": RANK,
     "[rank_rules]": RANK_RULES,
-    "[[rule]]": UNILEVEL,
     "[vesting]": VESTING,
     "[returns]": RETURNS,
     "[reserve]": RESERVE,

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commissions.kinds.registry import kind_of
 from core.periods import period_of
-from core.rates import WHOLE_BP
 
 from .plan_rejected import PlanRejected
 
@@ -79,78 +79,12 @@ def _rises(lower: Values, higher: Values) -> None:
         raise PlanRejected(f"{where}.personal_volume", reason, _("Write the ranks lowest first."))
 
 
-def _rates_are_bounded(values: Values) -> None:
-    for rule in values["rule"]:
-        where = f"rule[{rule['id']}].rates"
-        if rule["rates"][-1] == 0:
-            reason = _("The last level pays nothing, so it has no effect.")
-            raise PlanRejected(f"{where}[{len(rule['rates'])}]", reason, _("Leave it out."))
-        if sum(rule["rates"]) > WHOLE_BP:
-            reason = _("Together they pay more than the whole base.")
-            raise PlanRejected(where, reason, _("Write rates that add up to at most 100 percent."))
-
-
-def _depths_fit_the_ranks(values: Values) -> None:
-    ranks = [rank["id"] for rank in values["rank"]]
-    for rule in values["rule"]:
-        where = f"rule[{rule['id']}].depth_by_rank"
-        if not ranks and "depth_by_rank" in rule:
-            reason = _("It has no effect: the plan has no ranks.")
-            raise PlanRejected(where, reason, _("Add [[rank]] tables or leave the key out."))
-        if ranks and "depth_by_rank" not in rule:
-            remedy = _("Give each rank its number of levels: %(ranks)s.")
-            raise PlanRejected(where, _("It is missing."), remedy % {"ranks": ", ".join(ranks)})
-        if ranks:
-            _every_rank_has_a_depth(where, rule["depth_by_rank"], ranks)
-            _depths_reach_all_levels(where, rule, [rule["depth_by_rank"][rank] for rank in ranks])
-
-
-def _every_rank_has_a_depth(where: str, depths: Mapping[str, int], ranks: Sequence[str]) -> None:
-    for name in depths:
-        if name not in ranks:
-            remedy = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
-            raise PlanRejected(f"{where}.{name}", _("There is no such rank."), remedy)
-    for name in ranks:
-        if name not in depths:
-            remedy = _("Write how many levels it reaches: %(rank)s = 1") % {"rank": name}
-            raise PlanRejected(f"{where}.{name}", _("This rank is missing."), remedy)
-
-
-def _depths_reach_all_levels(where: str, rule: Values, depths: Sequence[int]) -> None:
-    levels = len(rule["rates"])
-    if any(higher < lower for lower, higher in pairwise(depths)):
-        reason = _("A higher rank reaches fewer levels than a lower one.")
-        raise PlanRejected(where, reason, _("Write numbers that do not fall from rank to rank."))
-    if depths[-1] != levels:
-        reason = _("The highest rank reaches %(depth)s levels, but there are %(levels)s rates.")
-        raise PlanRejected(
-            where,
-            reason % {"depth": depths[-1], "levels": levels},
-            _("Every rate must be within somebody's reach, and every level must have a rate."),
-        )
-
-
-def _passing_over_has_an_effect(values: Values) -> None:
-    for rule in values["rule"]:
-        where = f"rule[{rule['id']}].pass_over"
-        if "inactive" in rule["pass_over"] and not values["active"]:
-            reason = _("“inactive” has no effect: without [active], every member is active.")
-            raise PlanRejected(where, reason, _("Add [active] or leave the word out."))
-        if "rank_too_low" in rule["pass_over"] and not _some_rank_is_too_low(rule):
-            reason = _("“rank_too_low” has no effect: every rank reaches every level.")
-            raise PlanRejected(where, reason, _("Leave the word out."))
-
-
-def _some_rank_is_too_low(rule: Values) -> bool:
-    return any(depth < len(rule["rates"]) for depth in rule.get("depth_by_rank", {}).values())
-
-
 def _head_keys_have_an_effect(values: Values) -> None:
     needed = {
         "customer_volume": bool(values["active"] or values["rank"]),
         "rank_for_pay": bool(values["rank"]),
         "rank_rules": bool(values["rank"]),
-        "cv_value": any(rule["base"] == "order.cv" for rule in values["rule"]),
+        "cv_value": any(rule.get("base") == "order.cv" for rule in values["rule"]),
     }
     for key, has_effect in needed.items():
         _there_if_it_has_an_effect(key, key in values, has_effect)
@@ -195,13 +129,16 @@ def _returns_fit_together(values: Values) -> None:
         raise PlanRejected("returns.volume", reason, remedy)
 
 
+def _rules_fit(values: Values) -> None:
+    for rule in values["rule"]:
+        kind_of(rule["kind"]).check(rule, values)
+
+
 _CHECKS: Sequence[Callable[[Values], None]] = (
     _begins_with_a_period,
     _ids_are_unique,
     _ranks_rise,
-    _rates_are_bounded,
-    _depths_fit_the_ranks,
-    _passing_over_has_an_effect,
+    _rules_fit,
     _head_keys_have_an_effect,
     _grace_ends_somewhere,
     _money_is_in_the_plans_currency,

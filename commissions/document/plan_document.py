@@ -20,10 +20,11 @@ from commissions.engine.plan import (
     RankRules,
     Reserve,
     Returns,
-    Unilevel,
 )
+from commissions.kinds.registry import KINDS, kind_of
 
-from .grammar import ACTIVE, HEAD, RANK, RANK_RULES, RESERVE, RETURNS, UNILEVEL, VESTING, Keys
+from .grammar import ACTIVE, HEAD, RANK, RANK_RULES, RESERVE, RETURNS, VESTING
+from .key import Keys
 from .plan_checks import check_plan_document
 from .plan_rejected import PlanRejected
 from .readers import Unreadable
@@ -52,7 +53,7 @@ def read_plan(document: bytes, filename: str) -> Plan:
         for place, table in enumerate(head.get("rank", ()), start=1)
     ]
     values["rule"] = [
-        read_table(table, UNILEVEL, _named("rule", place, table))
+        _read_rule(table, _named("rule", place, table))
         for place, table in enumerate(head["rule"], start=1)
     ]
     check_plan_document(values, PurePath(filename).name)
@@ -95,6 +96,19 @@ def read_table(table: Mapping[str, object], keys: Keys, where: str) -> dict[str,
     return {name: _read(value, keys, f"{where}{name}") for name, value in table.items()}
 
 
+def _read_rule(table: Mapping[str, object], where: str) -> dict[str, Any]:
+    """Read a rule by the keys of its kind.
+
+    Raises: PlanRejected — also for a kind that there is not.
+    """
+    name = table.get("kind")
+    if not isinstance(name, str) or name not in KINDS:
+        known = ", ".join(KINDS)
+        reason = _("It is missing.") if name is None else _("There is no such kind of rule.")
+        raise PlanRejected(f"{where}kind", reason, _("Here can be: %(keys)s.") % {"keys": known})
+    return read_table(table, KINDS[name].keys, where)
+
+
 def _read(value: object, keys: Keys, path: str) -> object:
     key = keys[path.rpartition(".")[2]]
     try:
@@ -131,7 +145,7 @@ def _plan(values: Values, sha256: str) -> Plan:
         ranks=tuple(_rank(rank) for rank in values["rank"]),
         rank_rules=_rank_rules(values.get("rank_rules", {})),
         rank_for_pay=values.get("rank_for_pay", THIS_PERIOD),
-        rules=tuple(_unilevel(rule) for rule in values["rule"]),
+        rules=tuple(kind_of(rule["kind"]).read(rule, values) for rule in values["rule"]),
         vests_after_days=values["vesting"]["after_delivery"],
         vests_after_payment=values["vesting"].get("by_payment", {}),
         returns=Returns(**values["returns"]),
@@ -155,17 +169,3 @@ def _rank(values: Values) -> Rank:
 
 def _rank_rules(values: Values) -> RankRules:
     return RankRules(values.get("grace", 0), values.get("demotion", TO_EARNED))
-
-
-def _unilevel(values: Values) -> Unilevel:
-    return Unilevel(
-        id=values["id"],
-        names=values["name"],
-        base=values["base"],
-        rates_bp=values["rates"],
-        depth_by_rank=values.get("depth_by_rank"),
-        pass_over=values["pass_over"],
-        own_orders_start_at=values["own_orders_start_at"],
-        customer_orders_start_at=values["customer_orders_start_at"],
-        tax_nature=values["tax_nature"],
-    )

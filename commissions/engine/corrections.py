@@ -12,16 +12,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.rates import share
-
 from .facts import Closed, Correction, Earning, Picture, Reversal, Volume
+from .ground import Ground
 from .plan import Plan
 from .remainder import what_is_left
-from .settlement import Settlement, lines_of
+from .settlement import Settlement
 from .standings import Standings, stand
 from .tree import NOBODY
 
-Key = tuple[str, int, int, int]
+Key = tuple[str, int, int, int, int, int]
+NONE = -1
 
 
 class Booked(NamedTuple):
@@ -31,18 +31,23 @@ class Booked(NamedTuple):
     """
 
     rule_id: str
-    entry_id: int
+    entry_id: int | None
     member_id: int
     level: int
     rate_bp: int
     base_minor: int
     amount_minor: int
     line_no: int | None
+    source_id: int | None = None
 
     @property
     def key(self) -> Key:
         """Return what makes it the same line."""
-        return self.rule_id, self.entry_id, self.member_id, self.level
+        return _key(self.rule_id, self.entry_id, self.source_id, self)
+
+
+def _key(rule_id: str, entry_id: int | None, source_id: int | None, line: Booked | Earning) -> Key:
+    return rule_id, NONE if entry_id is None else entry_id, source_id or NONE, line.member_id, line.level, line.rate_bp
 
 
 class Judged(NamedTuple):
@@ -56,16 +61,18 @@ class Judged(NamedTuple):
 class Reopened:
     """A closed period settled again with what is left of its orders.
 
-    `touched` are the orders whose lines may be others now: no more than these need comparing.
+    `touched` are the orders whose lines may be others now: no more than these need comparing,
+    unless the plan also pays what rests on no single order; then the period `is_whole`.
     """
 
     standings: Standings
     touched: tuple[Volume, ...]
+    is_whole: bool
 
     def due(self, plan: Plan) -> Iterator[Earning]:
         """Yield what the touched orders pay now."""
         narrowed = dataclasses.replace(self.standings.picture, volumes=self.touched)
-        return lines_of(plan, dataclasses.replace(self.standings, picture=narrowed))
+        return Ground.of(plan, dataclasses.replace(self.standings, picture=narrowed)).lines()
 
 
 def due_at_original_rates(
@@ -73,9 +80,10 @@ def due_at_original_rates(
 ) -> Iterator[Earning]:
     """Yield what each booked line pays of what is left: same taker, same level, same rate."""
     for line in booked:
-        volume = left[line.entry_id]
-        base_minor = plan.base_minor(plan.rule(line.rule_id), volume)
-        amount_minor = share(base_minor, line.rate_bp)
+        assert line.entry_id is not None
+        volume, rule = left[line.entry_id], plan.order_rule(line.rule_id)
+        base_minor = plan.base_minor(rule, volume)
+        amount_minor = rule.amount_minor(base_minor, line.rate_bp)
         if amount_minor:
             yield Earning(
                 line.rule_id, line.member_id, volume, line.level, line.rate_bp, base_minor,
@@ -93,13 +101,15 @@ def reopen(
     or the seller itself, is now something else than was published.
     """
     standings = stand(plan, picture)
+    if not plan.is_of_orders:
+        return Reopened(standings, picture.volumes, is_whole=True)
     is_under = _under_somebody_changed(standings, judged)
     touched = tuple(
         volume
         for volume in picture.volumes
         if volume.entry_id in suspects or is_under[standings.tree.row_of[volume.member_id]]
     )
-    return Reopened(standings, touched)
+    return Reopened(standings, touched, is_whole=False)
 
 
 def differences(
@@ -110,25 +120,29 @@ def differences(
 
     Keeps:  what is booked and the differences add up to what is due, line by line.
     """
-    owed = {(line.rule_id, line.volume.entry_id, line.member_id, line.level): line for line in due}
+    owed = {_key(line.rule_id, _entry(line), line.source_id, line): line for line in due}
     paid = {line.key: line for line in booked}
     places = {rule.id: place for place, rule in enumerate(plan.rules)}
 
-    def in_order(key: Key) -> tuple[int, str, int, int]:
-        rule_id, entry_id, member_id, level = key
-        return places[rule_id], left[entry_id].order_ref, level, member_id
+    def in_order(key: Key) -> tuple[int, str, int, int, int, int]:
+        rule_id, entry_id, source_id, member_id, level, rate_bp = key
+        ref = "" if entry_id == NONE else left[entry_id].order_ref
+        return places[rule_id], ref, source_id, level, member_id, rate_bp
 
     for key in sorted(owed.keys() | paid.keys(), key=in_order):
         new, old = owed.get(key), paid.get(key)
         base_minor = (new.base_minor if new else 0) - (old.base_minor if old else 0)
         amount_minor = (new.amount_minor if new else 0) - (old.amount_minor if old else 0)
         if amount_minor:
-            rule_id, entry_id, member_id, level = key
-            rate_bp = plan.rule(rule_id).rates_bp[level - 1]
+            rule_id, entry_id, source_id, member_id, level, rate_bp = key
             yield Correction(
-                rule_id, member_id, left[entry_id], level, rate_bp, base_minor, amount_minor,
-                closed.run_id, closed.period_key, old.line_no if old else None,
+                rule_id, member_id, left.get(entry_id), level, rate_bp, base_minor, amount_minor,
+                closed.run_id, closed.period_key, old.line_no if old else None, None if source_id == NONE else source_id,
             )  # fmt: skip
+
+
+def _entry(line: Earning) -> int | None:
+    return line.volume.entry_id if line.volume else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +157,8 @@ class Paid:
         """Keep a settlement; its lines are numbered from 1, as a run numbers them."""
         booked = tuple(
             Booked(
-                line.rule_id, line.volume.entry_id, line.member_id, line.level, line.rate_bp,
-                line.base_minor, line.amount_minor, number,
+                line.rule_id, _entry(line), line.member_id, line.level, line.rate_bp,
+                line.base_minor, line.amount_minor, number, line.source_id,
             )
             for number, line in enumerate(settlement.lines, start=1)
         )  # fmt: skip
@@ -157,6 +171,7 @@ def correct(
     """Return what a settled period is corrected by once all this has come back of its orders."""
     picture, returned = paid.standings.picture, {reversal.entry_id for reversal in back}
     volumes = what_is_left(picture.volumes, back)
+    is_whole = False
     if plan.returns.recomputes:
         judged = [
             Judged(active, rank)
@@ -165,11 +180,11 @@ def correct(
         left_over = dataclasses.replace(picture, volumes=volumes)
         again = reopen(plan, left_over, judged, returned)
         left = {volume.entry_id: volume for volume in again.touched}
-        due = again.due(plan)
+        due, is_whole = again.due(plan), again.is_whole
     else:
         left = {volume.entry_id: volume for volume in volumes if volume.entry_id in returned}
         due = due_at_original_rates(plan, left, [b for b in paid.booked if b.entry_id in left])
-    booked = [line for line in paid.booked if line.entry_id in left]
+    booked = [b for b in paid.booked if b.entry_id in left or (is_whole and b.entry_id is None)]
     return tuple(differences(plan, closed, due, booked, left))
 
 

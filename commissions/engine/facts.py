@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
+
+from core.periods import Period
 
 OWN = "own"
 CUSTOMER = "customer"
 MAY_EARN = "active"
 
+# What a member does with an order on its way up.
+TOOK = "took"
+PASSED_OVER = "passed_over"
+USED_UP = "used_up"
+
 
 class Volume(NamedTuple):
     """The volume of one order, credited to a member: bought for the own position or by a customer.
 
-    Units: pv and cv in hundredths of a point, net in minor units of money.
+    `retail_minor` is what the buyer paid above the member's own price, `country` where the order
+    went, `day` the day that counts it.
+    Units: pv, cv and qv in hundredths of a point, net and retail in minor units of money.
     """
 
     entry_id: int
@@ -23,6 +33,10 @@ class Volume(NamedTuple):
     pv_minor: int
     cv_minor: int
     net_minor: int
+    qv_minor: int = 0
+    retail_minor: int = 0
+    country: str = ""
+    day: date | None = None
 
 
 class Reversal(NamedTuple):
@@ -79,6 +93,30 @@ class Ranked(NamedTuple):
         return Held(self.held, self.missed, self.title)
 
 
+class Carry(NamedTuple):
+    """A number that a period hands on to the next: a rule's, or the plan's own with rule_id "".
+
+    `name` says what it counts and in which unit, `since` is the key of the period it came up in.
+    """
+
+    rule_id: str
+    member_id: int
+    name: str
+    since: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The placement tree: for each member, in the picture's order, its parent and its slot from 1.
+
+    Who waits for a place has neither.
+    """
+
+    parent_ids: tuple[int | None, ...]
+    slots: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Members by rising number as parallel columns, and the volumes of the period.
@@ -86,6 +124,7 @@ class Picture:
     `volumes` are what is left of each order. `reversals` are everything the period takes back;
     `closed` names the runs that have counted the orders of some of them. `held` says what each
     member brought from the last published run; it is empty where no member brought anything.
+    `joined_on` is each member's first day, `carried` what the last published run handed on.
     """
 
     member_ids: tuple[int, ...]
@@ -95,6 +134,10 @@ class Picture:
     reversals: tuple[Reversal, ...] = ()
     closed: tuple[Closed, ...] = ()
     held: tuple[Held, ...] = ()
+    period: Period | None = None
+    placement: Placement | None = None
+    joined_on: tuple[date, ...] = ()
+    carried: tuple[Carry, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -104,18 +147,32 @@ class Standing(NamedTuple):
     status: str
     is_active: bool
     rank: str
+    pv_minor: int = 0
+    gv_minor: int = 0
 
 
 class Earning(NamedTuple):
-    """One line: a member earns a rate of a base, on one level, from one order."""
+    """One line: a member earns a rate of a base, on one level, from one order.
+
+    A line that rests on no single order has no volume: it may come from the earnings or the volume
+    of one other member, `source_id`, and `facts` are the named whole numbers that explain it. What
+    a cap or a comparison takes away is a line below zero.
+    """
 
     rule_id: str
     member_id: int
-    volume: Volume
+    volume: Volume | None
     level: int
     rate_bp: int
     base_minor: int
     amount_minor: int
+    source_id: int | None = None
+    facts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def order_ref(self) -> str:
+        """Return the number of its order, "" without one."""
+        return self.volume.order_ref if self.volume else ""
 
 
 class Correction(NamedTuple):
@@ -126,7 +183,7 @@ class Correction(NamedTuple):
 
     rule_id: str
     member_id: int
-    volume: Volume
+    volume: Volume | None
     level: int
     rate_bp: int
     base_minor: int
@@ -134,12 +191,23 @@ class Correction(NamedTuple):
     run_id: int
     period_key: str
     line_no: int | None
+    source_id: int | None = None
+
+    @property
+    def order_ref(self) -> str:
+        """Return the number of its order, "" without one."""
+        return self.volume.order_ref if self.volume else ""
 
 
 class Step(NamedTuple):
-    """One member met on the way up: took a level, was passed over, or used a level up."""
+    """One member met on the way up: took a level, was passed over, or used a level up.
+
+    `rate_bp` is the rate it took, and `below_bp` what was paid below it already where that counts.
+    """
 
     member_id: int
     level: int
     decision: str
     obstacle: str
+    rate_bp: int = 0
+    below_bp: int = 0

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.errors import InvariantBroken
 from core.rates import share
 from core.rounding import round_half_up
 
 from .facts import Volume
+from .rule import ORDER_NET, OrderRule, Rule
 
 POINT = 100
-ORDER_CV = "order.cv"
-ORDER_NET = "order.net"
 
 # Which rank opens levels, and what becomes of one that grace no longer keeps.
 THIS_PERIOD = "this_period"
@@ -49,34 +49,6 @@ class RankRules:
 
     grace_periods: int = 0
     demotion: str = TO_EARNED
-
-
-@dataclass(frozen=True, slots=True)
-class Unilevel:
-    """A rule of kind "unilevel": a falling rate for each upline who may take a level.
-
-    `depth_by_rank` is None where every level is open to everybody. An obstacle in `pass_over`
-    uses up no level (dynamic compression); any other obstacle uses the level up.
-    """
-
-    id: str
-    names: Mapping[str, str]
-    base: str
-    rates_bp: tuple[int, ...]
-    depth_by_rank: Mapping[str, int] | None
-    pass_over: frozenset[str]
-    own_orders_start_at: str
-    customer_orders_start_at: str
-    tax_nature: str
-
-    def is_open(self, rank: str, level: int) -> bool:
-        """Tell whether a rank reaches down to a level."""
-        return self.depth_by_rank is None or self.depth_by_rank.get(rank, 0) >= level
-
-    def starts_at_seller(self, kind: str) -> bool:
-        """Tell whether level 1 is sought from the credited member on, not from the sponsor on."""
-        start = self.own_orders_start_at if kind == "own" else self.customer_orders_start_at
-        return start == "seller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +111,7 @@ class Plan:
     ranks: tuple[Rank, ...]
     rank_rules: RankRules
     rank_for_pay: str
-    rules: tuple[Unilevel, ...]
+    rules: tuple[Rule, ...]
     vests_after_days: int
     vests_after_payment: Mapping[str, int]
     returns: Returns
@@ -151,9 +123,24 @@ class Plan:
         """Return how papers name it."""
         return f"{self.code} v{self.version}"
 
-    def rule(self, rule_id: str) -> Unilevel:
+    def rule(self, rule_id: str) -> Rule:
         """Return one of its rules."""
         return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def order_rule(self, rule_id: str) -> OrderRule:
+        """Return a rule that pays rates of orders.
+
+        Raises: InvariantBroken — it rests on something else.
+        """
+        rule = self.rule(rule_id)
+        if not isinstance(rule, OrderRule):
+            raise InvariantBroken(f"rule {rule_id} pays no rates of orders")
+        return rule
+
+    @property
+    def is_of_orders(self) -> bool:
+        """Tell whether every line it pays rests on one order alone."""
+        return all(rule.is_of_orders for rule in self.rules)
 
     def rank_for(self, pv_minor: int, gv_minor: int) -> str:
         """Return the highest rank that these volumes reach, "" in a plan without ranks.
@@ -176,7 +163,7 @@ class Plan:
         """Return the first day on which a period may be published: its late postings are over."""
         return ends_before + timedelta(days=self.late_days)
 
-    def base_minor(self, rule: Unilevel, volume: Volume) -> int:
+    def base_minor(self, rule: OrderRule, volume: Volume) -> int:
         """Return the money that the rule's rates are taken of.
 
         Units: minor units of the plan's currency; the worth of points is rounded once per order.

@@ -7,22 +7,28 @@ from dataclasses import dataclass
 
 from core.rates import WHOLE_BP
 
-from . import unilevel
-from .facts import Correction, Earning, Picture
+from .facts import Carry, Correction, Earning, Picture
+from .ground import Ground
 from .plan import POINT, Plan
+from .rule import OrderRule
 from .standings import Standings, stand
+
+# Where nothing bounds a rule by its orders, no sum is expected beyond so many times their worth.
+BOUNDLESS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """The outcome of a period. `lines` is a stream: it can be read once, and costs no memory.
 
-    `corrections` are what closed periods paid too much or too little, by what came back since.
+    `corrections` are what closed periods paid too much or too little, by what came back since;
+    `carried` fills while the lines are read, with what the next period begins with.
     """
 
     standings: Standings
     lines: Iterator[Earning]
     corrections: Iterable[Correction] = ()
+    carried: list[Carry] | tuple[Carry, ...] = ()
 
 
 def settle(plan: Plan, picture: Picture) -> Settlement:
@@ -31,8 +37,8 @@ def settle(plan: Plan, picture: Picture) -> Settlement:
     Keeps:  the same facts give the same lines in the same order, whatever the order of members.
     Raises: InvariantBroken — the picture contradicts itself.
     """
-    standings = stand(plan, picture)
-    return Settlement(standings, lines_of(plan, standings))
+    ground = Ground.of(plan, stand(plan, picture))
+    return Settlement(ground.standings, ground.lines(), carried=ground.kept)
 
 
 def points(picture: Picture) -> int:
@@ -41,13 +47,21 @@ def points(picture: Picture) -> int:
     return sum(volume.pv_minor for volume in picture.volumes) + taken
 
 
-def possible_minor(plan: Plan, picture: Picture) -> int:
-    """Return what the orders would pay if somebody took every level of every rule."""
-    return sum(
-        unilevel.possible_minor(plan, rule, volume)
-        for rule in plan.rules
-        for volume in picture.volumes
-    )
+def possible_minor(plan: Plan, picture: Picture, paid_minor: dict[str, int]) -> int:
+    """Return what the orders would pay if somebody took every level of every rule.
+
+    Rules that orders do not bound count with what they have paid, `paid_minor` by rule.
+    """
+    return sum(_possible_minor(plan, rule.id, picture, paid_minor) for rule in plan.rules)
+
+
+def _possible_minor(plan: Plan, rule_id: str, picture: Picture, paid_minor: dict[str, int]) -> int:
+    rule = plan.rule(rule_id)
+    if isinstance(rule, OrderRule):
+        parts = [rule.possible_minor(plan, volume) for volume in picture.volumes]
+        if None not in parts:
+            return sum(part for part in parts if part is not None)
+    return max(paid_minor.get(rule_id, 0), 0)
 
 
 def largest_sum(plan: Plan, picture: Picture) -> int:
@@ -56,12 +70,9 @@ def largest_sum(plan: Plan, picture: Picture) -> int:
     net_minor = sum(volume.net_minor for volume in picture.volumes)
     cv_minor = sum(volume.cv_minor for volume in picture.volumes)
     worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(picture.volumes)
-    rates_bp = sum(sum(rule.rates_bp) for rule in plan.rules)
-    rounded_up = len(picture.volumes) * sum(len(rule.rates_bp) for rule in plan.rules)
-    return max(points, max(net_minor, worth_minor) * (rates_bp // WHOLE_BP + 1) + rounded_up)
+    times = sum(_times(rule.most_bp) for rule in plan.rules)
+    return max(points, max(net_minor, worth_minor) * times + len(picture.volumes) * times)
 
 
-def lines_of(plan: Plan, standings: Standings) -> Iterator[Earning]:
-    """Yield what the orders of the picture pay, rule by rule."""
-    for rule in plan.rules:
-        yield from unilevel.earnings(plan, rule, standings)
+def _times(most_bp: int | None) -> int:
+    return BOUNDLESS if most_bp is None else most_bp // WHOLE_BP + 1

@@ -35,7 +35,10 @@ class Standings:
 
     def at(self, row: int) -> Standing:
         """Return one member's standing."""
-        return Standing(self.picture.member_ids[row], *self.facts_at(row))
+        facts = self.facts_at(row)
+        return Standing(
+            self.picture.member_ids[row], *facts, self.pv_minor[row], self.gv_minor[row]
+        )
 
     def uplines_from(self, row: int) -> Iterator[Standing]:
         """Yield a member and everybody above, nearest first."""

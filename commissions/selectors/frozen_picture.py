@@ -60,7 +60,7 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
     """
     facts: dict[str, Any] = {"run": run.pk, "runs": list(basis)}
     members = tuple(_read(_MEMBERS, facts))
-    volumes = tuple(Volume._make(row) for row in _read(_COUNTED, facts))
+    volumes = tuple(Volume(*row) for row in _read(_COUNTED, facts))
     before = _reversals(_OF_THE_RUN, facts)
     numbers = tuple(row[0] for row in members)
     return FrozenPicture(
@@ -78,7 +78,7 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
 
 def volumes_of(entries: Collection[int]) -> list[Volume]:
     """Return entries as they were sold."""
-    return [Volume._make(row) for row in _read(_OF_ENTRIES, {"entries": list(entries)})]
+    return [Volume(*row) for row in _read(_OF_ENTRIES, {"entries": list(entries)})]
 
 
 def reversals_counted(runs: Sequence[int], entries: Collection[int]) -> list[Reversal]:

@@ -144,7 +144,7 @@ def _volumes(plan: Plan, period: Period) -> list[Volume]:
     facts = _facts(plan, period)
     with connection.cursor() as cursor:
         cursor.execute(_VOLUMES.format(columns=_COLUMNS, day=DAYS[plan.volume_date]), facts)
-        return [Volume._make(row) for row in cursor.fetchall()]
+        return [Volume(*row) for row in cursor.fetchall()]
 
 
 def _count(plan: Plan, run: Run, condition: str) -> int:

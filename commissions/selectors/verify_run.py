@@ -75,7 +75,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
     facts: dict[str, Any] = {"run": run.pk}
     with connection.cursor() as cursor:
         cursor.execute(_VOLUMES.format(day=DAYS[plan.volume_date]), facts)
-        volumes = [Volume._make(row) for row in cursor.fetchall()]
+        volumes = [Volume(*row) for row in cursor.fetchall()]
     reversals = reversals_of_run(run, settled)
     return Picture(
         members.member_ids,

@@ -8,28 +8,28 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from commissions.engine.facts import Earning, Standing, Step, Volume
+from commissions.engine.facts import TOOK, Earning, Standing, Step, Volume
 from commissions.engine.plan import Plan
-from commissions.engine.unilevel import TOOK, way_to
+from commissions.engine.rule import way_to
 from commissions.models import EarningLine, VolumeEntry
 from core.errors import InvariantBroken
-from core.rates import share
 
 # For each line: from the member its order is credited to, up to the member who earns.
 _UPLINES = """
 WITH RECURSIVE up AS (
     SELECT ask.line_no, ask.run_id, ask.earner_id, m.member_id, m.sponsor_id, m.status,
-           m.is_active, m.paid_rank, 0 AS steps
+           m.is_active, m.paid_rank, m.pv_minor, m.gv_minor, 0 AS steps
     FROM unnest(%(lines)s::int[], %(runs)s::bigint[], %(sellers)s::bigint[], %(earners)s::bigint[])
          AS ask (line_no, run_id, seller_id, earner_id)
     JOIN commissions_runmember m ON m.run_id = ask.run_id AND m.member_id = ask.seller_id
     UNION ALL
     SELECT up.line_no, up.run_id, up.earner_id, m.member_id, m.sponsor_id, m.status, m.is_active,
-           m.paid_rank, up.steps + 1
+           m.paid_rank, m.pv_minor, m.gv_minor, up.steps + 1
     FROM up JOIN commissions_runmember m ON m.run_id = up.run_id AND m.member_id = up.sponsor_id
     WHERE up.member_id <> up.earner_id
 )
-SELECT line_no, member_id, status, is_active, paid_rank FROM up ORDER BY line_no, steps
+SELECT line_no, member_id, status, is_active, paid_rank, pv_minor, gv_minor FROM up
+ORDER BY line_no, steps
 """
 
 
@@ -64,15 +64,21 @@ def proven_way(plan: Plan, line: Earning, above: Sequence[Standing]) -> list[Ste
 
     Raises: InvariantBroken.
     """
-    rule = plan.rule(line.rule_id)
-    way = way_to(rule, line.volume.kind, iter(above), line.member_id)
-    base_minor = plan.base_minor(rule, line.volume)
-    rate_bp = rule.rates_bp[line.level - 1]
-    expected = (line.member_id, line.level, TOOK, rate_bp, base_minor, share(base_minor, rate_bp))
-    found = (*way[-1][:3], line.rate_bp, line.base_minor, line.amount_minor) if way else ()
+    rule, volume = plan.order_rule(line.rule_id), _volume(line)
+    way = way_to(rule, volume, above, (line.member_id, line.level))
+    base_minor = plan.base_minor(rule, volume)
+    amount_minor = rule.amount_minor(base_minor, line.rate_bp)
+    expected = (line.member_id, line.level, TOOK, line.rate_bp, base_minor, amount_minor)
+    last = (*way[-1][:3], way[-1].rate_bp) if way else ()
+    found = (*last, line.base_minor, line.amount_minor)
     if found != expected:
-        raise InvariantBroken(f"order {line.volume.order_ref}: {found} instead of {expected}")
+        raise InvariantBroken(f"order {line.order_ref}: {found} instead of {expected}")
     return way
+
+
+def _volume(line: Earning) -> Volume:
+    assert line.volume is not None
+    return line.volume
 
 
 def volume_of(entry: VolumeEntry) -> Volume:

@@ -14,7 +14,8 @@ from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import RunNotFound, find_run
 from commissions.selectors.ways import Ask, earning_of, proven_way, uplines, volume_of
 from commissions.selectors.why_corrected import why_corrected
-from commissions.wording.sentence import Story, why_sentence
+from commissions.wording.sentence import why_sentence
+from commissions.wording.story import Story
 from core.errors import NotFound
 from core.policy import Actor, allowed
 

@@ -9,14 +9,13 @@ from django.db import connection
 
 from commissions.engine.facts import Earning, Step
 from commissions.engine.plan import Plan
-from commissions.engine.unilevel import way_to
+from commissions.engine.rule import way_to
 from commissions.models import EarningLine, Run
 from commissions.selectors.plans import plan_of
 from commissions.selectors.ways import Ask, earning_of, uplines, volume_of
 from commissions.wording.corrected_sentence import CorrectedStory, corrected_sentence
-from commissions.wording.sentence import Story
+from commissions.wording.story import Story
 from core.errors import InvariantBroken
-from core.rates import share
 
 # What was booked for the same line before: in its own run, and by runs drafted before this one.
 _BEFORE = """
@@ -33,7 +32,7 @@ LEFT JOIN LATERAL (
     JOIN commissions_run r ON r.id = c.run_id AND r.state = 'published'
     WHERE c.corrects_run_id = l.corrects_run_id AND c.run_id < l.run_id
       AND c.volume_entry_id = l.volume_entry_id AND c.member_id = l.member_id
-      AND c.rule_id = l.rule_id AND c.level = l.level
+      AND c.rule_id = l.rule_id AND c.level = l.level AND c.rate_bp = l.rate_bp
 ) b ON true
 WHERE l.run_id = %(run)s AND l.line_no = ANY (%(lines)s)
 GROUP BY l.line_no, l.volume_entry_id
@@ -54,10 +53,11 @@ def why_corrected(run: Run, lines: Sequence[EarningLine], language: str) -> dict
     sentences = {}
     for line in lines:
         period = closed[_closed_id(line)]
-        plan, earning = plan_of(period.plan_version), earning_of(line, volume_of(line.volume_entry))
+        sold = volume_of(line.volume_entry)
+        plan, earning = plan_of(period.plan_version), earning_of(line, sold)
         standings = above[line.line_no]
         way = _way(plan, line, earning, way_to(
-            plan.rule(line.rule_id), earning.volume.kind, iter(standings), line.member_id
+            plan.order_rule(line.rule_id), sold, standings, (line.member_id, line.level)
         ))  # fmt: skip
         told = CorrectedStory(
             Story(plan, earning, way, line.volume_entry.paid_on, str),
@@ -81,15 +81,17 @@ def _way(plan: Plan, line: EarningLine, earning: Earning, way: list[Step]) -> li
     if line.corrects_line_no is None:
         return []
     if not way or (way[-1].member_id, way[-1].level) != (line.member_id, line.level):
-        raise InvariantBroken(f"order {earning.volume.order_ref}: {plan.label} took another way")
+        raise InvariantBroken(f"order {earning.order_ref}: {plan.label} took another way")
     return way
 
 
 def _insist_on_rate(told: CorrectedStory) -> None:
     line = told.story.line
-    if told.amount_minor != share(told.base_minor, line.rate_bp):
-        ref = line.volume.order_ref
-        raise InvariantBroken(f"order {ref}: {told.amount_minor} is not its share of what is left")
+    rule = told.story.plan.order_rule(line.rule_id)
+    if told.amount_minor != rule.amount_minor(told.base_minor, line.rate_bp):
+        raise InvariantBroken(
+            f"order {line.order_ref}: {told.amount_minor} is not its share of what is left"
+        )
 
 
 def _before(run: Run, lines: Sequence[EarningLine]) -> Mapping[int, tuple[int, int, bool]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -153,7 +154,7 @@ def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime
         correction_count=tally.correction_count,
         pv_minor=points(picture),
         net_minor=sum(volume.net_minor for volume in picture.volumes),
-        possible_minor=possible_minor(plan, picture),
+        possible_minor=possible_minor(plan, picture, tally.paid_minor),
         earned_minor=tally.earned_minor,
         corrected_minor=tally.corrected_minor,
         drafted_by=actor.label,
@@ -171,12 +172,14 @@ class Tally:
     earned_minor: int = 0
     correction_count: int = 0
     corrected_minor: int = 0
+    paid_minor: Counter[str] = field(default_factory=Counter)
 
     def through(self, lines: Iterable[Earning]) -> Iterator[Earning]:
         """Pass the lines on."""
         for line in lines:
             self.line_count += 1
             self.earned_minor += line.amount_minor
+            self.paid_minor[line.rule_id] += line.amount_minor
             self.result_hash.add(line)
             yield line
 

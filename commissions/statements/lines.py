@@ -71,7 +71,7 @@ def run_rules(run_id: int) -> tuple[tuple[str, int, str], ...]:
     return tuple(
         (rule.id, level, rule_name(plan, rule.id))
         for rule in plan.rules
-        for level in range(1, len(rule.rates_bp) + 1)
+        for level in range(1, rule.levels + 1) or (0,)
     )
 
 

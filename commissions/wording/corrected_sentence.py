@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from commissions.wording.sentence import Story, agreed, order_in_words, way_in_words
+from commissions.kinds.registry import words_of
+from commissions.wording.sentence import agreed, order_in_words, way_in_words
+from commissions.wording.story import Story
 from core.money import format_money
 from core.rates import format_rate
 
@@ -63,9 +65,16 @@ def _outcome(told: CorrectedStory, language: str) -> str:
         "whole": money(abs(line.base_minor)),
         "now": money(told.amount_minor),
         "before": money(told.amount_before_minor),
-        "order": order_in_words(told.story, language),
+        "order": _basis(told.story, language),
     }
     return _form(told) % facts
+
+
+def _basis(story: Story, language: str) -> str:
+    """Say what the line rests on: its order, or what its kind says instead."""
+    if story.line.volume is not None:
+        return order_in_words(story, story.line.volume)
+    return words_of(story.plan.rule(story.line.rule_id)).basis(story, language)
 
 
 def _form(told: CorrectedStory) -> str:

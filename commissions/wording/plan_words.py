@@ -13,21 +13,21 @@ from commissions.document.grammar import (
     RESERVE,
     RETURNS,
     TABLES,
-    UNILEVEL,
     VESTING,
-    Keys,
 )
+from commissions.document.key import Keys
 from commissions.document.plan_document import parse_toml
 from commissions.document.plan_examples import EXAMPLE, PeriodResult, PlanReport
 from commissions.engine.facts import Earning
-from commissions.engine.unilevel import way_to
-from commissions.wording.sentence import Story, why_sentence
+from commissions.engine.rule import way_to
+from commissions.kinds.registry import KINDS, kind_of
+from commissions.wording.sentence import why_sentence
+from commissions.wording.story import Story
 
 _NESTED: Mapping[str, Keys] = {
     "active": ACTIVE,
     "rank": RANK,
     "rank_rules": RANK_RULES,
-    "rule": UNILEVEL,
     "vesting": VESTING,
     "returns": RETURNS,
     "reserve": RESERVE,
@@ -38,18 +38,24 @@ def plan_in_words(document: bytes) -> Iterator[str]:
     """Yield the plan's keys with their values and what they mean."""
     values = parse_toml(document)
     for name, value in values.items():
-        if name not in _NESTED:
+        if name not in _NESTED and name != "rule":
             yield _key(name, value, HEAD)
     for name, keys in _NESTED.items():
         for table in _as_list(values.get(name, [])):
             yield ""
             yield f"[{name}]"
             yield from (_key(inner, value, keys) for inner, value in table.items())
+    for rule in values["rule"]:
+        yield ""
+        yield "[rule]"
+        keys = kind_of(rule["kind"]).keys
+        yield from (_key(inner, value, keys) for inner, value in rule.items())
 
 
 def schema_in_words() -> Iterator[str]:
     """Yield every key of the grammar: how it is written, whether it must be there, its meaning."""
-    for heading, keys in {**TABLES, "[[example]]": EXAMPLE}.items():
+    rules = {f"[[rule]] {name}": kind.keys for name, kind in KINDS.items()}
+    for heading, keys in {**TABLES, **rules, "[[example]]": EXAMPLE}.items():
         yield heading or "plan"
         for key in keys.values():
             first_line = key.write.splitlines()[0]
@@ -71,8 +77,11 @@ def examples_in_words(report: PlanReport, language: str) -> Iterator[str]:
 def _story(report: PlanReport, result: PeriodResult, line: Earning) -> Story:
     plan, standings = report.plan, result.standings
     names = {number: name for name, number in result.period.tree.numbers.items()}
+    if line.volume is None:
+        return Story(plan, line, [], None, names.__getitem__)
     uplines = standings.uplines_from(standings.tree.row_of[line.volume.member_id])
-    steps = way_to(plan.rule(line.rule_id), line.volume.kind, uplines, line.member_id)
+    taken = line.member_id, line.level
+    steps = way_to(plan.order_rule(line.rule_id), line.volume, uplines, taken)
     return Story(plan, line, steps, None, names.__getitem__)
 
 

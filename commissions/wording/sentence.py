@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from commissions.engine.facts import OWN, Earning, Step
-from commissions.engine.plan import BARRED, INACTIVE, ORDER_NET, RANK_TOO_LOW, Plan
-from commissions.engine.unilevel import PASSED_OVER, TOOK
+from commissions.engine.facts import OWN, PASSED_OVER, TOOK, Step, Volume
+from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW
+from commissions.engine.rule import ORDER_NET
+from commissions.kinds.registry import words_of
 from commissions.wording.names import rule_name
+from commissions.wording.story import Story
 from core.money import format_money
 from core.rates import format_rate
 
@@ -21,37 +21,45 @@ from core.rates import format_rate
 NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A line with everything its sentence names. `who` shows a member, by number or by name."""
-
-    plan: Plan
-    line: Earning
-    steps: Sequence[Step]
-    paid_on: date | None
-    who: Callable[[int], str]
-
-
 def why_sentence(story: Story, language: str) -> str:
-    """Return one sentence: member, amount, rate, base, order, rule, level, plan and the way up."""
+    """Return one sentence: member, amount, rate, base, order, rule, level, plan and the way up.
+
+    A line that rests on no single order says what it rests on instead, in the words of its kind.
+    """
     with translation.override(language):
-        return " ".join((_outcome(story, language), agreed(story), way_in_words(story)))
+        if story.line.volume is None:
+            return f"{_outcome_without_order(story, language)} {agreed(story, ends='.')}"
+        outcome = _outcome(story, story.line.volume, language)
+        return " ".join((outcome, agreed(story), way_in_words(story)))
 
 
-def _outcome(story: Story, language: str) -> str:
+def _outcome(story: Story, volume: Volume, language: str) -> str:
     line, currency = story.line, story.plan.currency
     return _("Member %(who)s earns %(amount)s, that is %(rate)s of %(base)s (%(order)s),") % {
         "who": story.who(line.member_id),
         "amount": format_money(line.amount_minor, currency, language),
         "rate": format_rate(line.rate_bp, language),
         "base": format_money(line.base_minor, currency, language),
-        "order": order_in_words(story, language),
+        "order": order_in_words(story, volume),
     }
 
 
-def order_in_words(story: Story, language: str) -> str:
+def _outcome_without_order(story: Story, language: str) -> str:
+    line = story.line
+    if line.amount_minor < 0:
+        text = _("Member %(who)s earns %(amount)s less (%(basis)s),")
+    else:
+        text = _("Member %(who)s earns %(amount)s (%(basis)s),")
+    return text % {
+        "who": story.who(line.member_id),
+        "amount": format_money(abs(line.amount_minor), story.plan.currency, language),
+        "basis": words_of(story.plan.rule(line.rule_id)).basis(story, language),
+    }
+
+
+def order_in_words(story: Story, volume: Volume) -> str:
     """Name the order, what of it the rate is taken of, who bought it, and when it was paid."""
-    volume, rule = story.line.volume, story.plan.rule(story.line.rule_id)
+    rule = story.plan.order_rule(story.line.rule_id)
     if rule.base == ORDER_NET:
         value = _("net value of order %(order)s") % {"order": volume.order_ref}
     else:
@@ -67,14 +75,18 @@ def order_in_words(story: Story, language: str) -> str:
     return f"{value}, {buyer}, {paid}"
 
 
-def agreed(story: Story) -> str:
+def agreed(story: Story, ends: str = ";") -> str:
     """Name level, rule and plan version, and where they are agreed."""
     plan, rule = story.plan, story.plan.rule(story.line.rule_id)
     text = _(
         "on level %(level)s by the rule “%(name)s” (%(rule)s) of plan %(plan)s, version "
-        "%(version)s [%(sha)s], agreed in: %(source)s;"
+        "%(version)s [%(sha)s], agreed in: %(source)s"
     )
-    return text % {
+    without_level = _(
+        "by the rule “%(name)s” (%(rule)s) of plan %(plan)s, version %(version)s [%(sha)s], agreed "
+        "in: %(source)s"
+    )
+    facts = {
         "level": story.line.level,
         "name": rule_name(plan, rule.id),
         "rule": rule.id,
@@ -83,19 +95,21 @@ def agreed(story: Story) -> str:
         "sha": plan.sha256[:8],
         "source": plan.source,
     }
+    return (text if story.line.level else without_level) % facts + ends
 
 
 def way_in_words(story: Story) -> str:
     """Say what each member on the way up did."""
-    return _("the way up: %(steps)s.") % {"steps": " → ".join(_steps(story))}
+    told = words_of(story.plan.rule(story.line.rule_id)).step or _stop
+    return _("the way up: %(steps)s.") % {"steps": " → ".join(_steps(story, told))}
 
 
-def _steps(story: Story) -> Iterator[str]:
+def _steps(story: Story, told: Callable[[Step, Callable[[int], str]], str]) -> Iterator[str]:
     for decision, stretch in groupby(story.steps, key=lambda step: step.decision):
         if decision == PASSED_OVER:
             yield _passed_over(list(stretch), story.who)
         else:
-            yield from (_stop(step, story.who) for step in stretch)
+            yield from (told(step, story.who) for step in stretch)
 
 
 def _stop(step: Step, who: Callable[[int], str]) -> str:

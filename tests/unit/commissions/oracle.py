@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import floor
 
 from commissions.engine.facts import Picture, Volume
-from commissions.engine.plan import Plan, Unilevel
+from commissions.engine.plan import Plan
+from commissions.kinds.unilevel.rule import Unilevel
 
 Line = tuple[str, str, int, int, int]
 

@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 
 from commissions.engine.facts import CUSTOMER, OWN, Picture, Volume
 from commissions.engine.plan import (
-    ORDER_CV,
-    ORDER_NET,
     THIS_PERIOD,
     Plan,
     Rank,
     RankRules,
     Returns,
-    Unilevel,
 )
+from commissions.engine.rule import ORDER_CV, ORDER_NET
+from commissions.kinds.unilevel.rule import Unilevel
 
 NAMES = {"de": "Name", "en": "name"}
 SEEDS = st.integers(0, 2**32 - 1)

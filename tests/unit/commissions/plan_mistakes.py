@@ -101,10 +101,10 @@ MISTAKES = {
         "inactive",
     ),
     "kind of rule that is not built": (
-        ('"unilevel"', '"binary"'),
+        ('"unilevel"', '"pyramid"'),
         "rule[team].kind",
-        "“unilevel”",
-        'kind = "unilevel"',
+        "no such kind",
+        "unilevel",
     ),
     "rank below zero": (
         ('"1000 PV"', '"-1000 PV"'),

@@ -26,7 +26,7 @@ def test_indentation_is_who_sponsors_whom() -> None:
 
 def test_points_purchases_and_sales_become_volumes() -> None:
     tree = read_tree(TREE, "EUR", "example")
-    assert [tuple(volume[2:]) for volume in tree.picture.volumes] == [
+    assert [tuple(volume[2:7]) for volume in tree.picture.volumes] == [
         (1, "own", 60_00, 0, 0),
         (3, "own", 10_00, 0, 0),
         (3, "customer", 50_00, 100_00, 0),

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from commissions.engine.plan import ORDER_NET, Reserve
+from commissions.engine.plan import Reserve
+from commissions.engine.rule import ORDER_NET
 from tests.unit.commissions.pictures import plan, rule, volume
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from commissions.engine.facts import CUSTOMER, Earning, Step
-from commissions.engine.plan import BARRED, INACTIVE, ORDER_NET, RANK_TOO_LOW, Plan
-from commissions.engine.unilevel import PASSED_OVER, TOOK, USED_UP
-from commissions.wording.sentence import NAMED, Story, why_sentence
+from commissions.engine.facts import CUSTOMER, PASSED_OVER, TOOK, USED_UP, Earning, Step
+from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW, Plan
+from commissions.engine.rule import ORDER_NET
+from commissions.wording.sentence import NAMED, why_sentence
+from commissions.wording.story import Story
 from tests.unit.commissions.pictures import plan, rule, volume
 
 STEPS = (

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissions.engine.facts import CUSTOMER, Earning, Picture
-from commissions.engine.plan import ORDER_NET, Plan
+from commissions.engine.facts import CUSTOMER, PASSED_OVER, TOOK, USED_UP, Earning, Picture
+from commissions.engine.ground import Ground
+from commissions.engine.plan import Plan
+from commissions.engine.rule import ORDER_NET, way_to
 from commissions.engine.settlement import possible_minor, settle
 from commissions.engine.standings import stand
-from commissions.engine.unilevel import PASSED_OVER, TOOK, USED_UP, climb, earnings, way_to
+from commissions.kinds.unilevel.walk import climb, earnings
 from tests.unit.commissions.oracle import Oracle
 from tests.unit.commissions.pictures import (
     as_terms,
@@ -31,9 +33,7 @@ def lines_of(terms: Plan, picture: Picture) -> list[Earning]:
 
 
 def plain(lines: list[Earning]) -> list[tuple[str, str, int, int, int]]:
-    return sorted(
-        (x.rule_id, x.volume.order_ref, x.member_id, x.level, x.amount_minor) for x in lines
-    )
+    return sorted((x.rule_id, x.order_ref, x.member_id, x.level, x.amount_minor) for x in lines)
 
 
 @settings(max_examples=200)
@@ -47,15 +47,13 @@ def test_who_jumps_pays_whom_the_walk_names(terms: Plan, picture: Picture) -> No
     standings = stand(terms, picture)
     for each in terms.rules:
         jumped = defaultdict(set)
-        for line in earnings(terms, each, standings):
+        for line in earnings(each, Ground.of(terms, standings)):
             jumped[line.volume].add((line.member_id, line.level))
         for bought in picture.volumes:
             uplines = standings.uplines_from(standings.tree.row_of[bought.member_id])
-            if not each.starts_at_seller(bought.kind):
-                next(uplines)
             walked = {
                 (step.member_id, step.level)
-                for step in climb(each, uplines)
+                for step in climb(each, bought, uplines)
                 if step.decision == TOOK
             }
             pays = {
@@ -71,7 +69,8 @@ def test_the_way_to_an_earner_ends_with_taking_that_level(terms: Plan, picture: 
     standings = stand(terms, picture)
     for line in lines_of(terms, picture):
         uplines = standings.uplines_from(standings.tree.row_of[line.volume.member_id])
-        way = way_to(terms.rule(line.rule_id), line.volume.kind, uplines, line.member_id)
+        taken = line.member_id, line.level
+        way = way_to(terms.order_rule(line.rule_id), line.volume, uplines, taken)
         assert way[-1][:3] == (line.member_id, line.level, TOOK)
 
 
@@ -79,7 +78,7 @@ def test_the_way_to_an_earner_ends_with_taking_that_level(terms: Plan, picture: 
 def test_no_order_pays_more_than_its_rates(terms: Plan, picture: Picture) -> None:
     lines = lines_of(terms, picture)
     earned = sum(line.amount_minor for line in lines)
-    kept = possible_minor(terms, picture) - earned
+    kept = possible_minor(terms, picture, {}) - earned
     assert kept >= 0
     exact = sum(
         terms.base_minor(each, bought) * sum(each.rates_bp)
@@ -164,7 +163,7 @@ def test_with_every_level_taken_the_company_keeps_nothing(picture: Picture) -> N
     )
     generous = plan(rule(depth_by_rank=None), ranks=(), active_pv_minor=0)
     earned = sum(line.amount_minor for line in lines_of(generous, covered))
-    assert earned == possible_minor(generous, covered)
+    assert earned == possible_minor(generous, covered, {})
 
 
 def line_of_four(*middle: str, pv: int = 60_00, bought: int = 100_00, kind: str = "own") -> Picture:
@@ -242,7 +241,7 @@ def test_each_decision_of_a_walk_says_what_and_why() -> None:
     own = tuple(volume(member, pv=60_00) for member in (1, 2, 4))
     statuses = ("active", "terminated", "active", "active", "active")
     standings = stand(terms, Picture(members, sponsors, statuses, own))
-    steps = list(climb(terms.rules[0], standings.uplines_from(3)))
+    steps = list(climb(terms.rules[0], volume(4, kind=CUSTOMER), standings.uplines_from(3)))
     assert [(s.member_id, s.level, s.decision, s.obstacle) for s in steps] == [
         (4, 1, TOOK, ""),
         (3, 2, PASSED_OVER, "inactive"),

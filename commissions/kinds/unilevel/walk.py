@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from core.rates import share
+from commissions.engine.facts import (
+    MAY_EARN,
+    PASSED_OVER,
+    TOOK,
+    USED_UP,
+    Earning,
+    Standing,
+    Step,
+    Volume,
+)
+from commissions.engine.ground import Ground
+from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW
+from commissions.engine.standings import Standings
+from commissions.engine.tree import NOBODY
 
-from .facts import MAY_EARN, Earning, Standing, Step, Volume
-from .plan import BARRED, INACTIVE, RANK_TOO_LOW, Plan, Unilevel
-from .standings import Standings
-from .tree import NOBODY
-
-TOOK = "took"
-PASSED_OVER = "passed_over"
-USED_UP = "used_up"
+if TYPE_CHECKING:
+    from .rule import Unilevel
 
 
 def obstacle(rule: Unilevel, standing: Standing, level: int) -> str:
@@ -30,16 +39,18 @@ def decide(rule: Unilevel, standing: Standing, level: int) -> Step:
     """Say what a member does with a level: takes it, is passed over, or uses it up."""
     hurdle = obstacle(rule, standing, level)
     decision = TOOK if not hurdle else PASSED_OVER if hurdle in rule.pass_over else USED_UP
-    return Step(standing.member_id, level, decision, hurdle)
+    rate_bp = rule.rates_bp[level - 1] if decision == TOOK else 0
+    return Step(standing.member_id, level, decision, hurdle, rate_bp)
 
 
-def climb(rule: Unilevel, uplines: Iterable[Standing]) -> Iterator[Step]:
+def climb(rule: Unilevel, volume: Volume, uplines: Iterable[Standing]) -> Iterator[Step]:
     """Walk up member by member and say what each one did: the meaning of the rule.
 
-    `earnings` pays exactly the members who took a level here; it only jumps where this one walks.
+    `uplines` begins with the member the order is credited to. `earnings` pays exactly the members
+    who took a level here; it only jumps where this one walks.
     """
     level = 1
-    for standing in uplines:
+    for standing in islice(uplines, 0 if rule.starts_at_seller(volume.kind) else 1, None):
         if level > len(rule.rates_bp):
             return
         step = decide(rule, standing, level)
@@ -48,28 +59,14 @@ def climb(rule: Unilevel, uplines: Iterable[Standing]) -> Iterator[Step]:
             level += 1
 
 
-def way_to(rule: Unilevel, kind: str, uplines: Iterator[Standing], member_id: int) -> list[Step]:
-    """Return the steps from an order's member up to the member who earns from it.
-
-    `uplines` begins with the member the order is credited to.
-    """
-    if not rule.starts_at_seller(kind):
-        next(uplines, None)
-    way = []
-    for step in climb(rule, uplines):
-        way.append(step)
-        if step.member_id == member_id:
-            break
-    return way
-
-
-def earnings(plan: Plan, rule: Unilevel, standings: Standings) -> Iterator[Earning]:
+def earnings(rule: Unilevel, ground: Ground) -> Iterator[Earning]:
     """Pay each order of the period, level by level; a line of nothing is no line.
 
     Units:  amounts in minor units, rounded half up once per line.
     Keeps:  per order, the lines stay within what `possible_minor` says.
     Source: plan rule of kind "unilevel".
     """
+    plan, standings = ground.plan, ground.standings
     stops = _stops_by_level(rule, standings)
     row_of, sponsor_rows = standings.tree.row_of, standings.tree.sponsor_rows
     for volume in standings.picture.volumes:
@@ -84,16 +81,10 @@ def earnings(plan: Plan, rule: Unilevel, standings: Standings) -> Iterator[Earni
             if row == NOBODY:
                 break
             rate_bp = rule.rates_bp[level - 1]
-            amount_minor = share(base_minor, rate_bp) if stop.takes[row] else 0
+            amount_minor = rule.amount_minor(base_minor, rate_bp) if stop.takes[row] else 0
             if amount_minor:
                 member_id = standings.picture.member_ids[row]
                 yield Earning(rule.id, member_id, volume, level, rate_bp, base_minor, amount_minor)
-
-
-def possible_minor(plan: Plan, rule: Unilevel, volume: Volume) -> int:
-    """Return what an order would pay if somebody took every level."""
-    base_minor = plan.base_minor(rule, volume)
-    return sum(share(base_minor, rate_bp) for rate_bp in rule.rates_bp)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""What a rule stands on: everybody's standings, what rules above have paid, what was handed on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .facts import Carry, Earning, Picture
+from .standings import Standings
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+PLAN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The facts of one period for the rules of one plan.
+
+    `earned` holds what rules that others read have paid each member so far, by rule and member;
+    `kept` fills with what the rules hand on to the next period.
+    """
+
+    plan: Plan
+    standings: Standings
+    earned: Mapping[str, dict[int, int]]
+    kept: list[Carry] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, plan: Plan, standings: Standings) -> Ground:
+        """Prepare the ground, with an account for every rule that another one reads."""
+        read = {rule_id for rule in plan.rules for rule_id in rule.reads}
+        return cls(plan, standings, {rule_id: defaultdict(int) for rule_id in read})
+
+    @property
+    def picture(self) -> Picture:
+        """Return the frozen picture."""
+        return self.standings.picture
+
+    def carried(self, rule_id: str) -> Iterator[Carry]:
+        """Yield what the period before handed on to a rule."""
+        return (carry for carry in self.picture.carried if carry.rule_id == rule_id)
+
+    def keep(self, carry: Carry) -> None:
+        """Hand a number on to the next period; nothing is no number."""
+        if carry.amount:
+            self.kept.append(carry)
+
+    def lines(self) -> Iterator[Earning]:
+        """Yield what the plan pays, rule by rule, and add up what later rules read."""
+        for rule in self.plan.rules:
+            account = self.earned.get(rule.id)
+            for line in rule.lines(self):
+                if account is not None:
+                    account[line.member_id] += line.amount_minor
+                yield line

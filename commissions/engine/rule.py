@@ -1,0 +1,97 @@
+"""What the engine knows of every rule, whatever its kind: commissions/kinds has them all."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.rates import share
+
+from .facts import Earning, Standing, Step, Volume
+
+if TYPE_CHECKING:
+    from .ground import Ground
+    from .plan import Plan
+
+# The bases that an order offers to rates.
+ORDER_CV = "order.cv"
+ORDER_NET = "order.net"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(ABC):
+    """One rule of a plan. Rules pay in the document's order, each in lines of its own."""
+
+    id: str
+    names: Mapping[str, str]
+    tax_nature: str
+
+    @abstractmethod
+    def lines(self, ground: Ground) -> Iterator[Earning]:
+        """Yield what the rule pays in the period; a line of nothing is no line."""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Return the ids of the rules above whose earnings this one needs."""
+        return ()
+
+    @property
+    def most_bp(self) -> int | None:
+        """Return how much of an order's worth it pays at most, None where nothing bounds it."""
+        return None
+
+    @property
+    def levels(self) -> int:
+        """Return how many levels or generations its lines can have, 0 where they have none."""
+        return 0
+
+    @property
+    def is_of_orders(self) -> bool:
+        """Tell whether each line rests on one order, by that order and the members above alone."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule(Rule):
+    """A rule whose lines each pay a rate of one order's base to somebody above the order.
+
+    Keeps:  a line's amount is `amount_minor` of its base and its rate, whatever is left later.
+    """
+
+    base: str
+
+    @property
+    def is_of_orders(self) -> bool:
+        """Each line rests on one order."""
+        return True
+
+    @abstractmethod
+    def way(self, volume: Volume, uplines: Iterable[Standing]) -> Iterator[Step]:
+        """Walk up from an order and say what each member met on the way did: the rule's meaning.
+
+        `uplines` begins with the member to whom the order is credited.
+        """
+
+    def amount_minor(self, base_minor: int, rate_bp: int) -> int:
+        """Return the money of a line."""
+        return share(base_minor, rate_bp)
+
+    def possible_minor(self, plan: Plan, volume: Volume) -> int | None:
+        """Return what an order would pay if nothing stood in the way, None where that is open."""
+        if self.most_bp is None:
+            return None
+        return share(plan.base_minor(self, volume), self.most_bp)
+
+
+def way_to(
+    rule: OrderRule, volume: Volume, uplines: Iterable[Standing], line: tuple[int, int]
+) -> list[Step]:
+    """Return the steps from an order's member up to who earns from it; `line` is member, level."""
+    way = []
+    for step in rule.way(volume, uplines):
+        way.append(step)
+        if (step.member_id, step.level) == line:
+            break
+    return way

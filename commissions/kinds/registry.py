@@ -1,0 +1,23 @@
+"""The one list of rule kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commissions.engine.rule import Rule
+
+from .kind import Kind, Words
+from .unilevel.document import KIND as UNILEVEL
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (UNILEVEL,)}
+_BY_RULE: Mapping[type[Rule], Kind] = {kind.rule: kind for kind in KINDS.values()}
+
+
+def kind_of(name: str) -> Kind:
+    """Return a kind by the word that documents use."""
+    return KINDS[name]
+
+
+def words_of(rule: Rule) -> Words:
+    """Return how a rule's lines are explained."""
+    return _BY_RULE[type(rule)].words

@@ -1,0 +1,1 @@
+"""Unilevel: a rate for each level above an order."""

@@ -47,7 +47,14 @@ class Booked(NamedTuple):
 
 
 def _key(rule_id: str, entry_id: int | None, source_id: int | None, line: Booked | Earning) -> Key:
-    return rule_id, NONE if entry_id is None else entry_id, source_id or NONE, line.member_id, line.level, line.rate_bp
+    return (
+        rule_id,
+        NONE if entry_id is None else entry_id,
+        source_id or NONE,
+        line.member_id,
+        line.level,
+        line.rate_bp,
+    )
 
 
 class Judged(NamedTuple):

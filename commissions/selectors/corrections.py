@@ -94,7 +94,7 @@ def _by_entry(volumes: Iterable[Volume]) -> dict[int, Volume]:
 def _booked(case: _Case, entries: Collection[int] | Mapping[int, Volume]) -> list[Booked]:
     with connection.cursor() as cursor:
         cursor.execute(_BOOKED, {**_facts(case), "entries": list(entries)})
-        return [Booked._make(row) for row in cursor.fetchall()]
+        return [Booked(*row) for row in cursor.fetchall()]
 
 
 def _corrected_before(case: _Case) -> set[int]:

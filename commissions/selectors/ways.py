@@ -55,7 +55,7 @@ def uplines(asked: Sequence[Ask]) -> Mapping[int, list[Standing]]:
     with connection.cursor() as cursor:
         cursor.execute(_UPLINES, facts)
         for line_no, *standing in cursor.fetchall():
-            found[line_no].append(Standing._make(standing))
+            found[line_no].append(Standing(*standing))
     return found
 
 

@@ -26,7 +26,7 @@ def picture_of(run_id: int) -> Picture:
     volumes = counted.values_list(*(f"volume_entry__{fact}" for fact in facts))
     follows = Run.objects.get(pk=run_id).follows_id
     held = held_after(ids, follows) if follows is not None else ()
-    bought = tuple(Volume._make(row) for row in volumes)
+    bought = tuple(Volume(*row) for row in volumes)
     return Picture(ids, sponsors, statuses, bought, held=held)
 
 

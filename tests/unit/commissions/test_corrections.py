@@ -190,7 +190,7 @@ def test_at_original_rates_each_line_pays_its_rate_of_what_is_left(
     due: Amounts = Counter()
     for each in first.booked:
         base = terms.base_minor(terms.rule(each.rule_id), left[each.entry_id])
-        due[each.key] += share(base, each.rate_bp)
+        due[each.rule_id, each.entry_id, each.member_id, each.level] += share(base, each.rate_bp)
     made = correct(terms, MARCH, first, gone)
     assert after(amounts(first.booked), made) == Counter({k: v for k, v in due.items() if v})
     assert all(each.amount_minor < 0 for each in made)
@@ -212,7 +212,7 @@ def test_several_returns_end_where_one_ends_in_whatever_order(
 
 def step_by_step(terms: Plan, first: Paid, gone: Sequence[Reversal]) -> Amounts:
     """Correct after each return anew, each time from all that was booked before."""
-    booked = {each.key: each for each in first.booked}
+    booked = {(b.rule_id, b.entry_id, b.member_id, b.level): b for b in first.booked}
     for count in range(1, len(gone) + 1):
         now = Paid(first.standings, tuple(booked.values()))
         for each in correct(terms, MARCH, now, gone[:count]):

@@ -142,9 +142,10 @@ def differences(
         amount_minor = (new.amount_minor if new else 0) - (old.amount_minor if old else 0)
         if amount_minor:
             rule_id, entry_id, source_id, member_id, level, rate_bp = key
+            source = None if source_id == NONE else source_id
             yield Correction(
                 rule_id, member_id, left.get(entry_id), level, rate_bp, base_minor, amount_minor,
-                closed.run_id, closed.period_key, old.line_no if old else None, None if source_id == NONE else source_id,
+                closed.run_id, closed.period_key, old.line_no if old else None, source,
             )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Checked formulas: one line of arithmetic over named facts, where no declared rule reaches."""

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests import migrated_rows
+
+# A kernel is compiled at its first call, and the machine may be shared: no case fails for its time.
+settings.register_profile("vinea", deadline=None)
+settings.load_profile("vinea")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from core.errors import InvariantBroken
 
 from .all_at_once import Column, evaluate_all
+from .directions import turns
 from .node import Node, Op
 from .one_by_one import evaluate
 from .units import Facts, Unit
@@ -36,6 +37,11 @@ class Formula:
     def names(self) -> frozenset[str]:
         """Return the facts it depends on; constants are not among them."""
         return frozenset(node.name for node in nodes(self.root) if node.op is Op.FACT)
+
+    @property
+    def may_fall_with(self) -> frozenset[str]:
+        """Return the facts of which more can mean less, or a no where there was a yes."""
+        return turns(self.root).fall
 
     @property
     def conditions(self) -> tuple[Formula, ...]:

@@ -131,6 +131,12 @@ def test_it_comes_to(text: str) -> None:
     assert _any_unit(text).value(ANNA) == COMES_TO[text]
 
 
+@pytest.mark.parametrize("text", COMES_TO)
+def test_it_comes_to_the_same_for_all_at_once(text: str) -> None:
+    columns = {name: np.array([number, number]) for name, number in ANNA.items()}
+    assert _any_unit(text).values(columns).tolist() == [COMES_TO[text]] * 2
+
+
 @pytest.mark.parametrize("text", REFUSED)
 def test_it_is_refused_with_place_reason_and_remedy(text: str) -> None:
     column, reason, remedy = REFUSED[text]
@@ -163,6 +169,40 @@ def test_money_is_written_in_the_plans_own_currency() -> None:
 def test_its_names_are_the_facts_that_differ_from_member_to_member() -> None:
     formula = read_formula("rank >= gold and (pv > cv or is_new)", FACTS, Unit.YES_NO)
     assert formula.names == {"rank", "pv", "cv", "is_new"}
+
+
+MAY_FALL = {
+    "pv >= PV(100) and (gv > cv or directs >= 3)": {"cv"},
+    "pv - share(gv, percent(10), down) > PV(0)": {"gv"},
+    "not (is_new or rank < gold)": {"is_new"},
+    "directs == 3": {"directs"},
+    "percent_of(pv, max(gv, PV(1)), down) >= percent(50)": {"gv"},
+    "earned * directs": {"directs"},
+    "cv * min(directs, 5)": set(),
+    "-(cv * min(directs, 5))": {"cv", "directs"},
+    "PV(0) if is_new else cv": {"is_new"},
+    "ratio(cv, max(directs, 1), down)": {"directs"},
+}
+
+
+@pytest.mark.parametrize("text", MAY_FALL)
+def test_it_may_fall_with(text: str) -> None:
+    assert _any_unit(text).may_fall_with == MAY_FALL[text]
+
+
+@given(st.sampled_from(Unit).flatmap(formulas), fact_values(), fact_values())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+def test_what_cannot_fall_with_a_fact_never_does(
+    text: str, one: dict[str, int], other: dict[str, int]
+) -> None:
+    try:
+        formula = _any_unit(text)
+    except FormulaRejected:
+        return
+    for name in formula.names - formula.may_fall_with:
+        more = one | {name: max(one[name], other[name])}
+        less = one | {name: min(one[name], other[name])}
+        assert formula.value(less) <= formula.value(more)
 
 
 def test_conditions_that_must_all_hold_come_one_by_one() -> None:

@@ -212,6 +212,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "finance.verify_documents",
         "schedule": crontab(hour=2, minute=55),
     },
+    "place-due": {"task": "network.place_due", "schedule": crontab(minute=25)},
     "vest-due": {"task": "commissions.vest_due", "schedule": crontab(minute=15)},
     "cancel-overdue": {"task": "shop.cancel_overdue_orders", "schedule": crontab(minute="*/10")},
     "clear-sessions": {"task": "config.clear_sessions", "schedule": crontab(hour=3, minute=20)},

@@ -20,11 +20,15 @@ from network.models import (
     Consent,
     CustomerCredit,
     EmailChange,
+    HeldPosition,
     Member,
     MemberProfile,
     MemberStatusChange,
     MemberTitle,
     NameKeys,
+    Placement,
+    PlacementRule,
+    Seat,
     SponsorChangeRequest,
     Sponsorship,
     TaxDeclaration,
@@ -263,3 +267,45 @@ class TaxStatusAdmin(ReadOnlyAdmin):
     list_display = ("member_id", "kind", "valid_from", "valid_until", "recorded_at")
     list_filter = ("kind",)
     search_fields = ("=member__id",)
+
+
+@admin.register(PlacementRule)
+class PlacementRuleAdmin(ReadOnlyAdmin):
+    """How the placement tree was built, from which day on."""
+
+    list_display = ("valid_from", "width", "depth", "hold_days", "automatic", "actor")
+
+
+@admin.register(Placement)
+class PlacementAdmin(ReadOnlyAdmin):
+    """Who was placed where, when, and since when we know it."""
+
+    list_display = (
+        "member_id",
+        "parent_id",
+        "slot",
+        "valid_from",
+        "valid_until",
+        "recorded_at",
+        "superseded_at",
+        "reason",
+        "actor",
+        "approver",
+    )
+    search_fields = ("=member__id", "=parent__id")
+
+
+@admin.register(HeldPosition)
+class HeldPositionAdmin(ReadOnlyAdmin):
+    """Who waits for a place, or waited for one."""
+
+    list_display = ("member_id", "held_from", "due_on", "ended_at")
+    search_fields = ("=member__id",)
+
+
+@admin.register(Seat)
+class SeatAdmin(ReadOnlyAdmin):
+    """The placement tree as it stands now."""
+
+    list_display = ("member_id", "parent_id", "slot", "size", "free_level")
+    search_fields = ("=member__id", "=parent__id")

@@ -184,3 +184,19 @@ class AccountClosingAsked:
     def aggregate(self) -> str:
         """Return the account."""
         return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlaced:
+    """A member got its place in the placement tree."""
+
+    name: ClassVar[str] = "network.member_placed"
+    member_id: int
+    parent_id: int
+    slot: int
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the position."""
+        return f"member:{self.member_id}"

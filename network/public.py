@@ -50,6 +50,7 @@ from network.office_facts import (
     TreeNode,
 )
 from network.passwords import WeakPassword, check_password_rules
+from network.placement_facts import Placed, PlacementPicture, PlacementSettings
 from network.rules.consents import ADVISOR_SEES_CONTACT, ADVISOR_SEES_ORDERS
 from network.rules.tax_kinds import SELF_BILLING
 from network.rules.visibility import Relation, Seen, what_may_be_seen
@@ -90,6 +91,8 @@ from network.selectors.own_account import (
 )
 from network.selectors.own_data import own_data
 from network.selectors.picture import members_at_most, network_as_of, network_mark, statuses_on
+from network.selectors.placement import placement_as_of
+from network.selectors.placement_rules import placement_settings, placement_settings_history
 from network.selectors.profiles import member_by_code, own_card, profile_of, public_card
 from network.selectors.relations import relation_to
 from network.selectors.sessions import own_sessions
@@ -202,6 +205,16 @@ from network.services.passwords import (
     check_reset_token,
     reset_password,
 )
+from network.services.place_due import place_due
+from network.services.place_member import (
+    NoSuchSlot,
+    NotHeld,
+    NotPlacedYet,
+    PlaceOutside,
+    PlaceTooDeep,
+    SlotTaken,
+    place_member,
+)
 from network.services.record_titles import record_titles
 from network.services.register_customer import register_customer
 from network.services.register_member import register_member
@@ -211,6 +224,11 @@ from network.services.self_billing import (
     agree_to_self_billing,
     revoke_self_billing,
     self_billing_in_force,
+)
+from network.services.set_placement_rule import (
+    BadPlacementRule,
+    WidthStays,
+    set_placement_rule,
 )
 from network.services.set_profile import (
     NewProfile,
@@ -247,44 +265,47 @@ __all__ = [
     "AddressNotFound", "AddressTaken", "Addressee", "Advisor", "AgreementMissing", "AlreadyMember",
     "ApplicationAnswers", "ApplicationDetails", "ApplicationIncomplete", "ApplicationNotDecided",
     "ApplicationRow", "BadBirthday", "BadCode", "BadCountry", "BadEmail", "BadLink", "BadName",
-    "BadTaxDeclaration", "BeforeJoining", "BookAddress", "Buyer", "CannotOpenAccount",
-    "ConfirmedAlready", "ConfirmedEmail", "ConsentEntry", "ConsentRow", "CreditInThePast",
-    "CreditOfPartner", "CreditPlanned", "CreditSpan", "CustomerCard", "CyclicSponsor",
-    "DeclarationDecided", "DeclarationNotFound", "DeclarationWaiting", "DirectPartners",
-    "DownlineEntry", "HandedIn", "ImportedMember", "ImportedTaxStatus", "MemberCard",
-    "MemberContact", "MemberFilter", "MemberHasLeft", "MemberNotFound", "MoveDecided",
+    "BadPlacementRule", "BadTaxDeclaration", "BeforeJoining", "BookAddress", "Buyer",
+    "CannotOpenAccount", "ConfirmedAlready", "ConfirmedEmail", "ConsentEntry", "ConsentRow",
+    "CreditInThePast", "CreditOfPartner", "CreditPlanned", "CreditSpan", "CustomerCard",
+    "CyclicSponsor", "DeclarationDecided", "DeclarationNotFound", "DeclarationWaiting",
+    "DirectPartners", "DownlineEntry", "HandedIn", "ImportedMember", "ImportedTaxStatus",
+    "MemberCard", "MemberContact", "MemberFilter", "MemberHasLeft", "MemberNotFound", "MoveDecided",
     "MoveEffect", "MoveNotFound", "MoveWaiting", "NetworkHasBegun", "NetworkPicture", "NewPerson",
-    "NewProfile", "NewTaxDeclaration", "NotWaiting", "Opening", "OwnApplication", "OwnDeclaration",
-    "OwnInterest", "OwnProfile", "OwnSession", "PositionStep", "Profile", "PublicCard",
-    "ReasonMissing", "Registration", "Relation", "SameCredit", "SameEmail", "SameSponsor",
-    "SecondPersonMissing", "Seen", "SeenMember", "SelfBilling", "SelfBillingWordingMissing",
-    "SessionNotFound", "SponsorChange", "SponsorMissing", "SponsorMove", "SponsorNotActive",
-    "SponsorSpan", "StatusStep", "Supplier", "TaxDeclarationRow", "TaxFacts", "TaxFile", "TaxSpan",
-    "TeamColumns", "TeamHits", "Title", "TooLong", "TooManyAddresses", "TooYoung", "TreeNode",
-    "UnknownConsent", "UnknownLanguage", "UnknownRole", "UnknownSponsorCode", "WeakPassword",
-    "WrongPassword", "account_card", "account_details", "accounts_page", "actor_for",
-    "actor_names", "add_address", "add_staff", "addressee_of", "addresses_of", "advisor_of",
-    "agree_to_self_billing", "agreements_in_force", "application", "application_answers",
-    "applications", "ask_closing", "ask_confirmation", "ask_email_change", "ask_password_reset",
-    "become_member", "buyer_for", "change_address", "change_credit", "change_password",
-    "change_sponsor", "change_status", "check_password_rules", "check_reset_token",
-    "choose_consents", "confirm_customer", "confirm_email", "confirmation_addressee",
-    "confirmation_token", "consents_of", "credit_history", "customer_counts", "customer_names",
-    "customers_of", "decide_application", "decide_sponsor_change", "decide_tax_status",
-    "declare_tax_status", "direct_partners", "downline_page", "drop_email_change", "edit_profile",
-    "end_other_sessions", "end_session", "find_members", "hand_in_application", "hide_profile",
-    "home_towns", "import_members", "import_tax_statuses", "index_names", "insist_on_password",
-    "is_in_downline", "keep_account", "keep_agreement", "keep_details", "keep_session",
-    "line_members", "member_by_code", "member_card", "member_cards", "members_at_most",
-    "move_effect", "moves_of", "my_sponsors", "name_keys", "names_for", "network_as_of",
-    "network_mark", "own_card", "own_consents", "own_data", "own_sessions", "partner_count",
-    "prefer_address", "profile_of", "public_card", "record_titles", "refuse_own_interest",
-    "register_customer", "register_member", "register_root", "rejection_reason", "relation_to",
-    "remember_sign_in", "remove_address", "request_sponsor_change", "reset_password",
-    "reset_token", "revoke_self_billing", "self_billing_agreed", "self_billing_in_force",
-    "set_profile", "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves",
-    "status_history", "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file",
-    "tax_status_on", "team_columns", "team_member", "team_path", "team_search", "team_tree",
-    "title_history", "title_of", "titles_of", "tree_page_size", "upline",
-    "waiting_tax_declarations", "what_may_be_seen", "who_consented",
+    "NewProfile", "NewTaxDeclaration", "NoSuchSlot", "NotHeld", "NotPlacedYet", "NotWaiting",
+    "Opening", "OwnApplication", "OwnDeclaration", "OwnInterest", "OwnProfile", "OwnSession",
+    "PlaceOutside", "PlaceTooDeep", "Placed", "PlacementPicture", "PlacementSettings",
+    "PositionStep", "Profile", "PublicCard", "ReasonMissing", "Registration", "Relation",
+    "SameCredit", "SameEmail", "SameSponsor", "SecondPersonMissing", "Seen", "SeenMember",
+    "SelfBilling", "SelfBillingWordingMissing", "SessionNotFound", "SlotTaken", "SponsorChange",
+    "SponsorMissing", "SponsorMove", "SponsorNotActive", "SponsorSpan", "StatusStep", "Supplier",
+    "TaxDeclarationRow", "TaxFacts", "TaxFile", "TaxSpan", "TeamColumns", "TeamHits", "Title",
+    "TooLong", "TooManyAddresses", "TooYoung", "TreeNode", "UnknownConsent", "UnknownLanguage",
+    "UnknownRole", "UnknownSponsorCode", "WeakPassword", "WidthStays", "WrongPassword",
+    "account_card", "account_details", "accounts_page", "actor_for", "actor_names", "add_address",
+    "add_staff", "addressee_of", "addresses_of", "advisor_of", "agree_to_self_billing",
+    "agreements_in_force", "application", "application_answers", "applications", "ask_closing",
+    "ask_confirmation", "ask_email_change", "ask_password_reset", "become_member", "buyer_for",
+    "change_address", "change_credit", "change_password", "change_sponsor", "change_status",
+    "check_password_rules", "check_reset_token", "choose_consents", "confirm_customer",
+    "confirm_email", "confirmation_addressee", "confirmation_token", "consents_of",
+    "credit_history", "customer_counts", "customer_names", "customers_of", "decide_application",
+    "decide_sponsor_change", "decide_tax_status", "declare_tax_status", "direct_partners",
+    "downline_page", "drop_email_change", "edit_profile", "end_other_sessions", "end_session",
+    "find_members", "hand_in_application", "hide_profile", "home_towns", "import_members",
+    "import_tax_statuses", "index_names", "insist_on_password", "is_in_downline", "keep_account",
+    "keep_agreement", "keep_details", "keep_session", "line_members", "member_by_code",
+    "member_card", "member_cards", "members_at_most", "move_effect", "moves_of", "my_sponsors",
+    "name_keys", "names_for", "network_as_of", "network_mark", "own_card", "own_consents",
+    "own_data", "own_sessions", "partner_count", "place_due", "place_member", "placement_as_of",
+    "placement_settings", "placement_settings_history", "prefer_address", "profile_of",
+    "public_card", "record_titles", "refuse_own_interest", "register_customer", "register_member",
+    "register_root", "rejection_reason", "relation_to", "remember_sign_in", "remove_address",
+    "request_sponsor_change", "reset_password", "reset_token", "revoke_self_billing",
+    "self_billing_agreed", "self_billing_in_force", "set_placement_rule", "set_profile",
+    "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "status_history",
+    "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file", "tax_status_on",
+    "team_columns", "team_member", "team_path", "team_search", "team_tree", "title_history",
+    "title_of", "titles_of", "tree_page_size", "upline", "waiting_tax_declarations",
+    "what_may_be_seen", "who_consented",
 ]  # fmt: skip

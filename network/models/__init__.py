@@ -9,6 +9,7 @@ from network.models.customer_credit import CustomerCredit
 from network.models.email_change import EmailChange
 from network.models.member import NEVER_JOINED, Member, MemberStatus, MemberStatusChange
 from network.models.name_keys import NameKeys
+from network.models.placement import HeldPosition, Placement, PlacementRule, Seat, SeatingRule
 from network.models.profile import MemberProfile
 from network.models.session import AccountSession
 from network.models.sponsor_change import SponsorChangeRequest
@@ -27,12 +28,17 @@ __all__ = [
     "Consent",
     "CustomerCredit",
     "EmailChange",
+    "HeldPosition",
     "Member",
     "MemberProfile",
     "MemberStatus",
     "MemberStatusChange",
     "MemberTitle",
     "NameKeys",
+    "Placement",
+    "PlacementRule",
+    "Seat",
+    "SeatingRule",
     "SponsorChangeRequest",
     "Sponsorship",
     "TaxDeclaration",

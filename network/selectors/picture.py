@@ -51,16 +51,17 @@ def network_as_of(*, day: date, known_at: datetime | None) -> NetworkPicture:
 
 
 def network_mark() -> str:
-    """Return a short text that changes whenever sponsors or statuses may have changed."""
+    """Return a short text that changes whenever sponsors, places or statuses may have changed."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT (SELECT max(id) FROM network_sponsorship),
-                   (SELECT max(id) FROM network_memberstatuschange)
+                   (SELECT max(id) FROM network_memberstatuschange),
+                   (SELECT max(id) FROM network_placement)
             """
         )
-        sponsorship, status = cursor.fetchone()
-    return f"{sponsorship}:{status}"
+        marks = cursor.fetchone()
+    return ":".join(str(mark) for mark in marks)
 
 
 def members_at_most() -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, policy
 from core.errors import Invalid, Refused
 from core.policy import Actor
-from network.models import NEVER_JOINED, Member, MemberStatus
+from network.models import NEVER_JOINED, HeldPosition, Member, MemberStatus
 from network.selectors.members import member_not_found
 from network.services.change_sponsor import ReasonMissing
 from network.services.knowledge import lock_tree
@@ -34,6 +34,7 @@ class ApplicationNotDecided(Refused):
 def change_status(*, member_id: int, status: str, reason: str, actor: Actor, at: datetime) -> None:
     """Move a position to another status from today on, with a reason; the old one stays readable.
 
+    Whoever leaves keeps the place in the placement tree, empty; who waited for one waits no more.
     Raises: NotAllowed; OwnInterest; UnknownStatus; ReasonMissing; MemberNotFound; MemberCannotMove.
     """
     policy.require(actor, "network.change_status", member_id=member_id)
@@ -54,6 +55,8 @@ def change_status(*, member_id: int, status: str, reason: str, actor: Actor, at:
     before = member.status
     member.move_to(MemberStatus(status))
     keep_step(member, before, actor_label=actor.label, reason=reason.strip(), at=at)
+    if member.status == MemberStatus.TERMINATED:
+        HeldPosition.objects.filter(member=member, ended_at=None).update(ended_at=at)
     audit.record(
         actor=actor,
         action="network.change_status",

@@ -17,6 +17,7 @@ from core.policy import Actor
 from network.facts import ImportedMember
 from network.models import Account, Member, MemberStatus, MemberStatusChange, Sponsorship
 from network.rules.forest import found_cycle
+from network.services.hold_position import hold_imported
 from network.services.index_names import index_names
 from network.services.knowledge import learned_at, lock_tree
 from network.services.open_account import checked_name
@@ -185,6 +186,7 @@ def _store_histories(
         )
     MemberStatusChange.objects.bulk_create(statuses, batch_size=BATCH)
     Sponsorship.objects.bulk_create(sponsorships, batch_size=BATCH)
+    hold_imported([known[row.external_reference].pk for row in new], at=max(learned))
 
 
 def _accounts(new: Sequence[ImportedMember]) -> list[Account]:

@@ -28,7 +28,8 @@ def learned_at(at: datetime) -> datetime:
             """
             SELECT greatest(%s::timestamptz,
                             (SELECT max(recorded_at) FROM network_sponsorship),
-                            (SELECT max(recorded_at) FROM network_memberstatuschange))
+                            (SELECT max(recorded_at) FROM network_memberstatuschange),
+                            (SELECT max(recorded_at) FROM network_placement))
             """,
             [at],
         )

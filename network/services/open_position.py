@@ -29,6 +29,7 @@ from network.rules.codes import drawn_code
 from network.rules.identity import ADULT_AGE, MAX_AGE, age_on
 from network.selectors.codes import member_row_by_code
 from network.selectors.today import current_on
+from network.services.hold_position import hold_newcomer
 from network.services.knowledge import learned_at
 
 AGREEMENT = "partner-agreement"
@@ -182,7 +183,8 @@ def open_position(*, account: Account, position: NewPosition, at: datetime) -> M
 def activate(member: Member, *, actor_label: str, reason: str, at: datetime) -> None:
     """Make an applicant a partner from today on; the caller holds the tree.
 
-    From that day on its purchases are its own: the credit to another member ends.
+    From that day on its purchases are its own: the credit to another member ends. Where the
+    company has a placement tree, it waits there for its place.
     """
     today, before = local_date(at), member.status
     is_new = not MemberStatusChange.objects.filter(member=member).exists()
@@ -197,6 +199,7 @@ def activate(member: Member, *, actor_label: str, reason: str, at: datetime) -> 
     sponsor_id = Sponsorship.objects.values_list("sponsor_id", flat=True).get(
         current_on(today), member=member
     )
+    hold_newcomer(member, sponsor_id, at=at)
     publish(MemberRegistered(member_id=member.pk, sponsor_id=sponsor_id, at=at))
 
 

@@ -126,6 +126,17 @@ RESERVE: Keys = {
     ),
 }
 
+LIMITS: Keys = {
+    "payout": Key(
+        readers.rate,
+        'payout = "60%"',
+        _(
+            "What all rules together may pay at most, as a share of the volume they pay on. A plan "
+            "that could pay more is refused; a rule that nothing bounds needs a cut below it."
+        ),
+    ),
+}
+
 HEAD: Keys = {
     "plan": Key(readers.identifier, 'plan = "nordlicht"', _("The plan's short name.")),
     "version": Key(readers.whole_number, "version = 1", _("The number of this version.")),
@@ -227,6 +238,12 @@ HEAD: Keys = {
         _("What is kept of earnings for later returns. Without it, nothing is kept."),
         required=False,
     ),
+    "limits": Key(
+        readers.table,
+        '[limits]\npayout = "60%"',
+        _("What the company can bear. Without it, nothing is checked."),
+        required=False,
+    ),
 }
 
 # How `plan schema` walks through the tables, with the heading each one has in a document.
@@ -238,4 +255,5 @@ TABLES: Mapping[str, Keys] = {
     "[vesting]": VESTING,
     "[returns]": RETURNS,
     "[reserve]": RESERVE,
+    "[limits]": LIMITS,
 }

@@ -23,9 +23,10 @@ from commissions.engine.plan import (
 )
 from commissions.kinds.registry import KINDS, kind_of
 
-from .grammar import ACTIVE, HEAD, RANK, RANK_RULES, RESERVE, RETURNS, VESTING
+from .grammar import ACTIVE, HEAD, LIMITS, RANK, RANK_RULES, RESERVE, RETURNS, VESTING
 from .key import Keys
 from .plan_checks import check_plan_document
+from .plan_limits import check_limits
 from .plan_rejected import PlanRejected
 from .readers import Unreadable
 
@@ -48,6 +49,8 @@ def read_plan(document: bytes, filename: str) -> Plan:
         values["reserve"] = read_table(head["reserve"], RESERVE, "reserve.")
     if "rank_rules" in head:
         values["rank_rules"] = read_table(head["rank_rules"], RANK_RULES, "rank_rules.")
+    if "limits" in head:
+        values["limits"] = read_table(head["limits"], LIMITS, "limits.")
     values["rank"] = [
         read_table(table, RANK, _named("rank", place, table))
         for place, table in enumerate(head.get("rank", ()), start=1)
@@ -57,7 +60,9 @@ def read_plan(document: bytes, filename: str) -> Plan:
         for place, table in enumerate(head["rule"], start=1)
     ]
     check_plan_document(values, PurePath(filename).name)
-    return _plan(values, hashlib.sha256(document).hexdigest())
+    plan = _plan(values, hashlib.sha256(document).hexdigest())
+    check_limits(plan.rules, values.get("limits", {}))
+    return plan
 
 
 def parse_toml(document: bytes) -> dict[str, Any]:

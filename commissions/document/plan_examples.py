@@ -24,7 +24,7 @@ from core.points import format_points
 from . import readers
 from .example_returns import Coming, coming_back, drawn_picture
 from .example_tree import ExampleTree, read_tree
-from .grammar import Key, Keys
+from .key import Key, Keys
 from .plan_document import parse_toml, read_plan, read_table
 from .plan_rejected import PlanRejected
 from .readers import Unreadable, one_of

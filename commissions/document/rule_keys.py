@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import readers
@@ -59,6 +60,6 @@ PASS_OVER: Keys = {
 }
 
 
-def kind(name: str, meaning: object) -> Keys:
+def kind(name: str, meaning: str | Promise) -> Keys:
     """Return the key that names a rule's kind."""
     return {"kind": Key(one_of(name), f'kind = "{name}"', meaning)}

@@ -42,6 +42,15 @@ class Rule(ABC):
         """Return how much of an order's worth it pays at most, None where nothing bounds it."""
         return None
 
+    def worst_bp(self, above: Mapping[str, int | None]) -> int | None:
+        """Return `most_bp`, where that depends on the same of the rules above (worst_case.py)."""
+        return self.most_bp
+
+    @property
+    def cuts_to_bp(self) -> int | None:
+        """Return to which share of the volume it cuts what all rules above it pay together."""
+        return None
+
     @property
     def levels(self) -> int:
         """Return how many levels or generations its lines can have, 0 where they have none."""

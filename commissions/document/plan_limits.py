@@ -1,0 +1,47 @@
+"""Refuse a plan that could pay out more than the company can bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from commissions.engine.rule import Rule
+from commissions.engine.worst_case import WorstCase, worst_case
+from core.rates import format_rate
+
+from .plan_rejected import PlanRejected
+
+
+def check_limits(rules: Iterable[Rule], limits: Mapping[str, Any]) -> None:
+    """Insist that all rules together stay within the company's limit.
+
+    Raises: PlanRejected — with what each rule can pay at most.
+    """
+    if not limits:
+        return
+    worst = worst_case(rules)
+    if worst.total_bp is None:
+        reason = _("Nothing bounds what these rules pay: %(rules)s.")
+        remedy = _("Add a cut below them that holds all rules to a share of the volume.")
+        names = ", ".join(worst.boundless)
+        raise PlanRejected("limits.payout", reason % {"rules": names}, remedy)
+    if worst.total_bp > limits["payout"]:
+        reason = _("In the worst case the rules pay %(total)s: %(rules)s.")
+        facts = {"total": _rate(worst.total_bp), "rules": _each(worst)}
+        remedy = _("Lower the rates, cut them below all rules, or raise the limit.")
+        raise PlanRejected("limits.payout", reason % facts, remedy)
+
+
+def _each(worst: WorstCase) -> str:
+    return ", ".join(
+        f"{rule_id} {'∞' if most_bp is None else _rate(most_bp)}"
+        for rule_id, most_bp in worst.by_rule
+        if most_bp != 0
+    )
+
+
+def _rate(rate_bp: int) -> str:
+    return format_rate(rate_bp, get_language() or "en")

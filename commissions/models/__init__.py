@@ -4,8 +4,8 @@ from commissions.models.inquiry import Inquiry, InquiryMessage
 from commissions.models.live_figures import LiveFigure, LiveFigures
 from commissions.models.plan_version import PlanVersion
 from commissions.models.run import Run, RunState
-from commissions.models.run_rows import EarningLine, RunMember, RunReversal, RunVolume
-from commissions.models.vesting import VestedVolume, Vesting
+from commissions.models.run_rows import EarningLine, RunCarry, RunMember, RunReversal, RunVolume
+from commissions.models.vesting import VestedRest, VestedVolume, Vesting
 from commissions.models.volume import (
     VolumeDelivery,
     VolumeEntry,
@@ -23,10 +23,12 @@ __all__ = [
     "LiveFigures",
     "PlanVersion",
     "Run",
+    "RunCarry",
     "RunMember",
     "RunReversal",
     "RunState",
     "RunVolume",
+    "VestedRest",
     "VestedVolume",
     "Vesting",
     "VolumeDelivery",

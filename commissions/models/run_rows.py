@@ -17,7 +17,7 @@ class RunMember(models.Model):
     """What one member was in the period: sponsor and status as of its end, volumes, ranks.
 
     `paid_rank` opened the levels; `held_rank`, `missed` and `title` are what the next run of the
-    plan begins with.
+    plan begins with. `parent_id` and `slot` are its place in the placement tree, if it has one.
     """
 
     pk = models.CompositePrimaryKey("run_id", "member_id")
@@ -33,6 +33,8 @@ class RunMember(models.Model):
     held_rank = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=40, blank=True)
     missed = models.PositiveSmallIntegerField(default=0)
+    parent_id = models.BigIntegerField(null=True)
+    slot = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.run_id}: {self.member_id}"
@@ -64,10 +66,30 @@ class RunReversal(models.Model):
         return f"{self.run_id}: {self.reversal_id}"
 
 
+class RunCarry(models.Model):
+    """A number that the run hands on to the next one: a rule's, or the plan's own without a rule.
+
+    `since` is the key of the period in which it came up.
+    """
+
+    pk = models.CompositePrimaryKey("run_id", "member_id", "rule_id", "name", "since")
+    run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
+    member_id = models.BigIntegerField()
+    amount = models.BigIntegerField()
+    rule_id = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=40)
+    since = models.CharField(max_length=8)
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.member_id} {self.name}"
+
+
 class EarningLine(models.Model):
     """One line: a member earns a rate of an order's base on a level, by a rule of the plan.
 
-    The path is not stored: it follows from the run's members and is walked again for `why`.
+    A line that rests on no single order has no volume entry; `source_id` is the member it comes
+    from, if it is one, and `facts` are the whole numbers by name that explain it. The path is not
+    stored: it follows from the run's members and is walked again for `why`.
 
     A line that corrects a closed period names that period's run, and the line there unless the
     member had none. It says by how much base and amount differ from all that was booked before.
@@ -77,7 +99,7 @@ class EarningLine(models.Model):
     run = models.ForeignKey(Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False)
     member_id = models.BigIntegerField()
     volume_entry = models.ForeignKey(
-        VolumeEntry, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False
+        VolumeEntry, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, null=True
     )
     base_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
@@ -87,6 +109,8 @@ class EarningLine(models.Model):
     rule_id = models.CharField(max_length=40)
     corrects_run_id = models.BigIntegerField(null=True)
     corrects_line_no = models.IntegerField(null=True)
+    source_id = models.BigIntegerField(null=True)
+    facts = models.JSONField(null=True)
 
     def __str__(self) -> str:
         return f"{self.run_id}: {self.line_no}"

@@ -34,3 +34,15 @@ class VestedVolume(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id}: {self.volume_entry_id}"
+
+
+class VestedRest(models.Model):
+    """What rests on no single order of a run has vested, once. Append-only."""
+
+    run = models.OneToOneField(
+        Run, on_delete=models.PROTECT, primary_key=True, related_name="vested_rest"
+    )
+    vesting = models.OneToOneField(Vesting, on_delete=models.PROTECT, related_name="rest")
+
+    def __str__(self) -> str:
+        return str(self.run_id)

@@ -26,7 +26,7 @@ from commissions.selectors.plans import plan_of
 
 _BOOKED = """
 SELECT rule_id, volume_entry_id, member_id, level, rate_bp, sum(base_minor)::bigint,
-       sum(amount_minor)::bigint, max(line_no) FILTER (WHERE corrects_run_id IS NULL)
+       sum(amount_minor)::bigint, max(line_no) FILTER (WHERE corrects_run_id IS NULL), source_id
 FROM (
     SELECT * FROM commissions_earningline
     WHERE run_id = %(closed)s AND corrects_run_id IS NULL
@@ -34,12 +34,12 @@ FROM (
     SELECT * FROM commissions_earningline
     WHERE corrects_run_id = %(closed)s AND run_id = ANY (%(basis)s)
 ) l
-WHERE volume_entry_id = ANY (%(entries)s)
-GROUP BY rule_id, volume_entry_id, member_id, level, rate_bp
+WHERE volume_entry_id = ANY (%(entries)s) OR %(is_whole)s AND volume_entry_id IS NULL
+GROUP BY rule_id, volume_entry_id, member_id, level, rate_bp, source_id
 """
 _CORRECTED_BEFORE = """
 SELECT DISTINCT volume_entry_id FROM commissions_earningline
-WHERE corrects_run_id = %(closed)s AND run_id = ANY (%(basis)s)
+WHERE corrects_run_id = %(closed)s AND run_id = ANY (%(basis)s) AND volume_entry_id IS NOT NULL
 """
 
 
@@ -84,16 +84,21 @@ def _recomputed(case: _Case) -> Iterator[Correction]:
     suspects = {reversal.entry_id for reversal in case.reversals} | _corrected_before(case)
     again = reopen(plan, frozen.picture, frozen.judged, suspects)
     left = _by_entry(again.touched)
-    return differences(plan, case.closed, again.due(plan), _booked(case, left), left)
+    booked = _booked(case, left, is_whole=again.is_whole)
+    return differences(plan, case.closed, again.due(plan), booked, left)
 
 
 def _by_entry(volumes: Iterable[Volume]) -> dict[int, Volume]:
     return {volume.entry_id: volume for volume in volumes}
 
 
-def _booked(case: _Case, entries: Collection[int] | Mapping[int, Volume]) -> list[Booked]:
+def _booked(
+    case: _Case, entries: Collection[int] | Mapping[int, Volume], *, is_whole: bool = False
+) -> list[Booked]:
+    """Return what was booked for orders, and in a whole period for what rests on no single one."""
+    facts = {**_facts(case), "entries": list(entries), "is_whole": is_whole}
     with connection.cursor() as cursor:
-        cursor.execute(_BOOKED, {**_facts(case), "entries": list(entries)})
+        cursor.execute(_BOOKED, facts)
         return [Booked(*row) for row in cursor.fetchall()]
 
 

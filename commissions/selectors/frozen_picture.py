@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 
 from commissions.engine.corrections import Judged
-from commissions.engine.facts import Picture, Reversal, Volume
+from commissions.engine.facts import Picture, Placement, Reversal, Volume
 from commissions.engine.remainder import what_is_left
 from commissions.models import Run
-from commissions.selectors.period_picture import held_after
+from commissions.selectors.period_picture import carried_by, held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
+from core.periods import Period
+from network import public as network
 
 _MEMBERS = """
-SELECT member_id, sponsor_id, status, is_active, paid_rank FROM commissions_runmember
+SELECT member_id, sponsor_id, status, is_active, paid_rank, parent_id, slot
+FROM commissions_runmember
 WHERE run_id = %(run)s ORDER BY member_id
 """
 _COUNTED = """
@@ -71,9 +75,21 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
             volumes=what_is_left(volumes, (*before, *back)),
             reversals=reversals_of_run(run, Settled.of(basis)),
             held=held_after(numbers, run.follows_id),
+            period=Period(run.period_key),
+            joined_on=_joined_on(run, numbers),
+            placement=Placement(tuple(row[5] for row in members), tuple(row[6] for row in members)),
+            carried=carried_by(run.follows_id),
         ),
         tuple(Judged(row[3], row[4]) for row in members),
     )
+
+
+def _joined_on(run: Run, member_ids: Sequence[int]) -> tuple[date, ...]:
+    """Return the first day of each member, which never changes."""
+    last_day = run.ends_before - timedelta(days=1)
+    members = network.network_as_of(day=last_day, known_at=run.drafted_at)
+    known = dict(zip(members.member_ids, members.joined_on, strict=True))
+    return tuple(known[member_id] for member_id in member_ids)
 
 
 def volumes_of(entries: Collection[int]) -> list[Volume]:

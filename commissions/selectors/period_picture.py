@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import connection
 
-from commissions.engine.facts import Held, Picture, Volume
+from commissions.engine.facts import Carry, Held, Picture, Volume
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.remainder import what_is_left
-from commissions.models import Run, RunMember, RunState
+from commissions.models import Run, RunCarry, RunMember, RunState
 from commissions.selectors.period_reversals import (
     Settled,
     read_reversals,
@@ -86,14 +86,17 @@ def read_picture(
         reversals,
         settled.closed(reversals),
         held_after(members.member_ids, follows),
+        period,
+        joined_on=members.joined_on,
+        carried=carried_by(follows),
     )
 
 
 def run_before(plan: Plan, period: Period) -> int | None:
-    """Return the published run whose ranks a period goes on from, in a plan with ranks."""
+    """Return the published run that a period goes on from: its ranks, and what it handed on."""
     published = Run.objects.filter(plan_code=plan.code, state=RunState.PUBLISHED)
     earlier = published.filter(starts_on__lt=period.starts_on).order_by("-starts_on")
-    return earlier.values_list("id", flat=True).first() if plan.ranks else None
+    return earlier.values_list("id", flat=True).first()
 
 
 def held_after(member_ids: Sequence[int], run_id: int | None) -> tuple[Held, ...]:
@@ -111,6 +114,15 @@ def held_after(member_ids: Sequence[int], run_id: int | None) -> tuple[Held, ...
         held = Held._make(facts)
         found[member_id] = known.setdefault(held, held)
     return tuple(found.get(member_id, NOTHING) for member_id in member_ids)
+
+
+def carried_by(run_id: int | None) -> tuple[Carry, ...]:
+    """Return what a run handed on to the one that follows it."""
+    if run_id is None:
+        return ()
+    rows = RunCarry.objects.filter(run_id=run_id)
+    columns = rows.order_by("pk").values_list("rule_id", "member_id", "name", "since", "amount")
+    return tuple(Carry._make(row) for row in columns.iterator(chunk_size=CHUNK))
 
 
 def other_published_runs(plan_code: str, period_key: str) -> list[int]:

@@ -17,10 +17,11 @@ from commissions.engine.settlement import settle
 from commissions.facts import RunCheck
 from commissions.models import EarningLine, Run, RunState
 from commissions.selectors.corrections import read_corrections
-from commissions.selectors.period_picture import DAYS, held_after
+from commissions.selectors.period_picture import DAYS, carried_by, held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import find_run
+from core.periods import Period
 from core.policy import Actor, require
 from network import public as network
 
@@ -32,7 +33,7 @@ WHERE v.run_id = %(run)s ORDER BY e.{day}, e.order_ref
 """
 _STORED = (
     "rule_id", "volume_entry_id", "member_id", "level", "rate_bp", "base_minor", "amount_minor",
-    "corrects_run_id", "corrects_line_no",
+    "source_id", "facts", "corrects_run_id", "corrects_line_no",
 )  # fmt: skip
 
 
@@ -85,6 +86,9 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
         reversals,
         settled.closed(reversals),
         held_after(members.member_ids, run.follows_id),
+        Period(run.period_key),
+        joined_on=members.joined_on,
+        carried=carried_by(run.follows_id),
     )
 
 
@@ -96,9 +100,10 @@ def _hashed(digest: ResultHash, lines: Iterable[Earning]) -> Iterator[Earning]:
 
 def _row(line: Earning | Correction) -> tuple[object, ...]:
     corrects = (line.run_id, line.line_no) if isinstance(line, Correction) else (None, None)
+    facts = dict(line.facts) or None if isinstance(line, Earning) else None
     return (
-        line.rule_id, line.volume.entry_id, line.member_id, line.level, line.rate_bp,
-        line.base_minor, line.amount_minor, *corrects,
+        line.rule_id, line.volume.entry_id if line.volume else None, line.member_id, line.level,
+        line.rate_bp, line.base_minor, line.amount_minor, line.source_id, facts, *corrects,
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class Ask(NamedTuple):
     @classmethod
     def of(cls, line: EarningLine, run_id: int) -> Ask:
         """Ask for the way of a line in the picture of a run."""
+        assert line.volume_entry is not None
         return cls(line.line_no, run_id, line.volume_entry.member_id, line.member_id)
 
 
@@ -94,8 +95,8 @@ def volume_of(entry: VolumeEntry) -> Volume:
     )
 
 
-def earning_of(line: EarningLine, volume: Volume) -> Earning:
-    """Return a stored line, of an order with what was left of it."""
+def earning_of(line: EarningLine, volume: Volume | None) -> Earning:
+    """Return a stored line, with what was left of its order if it rests on one."""
     return Earning(
         line.rule_id,
         line.member_id,
@@ -104,4 +105,6 @@ def earning_of(line: EarningLine, volume: Volume) -> Earning:
         line.rate_bp,
         line.base_minor,
         line.amount_minor,
+        line.source_id,
+        tuple(sorted((line.facts or {}).items())),
     )

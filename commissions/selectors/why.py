@@ -50,21 +50,23 @@ def why_many(
 
 
 def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, str]:
-    plan = plan_of(run.plan_version)
-    ways = uplines([Ask.of(line, run.pk) for line in lines])
-    left = _what_was_left(run, lines)
+    plan, of_orders = plan_of(run.plan_version), [line for line in lines if line.volume_entry]
+    ways = uplines([Ask.of(line, run.pk) for line in of_orders]) if of_orders else {}
+    left = _what_was_left(run, of_orders)
     sentences = {}
     for line in lines:
-        earning = earning_of(line, left[line.volume_entry_id])
-        way = proven_way(plan, earning, ways[line.line_no])
-        story = Story(plan, earning, way, line.volume_entry.paid_on, str)
+        entry = line.volume_entry
+        earning = earning_of(line, left[entry.pk] if entry else None)
+        way = proven_way(plan, earning, ways[line.line_no]) if entry else []
+        story = Story(plan, earning, way, entry.paid_on if entry else None, str)
         sentences[line.line_no] = why_sentence(story, language)
     return sentences
 
 
 def _what_was_left(run: Run, lines: Sequence[EarningLine]) -> Mapping[int, Volume]:
     """Return the orders of lines less what the same run took back of them."""
-    sold = {line.volume_entry_id: volume_of(line.volume_entry) for line in lines}
+    entries = [line.volume_entry for line in lines if line.volume_entry]
+    sold = {entry.pk: volume_of(entry) for entry in entries}
     taken = reversals_counted([run.pk], sold)
     return {volume.entry_id: volume for volume in what_is_left(list(sold.values()), taken)}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from commissions.engine.facts import Earning, Step
+from commissions.engine.facts import Earning, Standing, Step
 from commissions.engine.plan import Plan
 from commissions.engine.rule import way_to
 from commissions.models import EarningLine, Run
@@ -31,7 +31,8 @@ LEFT JOIN LATERAL (
     SELECT c.base_minor, c.amount_minor FROM commissions_earningline c
     JOIN commissions_run r ON r.id = c.run_id AND r.state = 'published'
     WHERE c.corrects_run_id = l.corrects_run_id AND c.run_id < l.run_id
-      AND c.volume_entry_id = l.volume_entry_id AND c.member_id = l.member_id
+      AND c.volume_entry_id IS NOT DISTINCT FROM l.volume_entry_id
+      AND c.source_id IS NOT DISTINCT FROM l.source_id AND c.member_id = l.member_id
       AND c.rule_id = l.rule_id AND c.level = l.level AND c.rate_bp = l.rate_bp
 ) b ON true
 WHERE l.run_id = %(run)s AND l.line_no = ANY (%(lines)s)
@@ -49,26 +50,33 @@ def why_corrected(run: Run, lines: Sequence[EarningLine], language: str) -> dict
         {line.corrects_run_id for line in lines}
     )
     before = _before(run, lines)
-    above = uplines([Ask.of(line, _closed_id(line)) for line in lines])
+    asked = [Ask.of(line, _closed_id(line)) for line in lines if line.volume_entry]
+    above = uplines(asked) if asked else {}
     sentences = {}
     for line in lines:
-        period = closed[_closed_id(line)]
-        sold = volume_of(line.volume_entry)
-        plan, earning = plan_of(period.plan_version), earning_of(line, sold)
-        standings = above[line.line_no]
-        way = _way(plan, line, earning, way_to(
-            plan.order_rule(line.rule_id), sold, standings, (line.member_id, line.level)
-        ))  # fmt: skip
+        period, standings = closed[_closed_id(line)], above.get(line.line_no, [])
         told = CorrectedStory(
-            Story(plan, earning, way, line.volume_entry.paid_on, str),
+            _story(plan_of(period.plan_version), line, standings),
             period.period_key,
             line.corrects_line_no,
             *before[line.line_no],
             path=tuple(standing.member_id for standing in standings),
         )
-        _insist_on_rate(told)
-        sentences[line.line_no] = corrected_sentence(told, language)
+        sentences[line.line_no] = corrected_sentence(_proven(told), language)
     return sentences
+
+
+def _story(plan: Plan, line: EarningLine, standings: Sequence[Standing]) -> Story:
+    entry = line.volume_entry
+    if entry is None:
+        return Story(plan, earning_of(line, None), [], None, str)
+    sold = volume_of(entry)
+    earning = earning_of(line, sold)
+    taken = line.member_id, line.level
+    way = _way(plan, line, earning, way_to(
+        plan.order_rule(line.rule_id), sold, standings, taken
+    ))  # fmt: skip
+    return Story(plan, earning, way, entry.paid_on, str)
 
 
 def _closed_id(line: EarningLine) -> int:
@@ -85,13 +93,17 @@ def _way(plan: Plan, line: EarningLine, earning: Earning, way: list[Step]) -> li
     return way
 
 
-def _insist_on_rate(told: CorrectedStory) -> None:
+def _proven(told: CorrectedStory) -> CorrectedStory:
+    """Insist that what an order pays now is the line's rate of what is left."""
     line = told.story.line
+    if line.volume is None:
+        return told
     rule = told.story.plan.order_rule(line.rule_id)
     if told.amount_minor != rule.amount_minor(told.base_minor, line.rate_bp):
         raise InvariantBroken(
             f"order {line.order_ref}: {told.amount_minor} is not its share of what is left"
         )
+    return told
 
 
 def _before(run: Run, lines: Sequence[EarningLine]) -> Mapping[int, tuple[int, int, bool]]:

@@ -135,6 +135,7 @@ def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime
     run_tables.copy_lines(run_id, tally.through(outcome.lines))
     corrections = tally.through_corrections(outcome.corrections)
     run_tables.copy_corrections(run_id, corrections, first=tally.line_count + 1)
+    run_tables.copy_carries(run_id, outcome.carried)
     run_tables.attach_tables(run_id)
     return Run.objects.create(
         id=run_id,

@@ -7,21 +7,23 @@ change of a row (migration 0002).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import connection
 
-from commissions.engine.facts import Correction, Earning, Picture
+from commissions.engine.facts import Carry, Correction, Earning, Picture, Placement
 from commissions.engine.standings import Standings
 
 MEMBERS = "commissions_runmember"
 VOLUMES = "commissions_runvolume"
 REVERSALS = "commissions_runreversal"
 LINES = "commissions_earningline"
+CARRIES = "commissions_runcarry"
 # In the order in which transactions read them (publish_run, statement_rows): dropping locks out
 # readers table by table, and in another order could wait for one that waits for us.
-TABLES = (VOLUMES, REVERSALS, LINES, MEMBERS)
+TABLES = (VOLUMES, REVERSALS, LINES, CARRIES, MEMBERS)
 CHUNK = 5_000
 # Replaced drafts whose rows are still there; ids rise, so the last one of a period is the latest.
 _KEPT_DRAFTS = """
@@ -34,7 +36,8 @@ WHERE r.plan_code = %s AND r.state = 'discarded'
 ORDER BY r.id
 """
 _LINE = (
-    "run_id, member_id, volume_entry_id, base_minor, amount_minor, line_no, rate_bp, level, rule_id"
+    "run_id, member_id, volume_entry_id, base_minor, amount_minor, line_no, rate_bp, level,"
+    " rule_id, source_id, facts"
 )
 _EARNED = f"({_LINE})"
 _CORRECTED = f"({_LINE}, corrects_run_id, corrects_line_no)"
@@ -100,6 +103,8 @@ def _kept_drafts(plan_code: str) -> list[tuple[int, str, bool]]:
 def copy_members(run_id: int, standings: Standings) -> None:
     """Write what every member was."""
     picture = standings.picture
+    rows = len(picture.member_ids)
+    places = picture.placement or Placement((None,) * rows, (0,) * rows)
     columns = (
         picture.member_ids,
         picture.sponsor_ids,
@@ -108,15 +113,19 @@ def copy_members(run_id: int, standings: Standings) -> None:
         standings.is_active,
         picture.statuses,
         standings.ranked,
+        places.parent_ids,
+        places.slots,
     )
     _copy(
         MEMBERS,
         run_id,
         (
-            f"{run_id}\t{member}\t{NULL if sponsor is None else sponsor}\t{pv}\t{gv}\t{active}"
+            f"{run_id}\t{member}\t{_or_null(sponsor)}\t{pv}\t{gv}\t{active}"
             f"\t{status}\t{ranks.paid}\t{ranks.earned}\t{ranks.held}\t{ranks.title}"
-            f"\t{ranks.missed}\n"
-            for member, sponsor, pv, gv, active, status, ranks in zip(*columns, strict=True)
+            f"\t{ranks.missed}\t{_or_null(parent)}\t{slot}\n"
+            for member, sponsor, pv, gv, active, status, ranks, parent, slot in zip(
+                *columns, strict=True
+            )
         ),
     )
 
@@ -135,8 +144,7 @@ def copy_lines(run_id: int, lines: Iterable[Earning]) -> None:
         LINES,
         run_id,
         (
-            f"{run_id}\t{line.member_id}\t{line.volume.entry_id}\t{line.base_minor}"
-            f"\t{line.amount_minor}\t{number}\t{line.rate_bp}\t{line.level}\t{line.rule_id}\n"
+            f"{_line(run_id, line, number)}\t{_facts(line)}\n"
             for number, line in enumerate(lines, start=1)
         ),
         columns=_EARNED,
@@ -149,13 +157,37 @@ def copy_corrections(run_id: int, lines: Iterable[Correction], *, first: int) ->
         LINES,
         run_id,
         (
-            f"{run_id}\t{line.member_id}\t{line.volume.entry_id}\t{line.base_minor}"
-            f"\t{line.amount_minor}\t{number}\t{line.rate_bp}\t{line.level}\t{line.rule_id}"
-            f"\t{line.run_id}\t{NULL if line.line_no is None else line.line_no}\n"
+            f"{_line(run_id, line, number)}\t{NULL}\t{line.run_id}\t{_or_null(line.line_no)}\n"
             for number, line in enumerate(lines, start=first)
         ),
         columns=_CORRECTED,
     )
+
+
+def _line(run_id: int, line: Earning | Correction, number: int) -> str:
+    entry_id = line.volume.entry_id if line.volume else None
+    return (
+        f"{run_id}\t{line.member_id}\t{_or_null(entry_id)}\t{line.base_minor}\t{line.amount_minor}"
+        f"\t{number}\t{line.rate_bp}\t{line.level}\t{line.rule_id}\t{_or_null(line.source_id)}"
+    )
+
+
+def _facts(line: Earning) -> str:
+    """Return the line's numbers as a JSON object; their names need no escape in COPY."""
+    return json.dumps(dict(line.facts)) if line.facts else NULL
+
+
+def _or_null(number: int | None) -> int | str:
+    return NULL if number is None else number
+
+
+def copy_carries(run_id: int, carried: Iterable[Carry]) -> None:
+    """Write what the next run begins with; once the lines are written it is all there."""
+    rows = (
+        f"{run_id}\t{each.member_id}\t{each.amount}\t{each.rule_id}\t{each.name}\t{each.since}\n"
+        for each in carried
+    )
+    _copy(CARRIES, run_id, rows)
 
 
 def own_table(table: str, run_id: int) -> str:

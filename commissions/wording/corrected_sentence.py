@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from commissions.kinds.registry import words_of
 from commissions.wording.sentence import agreed, order_in_words, way_in_words
 from commissions.wording.story import Story
 from core.money import format_money
@@ -46,6 +45,8 @@ class CorrectedStory:
 def corrected_sentence(told: CorrectedStory, language: str) -> str:
     """Return one sentence: member, difference, period, order, what was and is paid, rule, plan."""
     with translation.override(language):
+        if told.story.line.volume is None:
+            return " ".join((_rest(told, language), agreed(told.story), _line(told)))
         return " ".join((_outcome(told, language), agreed(told.story), _line(told)))
 
 
@@ -65,16 +66,35 @@ def _outcome(told: CorrectedStory, language: str) -> str:
         "whole": money(abs(line.base_minor)),
         "now": money(told.amount_minor),
         "before": money(told.amount_before_minor),
-        "order": _basis(told.story, language),
+        "order": _order(told.story),
     }
     return _form(told) % facts
 
 
-def _basis(story: Story, language: str) -> str:
-    """Say what the line rests on: its order, or what its kind says instead."""
-    if story.line.volume is not None:
-        return order_in_words(story, story.line.volume)
-    return words_of(story.plan.rule(story.line.rule_id)).basis(story, language)
+def _order(story: Story) -> str:
+    return order_in_words(story, story.line.volume) if story.line.volume else ""
+
+
+def _rest(told: CorrectedStory, language: str) -> str:
+    """Say what becomes of an earning that rests on no single order."""
+    line, currency = told.story.line, told.story.plan.currency
+    if line.amount_minor < 0:
+        text = _(
+            "Member %(who)s gives back %(amount)s for %(period)s: settled again without what came "
+            "back, the period pays %(now)s instead of %(before)s,"
+        )
+    else:
+        text = _(
+            "Member %(who)s gets %(amount)s for %(period)s: settled again without what came back, "
+            "the period pays %(now)s instead of %(before)s,"
+        )
+    return text % {
+        "who": told.story.who(line.member_id),
+        "amount": format_money(abs(line.amount_minor), currency, language),
+        "period": told.period_key,
+        "now": format_money(told.amount_minor, currency, language),
+        "before": format_money(told.amount_before_minor, currency, language),
+    }
 
 
 def _form(told: CorrectedStory) -> str:
@@ -97,6 +117,10 @@ def _form(told: CorrectedStory) -> str:
 
 
 def _line(told: CorrectedStory) -> str:
+    if told.story.line.volume is None:
+        if told.line_no is None:
+            return _("the period had no such line.")
+        return _("it corrects line %(number)s of the period.") % {"number": told.line_no}
     if told.line_no is None:
         path = " → ".join(map(told.story.who, told.path))
         return _("the period had no such line; the way up: %(path)s.") % {"path": path}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from commissions.engine.facts import Picture, Volume
 from commissions.engine.fingerprint import ResultHash, input_hash
@@ -10,6 +10,8 @@ from commissions.engine.settlement import settle
 from commissions.models import PlanVersion, Run, RunMember, RunVolume
 from commissions.selectors.period_picture import held_after
 from commissions.selectors.plans import plan_of
+from core.periods import Period
+from network import public as network
 from tests.db.commissions.company import MARCH, Till, draft, publish
 
 
@@ -24,10 +26,14 @@ def picture_of(run_id: int) -> Picture:
     )
     facts = ("id", "order_ref", "member_id", "kind", "pv_minor", "cv_minor", "net_minor")
     volumes = counted.values_list(*(f"volume_entry__{fact}" for fact in facts))
-    follows = Run.objects.get(pk=run_id).follows_id
+    run = Run.objects.get(pk=run_id)
+    follows = run.follows_id
     held = held_after(ids, follows) if follows is not None else ()
     bought = tuple(Volume(*row) for row in volumes)
-    return Picture(ids, sponsors, statuses, bought, held=held)
+    last_day = run.ends_before - timedelta(days=1)
+    joined_on = network.network_as_of(day=last_day, known_at=run.drafted_at).joined_on
+    period = Period(run.period_key)
+    return Picture(ids, sponsors, statuses, bought, held=held, period=period, joined_on=joined_on)
 
 
 def test_a_run_calculated_again_from_its_own_rows_is_the_same(

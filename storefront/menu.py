@@ -49,7 +49,7 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         _("My money"),
         (
             Item("money", _("Your money"), "money"),
-            Item("earnings", _("Earnings"), "chart"),
+            Item("earnings", _("Earnings"), "chart", also=("statements/",)),
             Item("inquiries", _("Inquiries"), "mail"),
             Item("credit_notes", _("Gutschriften"), "receipt"),
             Item("tax", _("Tax"), "flag"),

@@ -118,8 +118,9 @@ class RuleTotal:
 
 @dataclass(frozen=True, slots=True)
 class DuePart:
-    """A part of what was earned: vested already, vesting on a day, or waiting for delivery.
+    """A part of what was earned: vested already, vesting on known days, or waiting for delivery.
 
+    What vests on days that are paid together is one part, from `vests_on` to `last_vests_on`.
     `due_on` is the last day on which it may be paid (§ 87a (4) HGB); None while no day is known.
     `reserve_minor` is the part of it that the plan keeps when it vests.
     """
@@ -129,6 +130,7 @@ class DuePart:
     due_on: date | None
     amount_minor: int
     reserve_minor: int = 0
+    last_vests_on: date | None = None
 
     @property
     def paid_minor(self) -> int:

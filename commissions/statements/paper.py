@@ -67,7 +67,7 @@ def content_of(head: StatementHead, lines: Sequence[StatementLine], language: st
             (_("Period"), _span(head)),
             (_("Issued"), day_in_words(local_date(head.issued_at))),
             (_("Plan"), head.plan_label),
-            (_("Statement"), f"{head.run_ref} · {head.member_id}"),
+            (_("Statement"), f"{head.run_id}-{head.member_id}"),
         ],
         "sentence": _sentence(head, period, pen),
         "boxes": _boxes(head, period, pen),

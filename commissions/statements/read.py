@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from commissions.engine.plan import Plan
@@ -119,7 +119,7 @@ def _key(head: StatementHead) -> Key:
 
 
 def _parts(plan: Plan, key: Key, last_day: date) -> tuple[DuePart, ...]:
-    """Return what has vested, and the rest by the day on which it vests.
+    """Return what has vested, and the rest by the day until which it is paid.
 
     What is kept is worked out as it is when something vests: by day of the order and of vesting.
     """
@@ -129,21 +129,32 @@ def _parts(plan: Plan, key: Key, last_day: date) -> tuple[DuePart, ...]:
         waits = (DATED, day) if day else (UNDELIVERED, None)
         state = (VESTED, day) if row.is_vested else waits
         earned[*state, row.paid_on] += row.amount_minor
-    amounts: Counter[tuple[str, date | None]] = Counter()
-    kept: Counter[tuple[str, date | None]] = Counter()
-    for (name, day, _paid_on), amount_minor in earned.items():
-        place = (name, None if name == VESTED else day)
-        amounts[place] += amount_minor
-        kept[place] += _kept_minor(plan, amount_minor)
-    return tuple(
-        DuePart(name, day, _due_on(name, day, last_day), amount_minor, kept[name, day])
-        for (name, day), amount_minor in sorted(amounts.items(), key=_place)
+    parts: dict[tuple[str, date | None], DuePart] = {}
+    for (name, vesting_on, _paid_on), amount_minor in earned.items():
+        day = None if name == VESTED else vesting_on
+        due = _due_on(name, day, last_day)
+        kept_minor = _kept_minor(plan, amount_minor)
+        part = DuePart(name, day, due, amount_minor, kept_minor, day)
+        parts[name, due] = _joined(parts.get((name, due)), part)
+    return tuple(sorted(parts.values(), key=_place))
+
+
+def _joined(part: DuePart | None, more: DuePart) -> DuePart:
+    """Return two parts that are paid by the same day as one."""
+    if part is None:
+        return more
+    days = [day for one in (part, more) for day in (one.vests_on, one.last_vests_on) if day]
+    return replace(
+        part,
+        vests_on=min(days, default=None),
+        last_vests_on=max(days, default=None),
+        amount_minor=part.amount_minor + more.amount_minor,
+        reserve_minor=part.reserve_minor + more.reserve_minor,
     )
 
 
-def _place(part: tuple[tuple[str, date | None], int]) -> tuple[int, date]:
-    (state, day), _amount = part
-    return (VESTED, DATED, UNDELIVERED).index(state), day or date.min
+def _place(part: DuePart) -> tuple[int, date]:
+    return (VESTED, DATED, UNDELIVERED).index(part.state), part.vests_on or date.min
 
 
 def _kept_minor(plan: Plan, amount_minor: int) -> int:

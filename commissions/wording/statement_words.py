@@ -69,9 +69,20 @@ def part_in_words(part: DuePart) -> tuple[str, str]:
     if part.state == VESTED:
         return _("Vested"), _("delivered, and the withdrawal period is over")
     if part.state == DATED and part.vests_on:
-        said = _("Vests on %(day)s") % {"day": day_in_words(part.vests_on)}
+        said = _vesting_days(part.vests_on, part.last_vests_on or part.vests_on)
         return said, _("delivered; until then the buyer may withdraw")
     return _("Not delivered yet"), _("vests when the withdrawal period after the delivery is over")
+
+
+def _vesting_days(first: date, last: date) -> str:
+    """Write from when to when something vests; the month stands once where it is the same."""
+    if first == last:
+        return _("Vests on %(day)s") % {"day": day_in_words(first)}
+    if (first.year, first.month) == (last.year, last.month):
+        began = formats.date_format(first, "j." if _is_german() else "j")
+    else:
+        began = day_in_words(first)
+    return _("Vests from %(first)s to %(last)s") % {"first": began, "last": day_in_words(last)}
 
 
 def due_in_words(part: DuePart) -> str:

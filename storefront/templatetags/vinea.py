@@ -195,3 +195,9 @@ def status(kind: str, state: str) -> dict[str, str]:
     """Show a state as a badge with its word."""
     tone, word = state_words(kind, state)
     return {"tone": tone, "word": word}
+
+
+@register.simple_tag
+def status_word(kind: str, state: str) -> str:
+    """Write a state as a word among others, without a badge."""
+    return str(state_words(kind, state)[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +18,8 @@ from storefront.views.office import member_of
 from storefront.visits import Visit, VisitRequest
 
 FEW = PageRequest(1, 5)
-RELEASES_SHOWN = 12
+# More days than any withdrawal period has orders waiting on.
+RELEASE_DAYS = 400
 
 
 @require_safe
@@ -33,8 +36,7 @@ def money(request: VisitRequest) -> HttpResponse:
         balance=balance,
         paid_minor=finance.paid_minor(visit.actor, payee, balance.currency),
         parts=_parts(visit, balance),
-        releases=commissions.releases_of(member_id, limit=RELEASES_SHOWN),
-        reserve=finance.reserve_calendar(payee, balance.currency),
+        **_calendar(member_id, payee, balance.currency),
         obstacle=finance.credit_note_obstacles([payee], visit.today).get(payee, ""),
         is_held=bool(finance.holds_of([payee], visit.at)),
         hint=finance.bank_account_hint(payee),
@@ -45,14 +47,25 @@ def money(request: VisitRequest) -> HttpResponse:
     )
 
 
+def _calendar(member_id: int, payee: str, currency: str) -> dict[str, object]:
+    """Return what comes free first, and what does in each month."""
+    releases = commissions.releases_of(member_id, limit=RELEASE_DAYS)
+    vesting: Counter[str] = Counter()
+    for release in releases:
+        vesting[f"{release.on:%Y-%m}"] += release.amount_minor
+    reserve = dict(finance.reserve_calendar(payee, currency))
+    months = [(key, vesting[key], reserve.get(key, 0)) for key in sorted({*vesting, *reserve})]
+    return {"next_release": releases[0] if releases else None, "calendar": months}
+
+
 def _parts(visit: Visit, balance: finance.PayeeBalance) -> object:
     """Return the chart of where the money is; nothing to draw where there is none."""
     measures = [
         Measure(label, minor, format_money(minor, balance.currency, visit.language))
         for label, minor in (
             (_("Ready to be paid out"), balance.payable_minor),
-            (_("Vested, for the next Gutschrift"), balance.vested_minor),
-            (_("Held until withdrawal periods end"), balance.pending_minor),
+            (_("Vested"), balance.vested_minor),
+            (_("Pending"), balance.pending_minor),
             (_("Cancellation reserve"), balance.reserve_minor),
         )
     ]

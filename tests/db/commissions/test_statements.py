@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from commissions import public as commissions
 from commissions.models import VolumeEntry
 from commissions.statements.paper import content_of
 from commissions.statements.read import whole_statement
+from commissions.wording.statement_words import part_in_words
 from core.errors import Denied, InvariantBroken, NotFound
 from core.paging import PageRequest
 from finance import public as finance
@@ -104,6 +106,21 @@ def test_it_says_what_is_paid_when_and_until_when_at_the_latest(sold: dict[str, 
         ("dated", date(2026, 3, 25), date(2026, 4, 30), 12_00),
         ("undelivered", None, None, 3_00),
     ]
+
+
+def test_what_vests_on_days_that_are_paid_together_is_one_part(
+    till: Till, sold: dict[str, int]
+) -> None:
+    till.record(sold["cara"], cv="20", on=date(2026, 3, 12))
+    deliver(5, CLOSING - timedelta(days=5))
+    run = settle()
+    head = view(sold["bert"], run.run_id).head
+    assert [
+        (part.vests_on, part.last_vests_on, part.due_on, part.amount_minor) for part in head.parts
+    ] == [(date(2026, 3, 25), date(2026, 3, 27), date(2026, 4, 30), 17_40)]
+    with translation.override("de"):
+        said, _note = part_in_words(head.parts[0])
+    assert said == "Wird vom 25. bis 27. März 2026 unverfallbar"
 
 
 def test_it_stays_as_it_was_issued_whatever_happens_afterwards(sold: dict[str, int]) -> None:

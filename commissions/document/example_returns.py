@@ -9,6 +9,7 @@ from commissions.engine.corrections import Paid, correct
 from commissions.engine.facts import Closed, Correction, Picture, Reversal
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
+from core.periods import Period
 
 from .example_tree import ExampleReturn, ExampleTree
 
@@ -45,12 +46,16 @@ class Coming:
         )
 
 
-def drawn_picture(plan: Plan, tree: ExampleTree, before: Coming | None) -> Picture:
-    """Return the period's picture: orders less what came back of them, and what lowers points."""
+def drawn_picture(plan: Plan, tree: ExampleTree, before: Coming | None, when: Period) -> Picture:
+    """Return the period's picture: orders less what came back of them, and what lowers points.
+
+    An order that does not say its day counts on the period's first.
+    """
     own = [each.reversal for each in tree.returns if not each.is_later and counts(plan, each)]
     volumes = what_is_left(tree.picture.volumes, own)
     lowering = before.lowering(plan, tree) if before else ()
-    return replace(tree.picture, volumes=volumes, reversals=(*own, *lowering))
+    dated = tuple(each._replace(day=each.day or when.starts_on) for each in volumes)
+    return replace(tree.picture, volumes=dated, reversals=(*own, *lowering), period=when)
 
 
 def coming_back(plan: Plan, tree: ExampleTree, paid: Paid) -> Coming:

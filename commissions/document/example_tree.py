@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.facts import CUSTOMER, MAY_EARN, OWN, Picture, Reversal, Volume
-from core.errors import Invalid
-from core.money import parse_money
-from core.points import parse_points
+from commissions.engine.facts import Award, Picture, Placement, Reversal, Volume
 
+from .example_line import Deal, Line, LineRejected, Worth, read_line, read_slot
 from .plan_rejected import PlanRejected
 
-STATUSES = ("applied", "suspended", "terminated")
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_DEALS = {"buys": OWN, "sells": CUSTOMER}
 _INDENT = 2
-_BACK = "returns"
-_FORM = "anna 120 PV sells 200 CV 160 PV 185.00 EUR returns later 100 CV 80 PV"
+_FORM = (
+    "anna joined 2026-01-05 at bert left 120 PV "
+    "sells 200 CV 160 PV 185.00 EUR on 2026-01-09 to AT returns later 100 CV 80 PV"
+)
+_PLACED = "anna\n  bert left\n  cara right"
+# Whoever does not say when it joined has been there long enough for every rule.
+LONG_AGO = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,181 +42,201 @@ class ExampleTree:
 
 
 @dataclass(slots=True)
-class _Back:
-    is_later: bool
-    is_defective: bool
-    worth: dict[str, int]
+class _Drawn:
+    """What was read so far: members in their order, and the volumes and returns of their lines."""
 
+    lines: list[Line] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    sponsors: list[int | None] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    volumes: list[Volume] = field(default_factory=list)
+    returns: list[ExampleReturn] = field(default_factory=list)
 
-@dataclass(slots=True)
-class _Deal:
-    kind: str
-    worth: dict[str, int]
-    returns: list[_Back] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Line:
-    name: str
-    depth: int
-    status: str
-    deals: list[_Deal]
+    def add(self, line: Line, place: int, sponsor: str | None) -> None:
+        """Add the next member."""
+        self.lines.append(line)
+        self.places.append(place)
+        self.sponsors.append(self.numbers[sponsor] if sponsor else None)
+        self.numbers[line.name] = len(self.lines)
+        for number, deal in enumerate(line.deals, start=1):
+            entry = len(self.volumes) + 1
+            sold = _volume(deal, f"{line.name}-{number}", len(self.lines), entry)
+            self.volumes.append(sold)
+            self.returns.extend(_returns(sold, deal))
 
 
 def read_tree(text: str, currency: str, where: str) -> ExampleTree:
     """Read a tree: two more spaces mean one level below, each line is one member.
 
-    A line is a name, a status unless active, the points it bought, and its orders with money:
-    what it `buys` for itself or `sells` to customers, in CV, PV and the plan's currency. What
-    comes back of an order stands behind it as `returns`, `returns later` for the next period,
-    with `defective` where the company is the reason.
+    A line is a name, a status unless active, when it `joined`, whom it stands `at` in the
+    placement tree, a rank it was `awarded`, the points it bought, and its orders with money: what
+    it `buys` for itself or `sells` to customers, in CV, PV, QV and the plan's currency, with what
+    customers pay above the member's price as `retail`, `on` a day, `to` a country. What comes
+    back of an order stands behind it as `returns`, `returns later` for the next period, with
+    `defective` where the company is the reason.
     Raises: PlanRejected — with the number of the line that cannot be read.
     """
-    numbers: dict[str, int] = {}
-    columns: list[tuple[int | None, str]] = []
-    volumes: list[Volume] = []
-    returns: list[ExampleReturn] = []
-    above: list[str] = []
-    for place, line in _lines(text, currency, where):
-        if line.name in numbers:
-            raise _rejected(where, place, _("“%(name)s” is there twice.") % {"name": line.name})
-        if line.depth > len(above):
-            raise _rejected(where, place, _("It is indented more than one level below the last."))
-        del above[line.depth :]
-        columns.append((numbers[above[-1]] if above else None, line.status))
-        numbers[line.name] = len(columns)
-        for number, deal in enumerate(line.deals, start=1):
-            sold = _volume(line, deal, number, len(columns), len(volumes) + 1)
-            volumes.append(sold)
-            returns.extend(_returns(sold, deal))
+    drawn, above = _Drawn(), list[str]()
+    for place, depth, words in _lines(text, where):
+        try:
+            line = read_line(words, currency)
+        except LineRejected as rejected:
+            raise _rejected(where, place, rejected.reason) from None
+        _insert(line.name, depth, drawn.numbers, above, (where, place))
+        drawn.add(line, place, above[-1] if above else None)
         above.append(line.name)
-    return ExampleTree(_picture(columns, volumes), numbers, tuple(returns))
+    return ExampleTree(_picture(drawn, where), drawn.numbers, tuple(drawn.returns))
 
 
-def _picture(columns: list[tuple[int | None, str]], volumes: list[Volume]) -> Picture:
+def read_placement(text: str, tree: ExampleTree, where: str) -> ExampleTree:
+    """Add a placement tree that is drawn by itself: names, with left, right or a number.
+
+    Whoever says no place takes the first that is free; whoever is not named waits for a place.
+    Raises: PlanRejected — with the number of the line that cannot be read.
+    """
+    parents: dict[str, tuple[str, int]] = {}
+    taken, above, seen = set[tuple[str, int]](), list[str](), dict[str, int]()
+    for place, depth, (name, *rest) in _lines(text, where):
+        if name not in tree.numbers or len(rest) > 1:
+            reason = _("“%(given)s” is not understood; a line is a member and its place.")
+            raise _rejected(where, place, reason % {"given": " ".join((name, *rest))}, _PLACED)
+        _insert(name, depth, seen, above, (where, place))
+        seen[name] = place
+        if above:
+            slot = _slot(above[-1], rest, taken, (where, place))
+            parents[name] = (above[-1], slot)
+        above.append(name)
+    return replace(tree, picture=replace(tree.picture, placement=_placement(parents, tree.numbers)))
+
+
+def _slot(parent: str, rest: list[str], taken: set[tuple[str, int]], here: tuple[str, int]) -> int:
+    try:
+        slot = read_slot(rest[0]) if rest else _first_free(parent, taken)
+    except LineRejected as rejected:
+        raise _rejected(*here, rejected.reason, _PLACED) from None
+    if (parent, slot) in taken:
+        reason = _("This place below “%(name)s” is taken.") % {"name": parent}
+        raise _rejected(*here, reason, _PLACED)
+    taken.add((parent, slot))
+    return slot
+
+
+def _first_free(parent: str, taken: set[tuple[str, int]]) -> int:
+    slot = 1
+    while (parent, slot) in taken:
+        slot += 1
+    return slot
+
+
+def _insert(
+    name: str, depth: int, known: Mapping[str, int], above: list[str], here: tuple[str, int]
+) -> None:
+    """Shorten `above` to those a line stands below."""
+    if name in known:
+        raise _rejected(*here, _("“%(name)s” is there twice.") % {"name": name})
+    if depth > len(above):
+        raise _rejected(*here, _("It is indented more than one level below the last."))
+    del above[depth:]
+
+
+def _picture(drawn: _Drawn, where: str) -> Picture:
     return Picture(
-        member_ids=tuple(range(1, len(columns) + 1)),
-        sponsor_ids=tuple(sponsor for sponsor, _status in columns),
-        statuses=tuple(status for _sponsor, status in columns),
-        volumes=tuple(volumes),
+        member_ids=tuple(range(1, len(drawn.lines) + 1)),
+        sponsor_ids=tuple(drawn.sponsors),
+        statuses=tuple(line.status for line in drawn.lines),
+        volumes=tuple(drawn.volumes),
+        placement=_placement_of_lines(drawn, where),
+        joined_on=tuple(line.joined_on or LONG_AGO for line in drawn.lines),
+        awards=tuple(
+            Award(number, *line.award)
+            for number, line in enumerate(drawn.lines, start=1)
+            if line.award
+        ),
     )
 
 
-def _volume(line: _Line, deal: _Deal, number: int, member: int, entry: int) -> Volume:
+def _placement_of_lines(drawn: _Drawn, where: str) -> Placement | None:
+    """Place whoever says where; the others wait. None where nobody says."""
+    parents: dict[str, tuple[str, int]] = {}
+    for line, place in zip(drawn.lines, drawn.places, strict=True):
+        if line.place is None:
+            continue
+        parent, _slot = line.place
+        if parent not in drawn.numbers or parent == line.name:
+            reason = _("“%(name)s” is nobody to stand below.") % {"name": parent}
+            raise _rejected(where, place, reason)
+        if line.place in parents.values():
+            reason = _("This place below “%(name)s” is taken.") % {"name": parent}
+            raise _rejected(where, place, reason)
+        parents[line.name] = line.place
+    _leads_to_a_top(parents, where, drawn)
+    return _placement(parents, drawn.numbers) if parents else None
+
+
+def _leads_to_a_top(parents: Mapping[str, tuple[str, int]], where: str, drawn: _Drawn) -> None:
+    for name in parents:
+        above, steps = name, 0
+        while above in parents and steps <= len(parents):
+            above, steps = parents[above][0], steps + 1
+        if steps > len(parents):
+            place = drawn.places[drawn.numbers[name] - 1]
+            reason = _("“%(name)s” stands below itself.") % {"name": name}
+            raise _rejected(where, place, reason)
+
+
+def _placement(parents: Mapping[str, tuple[str, int]], numbers: Mapping[str, int]) -> Placement:
+    places = [parents.get(name) for name in numbers]
+    return Placement(
+        parent_ids=tuple(numbers[place[0]] if place else None for place in places),
+        slots=tuple(place[1] if place else 0 for place in places),
+    )
+
+
+def _volume(deal: Deal, order_ref: str, member: int, entry: int) -> Volume:
     worth = deal.worth
-    order_ref = f"{line.name}-{number}"
-    return Volume(entry, order_ref, member, deal.kind, worth["PV"], worth["CV"], worth["money"])
+    return Volume(
+        entry, order_ref, member, deal.kind, worth.pv_minor, worth.cv_minor, worth.net_minor,
+        worth.qv_minor, worth.retail_minor, deal.country, deal.day,
+    )  # fmt: skip
 
 
-def _returns(sold: Volume, deal: _Deal) -> Iterator[ExampleReturn]:
+def _returns(sold: Volume, deal: Deal) -> Iterator[ExampleReturn]:
     for number, back in enumerate(deal.returns, start=1):
-        reversal = Reversal(
-            reversal_id=number,
-            entry_id=sold.entry_id,
-            ref=f"{sold.order_ref}/{number}",
-            member_id=sold.member_id,
-            kind=sold.kind,
-            settled_in="",
-            lowers_points=False,
-            pv_minor=-back.worth["PV"],
-            cv_minor=-back.worth["CV"],
-            net_minor=-back.worth["money"],
+        ref = f"{sold.order_ref}/{number}"
+        yield ExampleReturn(
+            _reversal(sold, back.worth, number, ref), back.is_later, back.is_defective
         )
-        yield ExampleReturn(reversal, back.is_later, back.is_defective)
 
 
-def _lines(text: str, currency: str, where: str) -> Iterator[tuple[int, _Line]]:
+def _reversal(sold: Volume, worth: Worth, number: int, ref: str) -> Reversal:
+    return Reversal(
+        reversal_id=number,
+        entry_id=sold.entry_id,
+        ref=ref,
+        member_id=sold.member_id,
+        kind=sold.kind,
+        settled_in="",
+        lowers_points=False,
+        pv_minor=-worth.pv_minor,
+        cv_minor=-worth.cv_minor,
+        net_minor=-worth.net_minor,
+        qv_minor=-worth.qv_minor,
+        retail_minor=-worth.retail_minor,
+    )
+
+
+def _lines(text: str, where: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield each line's number, depth and words."""
     for place, written in enumerate(text.splitlines(), start=1):
         if not written.strip():
             continue
         indent = len(written) - len(written.lstrip(" "))
         if indent % _INDENT or "\t" in written:
             raise _rejected(where, place, _("Indent with two spaces for each level."))
-        yield place, _Reader(written.split(), currency, where, place).line(indent // _INDENT)
+        yield place, indent // _INDENT, written.split()
 
 
-class _Reader:
-    """Reads the words of one line from left to right."""
-
-    def __init__(self, words: list[str], currency: str, where: str, place: int) -> None:
-        self._words, self._currency = words, currency
-        self._where, self._place = where, place
-
-    def line(self, depth: int) -> _Line:
-        name = self._words.pop(0)
-        if not _NAME.fullmatch(name):
-            raise self._rejected(_("“%(name)s” cannot be a member's name.") % {"name": name})
-        status = self._words.pop(0) if self._next() in STATUSES else MAY_EARN
-        deals = []
-        if self._next() and self._next() not in _DEALS:
-            deals.append(self._with_returns(_Deal(OWN, self._worth(("PV",)))))
-        while self._words:
-            worth = _Deal(self._deal(), self._worth(("CV", "PV", self._currency)))
-            deals.append(self._with_returns(worth))
-        return _Line(name, depth, status, deals)
-
-    def _with_returns(self, deal: _Deal) -> _Deal:
-        """Read what comes back of an order; it cannot be more than the order."""
-        left = dict(deal.worth)
-        while self._next() == _BACK:
-            self._words.pop(0)
-            is_later, is_defective = self._has("later"), self._has("defective")
-            worth = self._worth(("CV", "PV", self._currency))
-            left = {unit: left[unit] - much for unit, much in worth.items()}
-            if min(left.values()) < 0:
-                raise self._rejected(_("More comes back than was sold."))
-            deal.returns.append(_Back(is_later, is_defective, worth))
-        return deal
-
-    def _has(self, word: str) -> bool:
-        if self._next() != word:
-            return False
-        self._words.pop(0)
-        return True
-
-    def _next(self) -> str:
-        return self._words[0] if self._words else ""
-
-    def _deal(self) -> str:
-        word = self._words.pop(0)
-        if word not in _DEALS:
-            reason = _("“%(word)s” is not understood; an order begins with buys or sells.")
-            raise self._rejected(reason % {"word": word})
-        return _DEALS[word]
-
-    def _worth(self, units: tuple[str, ...]) -> dict[str, int]:
-        """Read amounts until the next order; each unit at most once, at least one."""
-        worth = {"PV": 0, "CV": 0, "money": 0}
-        seen: set[str] = set()
-        while self._words and self._next() not in _DEALS and self._next() != _BACK:
-            number, unit = self._words.pop(0), self._words.pop(0) if self._words else ""
-            if unit not in units or unit in seen:
-                reason = _("“%(given)s” is not understood; here can be each once: %(units)s.")
-                facts = {"given": f"{number} {unit}".strip(), "units": ", ".join(units)}
-                raise self._rejected(reason % facts)
-            seen.add(unit)
-            worth[unit if unit in worth else "money"] = self._amount(number, unit)
-        if not seen:
-            raise self._rejected(_("An order needs an amount."))
-        return worth
-
-    def _amount(self, number: str, unit: str) -> int:
-        try:
-            if unit in ("PV", "CV"):
-                amount = parse_points(f"{number} PV")
-            else:
-                amount = parse_money(f"{number} {unit}").minor
-        except Invalid as refusal:
-            raise self._rejected(refusal) from None
-        if amount < 0:
-            raise self._rejected(_("An amount must not be below zero."))
-        return amount
-
-    def _rejected(self, reason: object) -> PlanRejected:
-        return _rejected(self._where, self._place, reason)
-
-
-def _rejected(where: str, place: int, reason: object) -> PlanRejected:
-    remedy = _("Write lines like: %(form)s") % {"form": _FORM}
+def _rejected(where: str, place: int, reason: object, form: str = _FORM) -> PlanRejected:
+    remedy = _("Write lines like: %(form)s") % {"form": form}
     key = _("%(where)s, line %(line)s") % {"where": where, "line": place}
     return PlanRejected(key, reason, remedy)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.corrections import Paid
-from commissions.engine.facts import Correction, Earning, Held, Ranked
+from commissions.engine.facts import Earning, Held
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.settlement import Settlement, settle
-from commissions.engine.standings import Standings
-from core.money import format_money
-from core.points import format_points
+from core.periods import Period, period_of
 
 from . import readers
+from .example_carries import carried_on, read_carries
+from .example_differences import differences
+from .example_facts import Example, ExamplePeriod, PeriodResult
 from .example_returns import Coming, coming_back, drawn_picture
-from .example_tree import ExampleTree, read_tree
+from .example_tree import ExampleTree, read_placement, read_tree
 from .key import Key, Keys
 from .plan_document import parse_toml, read_plan, read_table
 from .plan_rejected import PlanRejected
@@ -36,9 +35,12 @@ _PERIOD: Keys = {
         readers.text,
         'tree = """\nanna 120 PV\n  bert 100 PV sells 200 CV 160 PV\n"""',
         _(
-            "The members, one a line, two spaces for each level, with what they bought and sold, "
-            "and what of it “returns” in its period, “returns later” in the next one, "
-            "“defective” at the company's fault."
+            "The members, one a line, two spaces for each level. Of a member itself can be said: "
+            "a status, “joined 2026-01-05”, “at bert left” (its place in the "
+            "placement tree), “awarded team_lead”; then the points it bought, and what it “buys” "
+            "or “sells” in PV, CV, QV and money, with “retail 9.00 EUR” for what customers pay "
+            "above the member's price, “on 2026-01-09”, “to AT”, and what of it “returns” in its "
+            "period, “returns later” in the next one, “defective” at the company's fault."
         ),
     ),
     "pays": Key(
@@ -73,6 +75,25 @@ _PERIOD: Keys = {
         _("The group volumes of the named members."),
         required=False,
     ),
+    "placement": Key(
+        readers.text,
+        'placement = """\nanna\n  bert left\n  cara right\n"""',
+        _(
+            "The placement tree, where it is not said in the tree itself by “at bert left”: "
+            "the names, each with its place or in the first one that is free. Who is not named "
+            "waits for a place."
+        ),
+        required=False,
+    ),
+    "carries": Key(
+        readers.table,
+        'carries = { anna = { pairs = { left = "200 PV" } } }',
+        _(
+            "Numbers that the named members take along into the next period, by the rule that "
+            "hands them on (“plan” for what the plan itself counts) and by their names."
+        ),
+        required=False,
+    ),
     "reserves": Key(
         readers.table,
         'reserves = { anna = "2.00 EUR" }',
@@ -100,37 +121,6 @@ EXAMPLE: Keys = {
 EXAMPLES: Keys = {
     "example": Key(readers.tables, '[[example]]\nname = "…"', _("One table for each promise.")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ExamplePeriod:
-    """A drawn period and what it must come to, by the members' names."""
-
-    tree: ExampleTree
-    pays_minor: Mapping[str, int]
-    ranks: Mapping[str, str]
-    earned_ranks: Mapping[str, str]
-    titles: Mapping[str, str]
-    volumes_minor: Mapping[str, int]
-    reserves_minor: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One promise: a period, or several in a row in which members keep what they reached."""
-
-    name: str
-    periods: tuple[ExamplePeriod, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodResult:
-    """How one period of a promise came out."""
-
-    period: ExamplePeriod
-    lines: tuple[Earning, ...]
-    standings: Standings
-    corrections: tuple[tuple[str, Correction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,33 +178,48 @@ def read_examples(plan: Plan, document: bytes) -> Sequence[Example]:
 
 def try_example(plan: Plan, example: Example) -> ExampleResult:
     """Settle the drawn periods one after the other and compare them with the promise."""
-    held: Mapping[str, Held] = {}
-    results, coming = [], None
+    results: list[PeriodResult] = []
+    when, before = period_of(plan.valid_from, plan.period), None
     for period in example.periods:
-        result = _settled(plan, period, held, coming)
-        results.append(result)
-        standings = result.standings
-        paid = Paid.of(Settlement(standings, iter(result.lines)))
-        coming = coming_back(plan, period.tree, paid)
-        held = {
-            name: standings.ranked[standings.tree.row_of[number]].carried
-            for name, number in period.tree.numbers.items()
-        }
-    differences = [
+        before = _settled(plan, period, when, before)
+        results.append(before)
+        when = when.next()
+    different = [
         _of_period(place, text, len(results))
         for place, result in enumerate(results, start=1)
-        for text in _differences(plan, result)
+        for text in differences(plan, result)
     ]
-    return ExampleResult(example, tuple(differences), tuple(results))
+    return ExampleResult(example, tuple(different), tuple(results))
 
 
 def _settled(
-    plan: Plan, period: ExamplePeriod, held: Mapping[str, Held], before: Coming | None
+    plan: Plan, promise: ExamplePeriod, when: Period, before: PeriodResult | None
 ) -> PeriodResult:
-    brought = tuple(held.get(name, NOTHING) for name in period.tree.numbers)
-    outcome = settle(plan, replace(drawn_picture(plan, period.tree, before), held=brought))
-    corrections = before.corrections(plan) if before else ()
-    return PeriodResult(period, tuple(outcome.lines), outcome.standings, corrections)
+    """Settle a period with what the one before hands on: ranks, numbers, returns."""
+    numbers = promise.tree.numbers
+    coming = _coming(plan, before) if before else None
+    picture = replace(
+        drawn_picture(plan, promise.tree, coming, when),
+        held=tuple(_held(before, name) for name in numbers),
+    )
+    if before:
+        picture = carried_on(before.carried, before.period.tree.numbers, picture, numbers)
+    outcome = settle(plan, picture)
+    corrections = coming.corrections(plan) if coming else ()
+    lines = tuple(outcome.lines)
+    return PeriodResult(promise, lines, outcome.standings, corrections, tuple(outcome.carried))
+
+
+def _coming(plan: Plan, before: PeriodResult) -> Coming:
+    paid = Paid.of(Settlement(before.standings, iter(before.lines)))
+    return coming_back(plan, before.period.tree, paid)
+
+
+def _held(before: PeriodResult | None, name: str) -> Held:
+    number = before.period.tree.numbers.get(name) if before else None
+    if before is None or number is None:
+        return NOTHING
+    return before.standings.ranked[before.standings.tree.row_of[number]].carried
 
 
 def _of_period(place: int, text: str, periods: int) -> str:
@@ -223,72 +228,26 @@ def _of_period(place: int, text: str, periods: int) -> str:
     return _("Period %(place)s: %(text)s") % {"place": place, "text": text}
 
 
-def _differences(plan: Plan, result: PeriodResult) -> Iterator[str]:
-    standings, promise = result.standings, result.period
-    paid: Counter[int] = Counter()
-    for line in result.lines:
-        paid[line.member_id] += line.amount_minor
-    for name, correction in result.corrections:
-        paid[promise.tree.numbers[name]] += correction.amount_minor
-    for name, number in promise.tree.numbers.items():
-        row = standings.tree.row_of[number]
-        earned, promised = paid[number], promise.pays_minor.get(name, 0)
-        if earned != promised:
-            text = _("%(name)s earns %(found)s, promised is %(promised)s.")
-            yield _told(text, name, *(_money(minor, plan) for minor in (earned, promised)))
-        yield from _other_ranks(promise, name, standings.ranked[row])
-        volume = standings.gv_minor[row]
-        if promise.volumes_minor.get(name, volume) != volume:
-            text = _("%(name)s has a group volume of %(found)s PV, promised are %(promised)s PV.")
-            yield _told(text, name, _points(volume), _points(promise.volumes_minor[name]))
-        kept = plan.reserve.kept_minor(max(earned, 0)) if plan.reserve else 0
-        if promise.reserves_minor.get(name, kept) != kept:
-            text = _("Of the pay of %(name)s %(found)s are kept, promised are %(promised)s.")
-            yield _told(text, name, _money(kept, plan), _money(promise.reserves_minor[name], plan))
-
-
-def _other_ranks(promise: ExamplePeriod, name: str, found: Ranked) -> Iterator[str]:
-    paid = _("%(name)s is paid by the rank %(found)s, promised is %(promised)s.")
-    earned = _("%(name)s reaches the rank %(found)s, promised is %(promised)s.")
-    title = _("%(name)s has the title %(found)s, promised is %(promised)s.")
-    for text, promised, rank in (
-        (paid, promise.ranks, found.paid),
-        (earned, promise.earned_ranks, found.earned),
-        (title, promise.titles, found.title),
-    ):
-        if promised.get(name, rank) != rank:
-            yield _told(text, name, rank or "–", promised[name])
-
-
-def _told(text: object, name: str, found: object, promised: object) -> str:
-    return str(text) % {"name": name, "found": found, "promised": promised}
-
-
-def _points(minor: int) -> str:
-    return format_points(minor, get_language() or "en")
-
-
-def _money(minor: int, plan: Plan) -> str:
-    return format_money(minor, plan.currency, get_language() or "en")
-
-
 def _example(plan: Plan, table: Mapping[str, object], place: int) -> Example:
     where = f"example[{table.get('name', place)}]"
     values = read_table(table, EXAMPLE, f"{where}.")
     if "period" not in values:
         own = {name: value for name, value in table.items() if name != "name"}
-        return Example(values["name"], _followed((_period(plan, own, where),), where))
+        return Example(values["name"], _followed(plan, (_period(plan, own, where),), where))
     beside = next((name for name in _PERIOD if name in values), None)
     if beside is not None:
         reason = _("An example has periods or is one period, not both.")
         raise PlanRejected(f"{where}.{beside}", reason, _("Write it into [[example.period]]."))
     tables = enumerate(values["period"], start=1)
     periods = (_period(plan, period, f"{where}.period[{number}]") for number, period in tables)
-    return Example(values["name"], _followed(tuple(periods), where))
+    return Example(values["name"], _followed(plan, tuple(periods), where))
 
 
-def _followed(periods: tuple[ExamplePeriod, ...], where: str) -> tuple[ExamplePeriod, ...]:
+def _followed(
+    plan: Plan, periods: tuple[ExamplePeriod, ...], where: str
+) -> tuple[ExamplePeriod, ...]:
     """Insist that what comes back later has a period to come back in, and its people are there."""
+    _days_fit(plan, periods, where)
     last = periods[-1].tree
     if any(each.is_later for each in last.returns):
         reason = _("Something comes back later, but no period follows.")
@@ -302,9 +261,22 @@ def _followed(periods: tuple[ExamplePeriod, ...], where: str) -> tuple[ExamplePe
     return periods
 
 
+def _days_fit(plan: Plan, periods: tuple[ExamplePeriod, ...], where: str) -> None:
+    """Insist that orders are in their periods: the first one is the plan's first, and so on."""
+    when = period_of(plan.valid_from, plan.period)
+    for period in periods:
+        days = (volume.day for volume in period.tree.picture.volumes if volume.day)
+        stray = next((day for day in days if not when.contains(day)), None)
+        if stray is not None:
+            reason = _("An order is of %(day)s, but its period is %(period)s.")
+            remedy = _("The first period of an example is the plan's first.")
+            raise PlanRejected(where, reason % {"day": stray, "period": when}, remedy)
+        when = when.next()
+
+
 def _period(plan: Plan, table: Mapping[str, object], where: str) -> ExamplePeriod:
     values = read_table(table, _PERIOD, f"{where}.")
-    tree = read_tree(values["tree"], plan.currency, f"{where}.tree")
+    tree = _tree(plan, values, where)
     pay, rank = partial(_pay, plan.currency), one_of(*(rank.id for rank in plan.ranks))
 
     def named(key: str, read: Callable[[object], Read]) -> Mapping[str, Read]:
@@ -317,8 +289,34 @@ def _period(plan: Plan, table: Mapping[str, object], where: str) -> ExamplePerio
         earned_ranks=named("earned_ranks", rank),
         titles=named("titles", rank),
         volumes_minor=named("volumes", readers.any_points),
+        carries=named("carries", partial(read_carries, plan)),
         reserves_minor=named("reserves", pay),
     )
+
+
+def _tree(plan: Plan, values: Mapping[str, str], where: str) -> ExampleTree:
+    """Read the tree with its placement.
+
+    Raises: PlanRejected — also for places that are said twice, and ranks there are not.
+    """
+    tree = read_tree(values["tree"], plan.currency, f"{where}.tree")
+    ranks = [rank.id for rank in plan.ranks]
+    unknown = next((award.rank for award in tree.picture.awards if award.rank not in ranks), None)
+    if unknown is not None:
+        reason = _("There is no such rank: “%(rank)s”.") % {"rank": unknown}
+        raise PlanRejected(f"{where}.tree", reason, _known_ranks(ranks))
+    if "placement" not in values:
+        return tree
+    if tree.picture.placement is not None:
+        reason = _("The tree says places already.")
+        raise PlanRejected(f"{where}.placement", reason, _("Write them in one of the two."))
+    return read_placement(values["placement"], tree, f"{where}.placement")
+
+
+def _known_ranks(ranks: Sequence[str]) -> object:
+    if not ranks:
+        return _("The plan has no ranks.")
+    return _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
 
 
 def _pay(currency: str, value: object) -> int:

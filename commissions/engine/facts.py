@@ -57,6 +57,8 @@ class Reversal(NamedTuple):
     pv_minor: int
     cv_minor: int
     net_minor: int
+    qv_minor: int = 0
+    retail_minor: int = 0
 
 
 class Closed(NamedTuple):
@@ -106,6 +108,17 @@ class Carry(NamedTuple):
     amount: int
 
 
+class Award(NamedTuple):
+    """A rank given by hand that is in force in the period: at least this one, or exactly it.
+
+    The reason stands where it was given; the calculation needs none.
+    """
+
+    member_id: int
+    rank: str
+    is_exact: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """The placement tree: for each member, in the picture's order, its parent and its slot from 1.
@@ -124,7 +137,8 @@ class Picture:
     `volumes` are what is left of each order. `reversals` are everything the period takes back;
     `closed` names the runs that have counted the orders of some of them. `held` says what each
     member brought from the last published run; it is empty where no member brought anything.
-    `joined_on` is each member's first day, `carried` what the last published run handed on.
+    `joined_on` is each member's first day, `carried` what the last published run handed on,
+    `awards` the ranks given by hand, at most one a member.
     """
 
     member_ids: tuple[int, ...]
@@ -138,6 +152,7 @@ class Picture:
     placement: Placement | None = None
     joined_on: tuple[date, ...] = ()
     carried: tuple[Carry, ...] = ()
+    awards: tuple[Award, ...] = ()
 
 
 class Standing(NamedTuple):

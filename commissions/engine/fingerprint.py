@@ -42,6 +42,8 @@ def _carried(picture: Picture) -> Iterator[str]:
             yield f"h {member_id} {held.rank or '-'} {held.missed} {held.title}\n"
     for carry in sorted(picture.carried):
         yield f"y {' '.join(str(fact) or '-' for fact in carry)}\n"
+    for award in sorted(picture.awards):
+        yield f"a {award.member_id} {award.rank} {award.is_exact:d}\n"
 
 
 def _moved(picture: Picture) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .facts import Held, Ranked
+from .facts import Award, Held, Ranked
 from .plan import LAST_PERIOD, NEVER, ONE_STEP, Plan
 
 NOTHING = Held()
@@ -26,6 +26,17 @@ def ranked(plan: Plan, earned: str, before: Held) -> Ranked:
 def unranked(before: Held) -> Ranked:
     """Return the ranks of somebody who may not earn: the rank is lost, the title stays."""
     return Ranked("", "", "", before.title, 0)
+
+
+def awarded(plan: Plan, now: Ranked, award: Award) -> Ranked:
+    """Return the ranks of somebody who was given one by hand: it pays, and may become the title.
+
+    What is earned and held stays what it is, so nothing is left of the award once it ends.
+    """
+    if not award.is_exact and plan.step(award.rank) <= plan.step(now.paid):
+        return now
+    title = award.rank if plan.step(award.rank) >= plan.step(now.title) else now.title
+    return now._replace(paid=award.rank, title=title)
 
 
 def grace_left(plan: Plan, now: Ranked) -> int:

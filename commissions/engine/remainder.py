@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from core.errors import InvariantBroken
 
 from .facts import Reversal, Volume
+
+AMOUNTS = ("pv_minor", "cv_minor", "net_minor", "qv_minor", "retail_minor")
 
 
 def what_is_left(volumes: Sequence[Volume], reversals: Iterable[Reversal]) -> tuple[Volume, ...]:
@@ -16,12 +17,11 @@ def what_is_left(volumes: Sequence[Volume], reversals: Iterable[Reversal]) -> tu
     Keeps:  volumes and reversals of the same orders add up to what is left.
     Raises: InvariantBroken — more of an order came back than was sold.
     """
-    taken: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    taken: dict[int, list[int]] = {}
     for reversal in reversals:
-        sums = taken[reversal.entry_id]
-        sums[0] += reversal.pv_minor
-        sums[1] += reversal.cv_minor
-        sums[2] += reversal.net_minor
+        amounts = (getattr(reversal, name) for name in AMOUNTS)
+        before = taken.get(reversal.entry_id, [0] * len(AMOUNTS))
+        taken[reversal.entry_id] = [old + new for old, new in zip(before, amounts, strict=True)]
     if not taken:
         return tuple(volumes)
     return tuple(
@@ -31,12 +31,7 @@ def what_is_left(volumes: Sequence[Volume], reversals: Iterable[Reversal]) -> tu
 
 
 def _left(volume: Volume, taken: Sequence[int]) -> Volume:
-    pv_minor, cv_minor, net_minor = taken
-    left = volume._replace(
-        pv_minor=volume.pv_minor + pv_minor,
-        cv_minor=volume.cv_minor + cv_minor,
-        net_minor=volume.net_minor + net_minor,
-    )
-    if min(left.pv_minor, left.cv_minor, left.net_minor) < 0:
+    amounts = [getattr(volume, name) + less for name, less in zip(AMOUNTS, taken, strict=True)]
+    if min(amounts) < 0:
         raise InvariantBroken(f"more of order {volume.order_ref} came back than was sold")
-    return left
+    return volume._replace(**dict(zip(AMOUNTS, amounts, strict=True)))

@@ -10,7 +10,7 @@ from core.errors import InvariantBroken
 
 from .facts import MAY_EARN, OWN, Held, Picture, Ranked, Standing
 from .plan import Plan
-from .ranks import NOTHING, ranked, unranked
+from .ranks import NOTHING, awarded, ranked, unranked
 from .tree import NOBODY, Tree, plant
 
 
@@ -78,11 +78,14 @@ def _all_ranked(
 ) -> Iterator[Ranked]:
     """Yield everybody's ranks; members with the same past and present share one object."""
     known: dict[tuple[bool, str, Held], Ranked] = {}
-    for (may, pv, gv), before in zip(columns, picture.held or repeat(NOTHING), strict=False):
+    awards = {award.member_id: award for award in picture.awards}
+    held = picture.held or repeat(NOTHING)
+    for member_id, (may, pv, gv), before in zip(picture.member_ids, columns, held, strict=False):
         key = (may, plan.rank_for(pv, gv) if may else "", before)
         if key not in known:
             known[key] = ranked(plan, key[1], before) if may else unranked(before)
-        yield known[key]
+        award = awards.get(member_id)
+        yield awarded(plan, known[key], award) if may and award else known[key]
 
 
 def personal_volumes(plan: Plan, picture: Picture, tree: Tree) -> list[int]:

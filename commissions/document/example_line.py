@@ -1,0 +1,241 @@
+"""Read the words of one line of an example's tree: a member, what it bought and what it sold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from commissions.engine.facts import CUSTOMER, MAY_EARN, OWN
+from core.errors import Invalid
+from core.money import parse_money
+from core.points import parse_points
+
+STATUSES = ("applied", "suspended", "terminated")
+SIDES = {"left": 1, "right": 2}
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_DEALS = {"buys": OWN, "sells": CUSTOMER}
+_BACK, _RETAIL, _ON, _TO = "returns", "retail", "on", "to"
+_ENDS = (*_DEALS, _BACK, _ON, _TO)
+_SLOT = re.compile(r"[1-9]\d{0,3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_POINTS = ("PV", "CV", "QV")
+
+
+class LineRejected(Exception):
+    """A line cannot be read; the reason is translated when it is shown."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What an order or a return is worth."""
+
+    pv_minor: int = 0
+    cv_minor: int = 0
+    net_minor: int = 0
+    qv_minor: int = 0
+    retail_minor: int = 0
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """Return all of it."""
+        return self.pv_minor, self.cv_minor, self.net_minor, self.qv_minor, self.retail_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What comes back of an order."""
+
+    is_later: bool
+    is_defective: bool
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """An order: what was bought for oneself or sold, when, and to which country."""
+
+    kind: str
+    worth: Worth
+    day: date | None = None
+    country: str = ""
+    returns: tuple[Back, ...] = ()
+
+
+@dataclass(slots=True)
+class Line:
+    """One member as it is drawn; `place` is whom it stands below in the placement tree, and where.
+
+    `award` is a rank given by hand: at least this one, or with `is_exact` no other.
+    """
+
+    name: str
+    status: str = MAY_EARN
+    joined_on: date | None = None
+    place: tuple[str, int] | None = None
+    award: tuple[str, bool] | None = None
+    deals: list[Deal] = field(default_factory=list)
+
+
+def read_line(words: list[str], currency: str) -> Line:
+    """Read one line.
+
+    Raises: LineRejected — the first word that is not understood.
+    """
+    return _Reader(words, currency).line()
+
+
+def read_slot(word: str) -> int:
+    """Read a place below a parent: left, right, or its number from 1.
+
+    Raises: LineRejected.
+    """
+    if word in SIDES:
+        return SIDES[word]
+    if not _SLOT.fullmatch(word):
+        reason = _("“%(word)s” is no place below somebody; it is left, right or a number from 1.")
+        raise LineRejected(reason % {"word": word})
+    return int(word)
+
+
+def read_name(word: str) -> str:
+    """Read a member's name.
+
+    Raises: LineRejected.
+    """
+    if not NAME.fullmatch(word):
+        raise LineRejected(_("“%(name)s” cannot be a member's name.") % {"name": word})
+    return word
+
+
+class _Reader:
+    """Reads the words of one line from left to right."""
+
+    def __init__(self, words: list[str], currency: str) -> None:
+        self._words, self._currency = list(words), currency
+
+    def line(self) -> Line:
+        line = Line(read_name(self._words.pop(0)))
+        if self._next() in STATUSES:
+            line.status = self._words.pop(0)
+        self._about(line)
+        if self._next() and self._next() not in _DEALS:
+            line.deals.append(self._deal(OWN, ("PV", "QV")))
+        while self._words:
+            line.deals.append(self._deal(self._kind(), ("CV", "PV", "QV", self._currency)))
+        return line
+
+    def _about(self, line: Line) -> None:
+        """Read what is said of the member itself, each at most once."""
+        readers: dict[str, Callable[[Line], None]] = {
+            "joined": self._joined,
+            "at": self._place,
+            "awarded": self._award,
+        }
+        while self._next() in readers:
+            readers.pop(self._words.pop(0))(line)
+
+    def _joined(self, line: Line) -> None:
+        line.joined_on = self._date()
+
+    def _place(self, line: Line) -> None:
+        parent = read_name(self._word())
+        line.place = (parent, read_slot(self._word()))
+
+    def _award(self, line: Line) -> None:
+        is_exact = self._has("exactly")
+        line.award = (self._word(), is_exact)
+
+    def _kind(self) -> str:
+        word = self._words.pop(0)
+        if word not in _DEALS:
+            reason = _("“%(word)s” is not understood; an order begins with buys or sells.")
+            raise LineRejected(reason % {"word": word})
+        return _DEALS[word]
+
+    def _deal(self, kind: str, units: tuple[str, ...]) -> Deal:
+        worth = self._worth(units)
+        day = self._date() if self._has(_ON) else None
+        country = self._country() if self._has(_TO) else ""
+        return Deal(kind, worth, day, country, self._returns(worth))
+
+    def _returns(self, sold: Worth) -> tuple[Back, ...]:
+        """Read what comes back of an order; it cannot be more than the order."""
+        left, returns = sold.amounts, []
+        while self._has(_BACK):
+            is_later, is_defective = self._has("later"), self._has("defective")
+            worth = self._worth(("CV", "PV", "QV", self._currency))
+            left = tuple(much - less for much, less in zip(left, worth.amounts, strict=True))
+            if min(left) < 0:
+                raise LineRejected(_("More comes back than was sold."))
+            returns.append(Back(is_later, is_defective, worth))
+        return tuple(returns)
+
+    def _worth(self, units: tuple[str, ...]) -> Worth:
+        """Read amounts until something else begins; each unit at most once, at least one."""
+        worth: dict[str, int] = {}
+        while self._words and self._next() not in _ENDS:
+            is_retail = self._has(_RETAIL)
+            number, unit = self._word(), self._words.pop(0) if self._words else ""
+            name = "retail_minor" if is_retail else _column(unit)
+            if unit not in ((self._currency,) if is_retail else units) or name in worth:
+                reason = _("“%(given)s” is not understood; here can be each once: %(units)s.")
+                facts = {"given": f"{number} {unit}".strip(), "units": ", ".join(units)}
+                raise LineRejected(reason % facts)
+            worth[name] = _amount(number, unit)
+        if not worth:
+            raise LineRejected(_("An order needs an amount."))
+        return Worth(**worth)
+
+    def _date(self) -> date:
+        word = self._word()
+        try:
+            return date.fromisoformat(word)
+        except ValueError:
+            reason = _("“%(word)s” is no date; it is written like 2026-01-05.")
+            raise LineRejected(reason % {"word": word}) from None
+
+    def _country(self) -> str:
+        word = self._word()
+        if not _COUNTRY.fullmatch(word):
+            reason = _("“%(word)s” is no country; it is written like AT.")
+            raise LineRejected(reason % {"word": word})
+        return word
+
+    def _has(self, word: str) -> bool:
+        if self._next() != word:
+            return False
+        self._words.pop(0)
+        return True
+
+    def _next(self) -> str:
+        return self._words[0] if self._words else ""
+
+    def _word(self) -> str:
+        if not self._words:
+            raise LineRejected(_("The line ends too early."))
+        return self._words.pop(0)
+
+
+def _column(unit: str) -> str:
+    return f"{unit.lower()}_minor" if unit in _POINTS else "net_minor"
+
+
+def _amount(number: str, unit: str) -> int:
+    try:
+        if unit in _POINTS:
+            amount = parse_points(f"{number} PV")
+        else:
+            amount = parse_money(f"{number} {unit}").minor
+    except Invalid as refusal:
+        raise LineRejected(refusal) from None
+    if amount < 0:
+        raise LineRejected(_("An amount must not be below zero."))
+    return amount

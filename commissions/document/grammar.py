@@ -246,14 +246,22 @@ HEAD: Keys = {
     ),
 }
 
-# How `plan schema` walks through the tables, with the heading each one has in a document.
-TABLES: Mapping[str, Keys] = {
-    "": HEAD,
-    "[active]": ACTIVE,
-    "[[rank]]": RANK,
-    "[rank_rules]": RANK_RULES,
-    "[vesting]": VESTING,
-    "[returns]": RETURNS,
-    "[reserve]": RESERVE,
-    "[limits]": LIMITS,
+# The tables below the head but for rules, whose keys each kind brings.
+NESTED: Mapping[str, Keys] = {
+    "active": ACTIVE,
+    "rank": RANK,
+    "rank_rules": RANK_RULES,
+    "vesting": VESTING,
+    "returns": RETURNS,
+    "reserve": RESERVE,
+    "limits": LIMITS,
 }
+
+
+def heading(name: str) -> str:
+    """Return how a document heads a table: in double brackets where there may be several."""
+    return f"[[{name}]]" if HEAD[name].read is readers.tables else f"[{name}]"
+
+
+# How `plan schema` walks through the tables, with the heading each one has in a document.
+TABLES: Mapping[str, Keys] = {"": HEAD, **{heading(name): keys for name, keys in NESTED.items()}}

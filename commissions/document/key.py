@@ -12,12 +12,16 @@ from .readers import Reader
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a table: `write` is a line as an author would write it."""
+    """One key of a table: `write` is a line as an author would write it.
+
+    `unit` says what the value is where the reader does not show it (key_units.py).
+    """
 
     read: Reader
     write: str
     meaning: str | Promise
     required: bool = True
+    unit: str | Promise = ""
 
 
 Keys = Mapping[str, Key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -211,31 +212,45 @@ def tables(value: object) -> Sequence[Mapping[str, object]]:
     return [table(item) for item in value]
 
 
-def one_of(*choices: str) -> Callable[[object], str]:
-    """Return a reader of one of these words."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of these words."""
 
-    def read(value: object) -> str:
-        if not isinstance(value, str) or value not in choices:
-            raise Unreadable(_unknown_word(value, choices))
+    choices: tuple[str, ...]
+
+    def __call__(self, value: object) -> str:
+        """Read one value."""
+        if not isinstance(value, str) or value not in self.choices:
+            raise Unreadable(_unknown_word(value, self.choices))
         return value
 
-    return read
 
+@dataclass(frozen=True, slots=True)
+class SomeOf:
+    """Reads a list of these words, each at most once; it may be empty."""
 
-def some_of(*choices: str) -> Callable[[object], frozenset[str]]:
-    """Return a reader of a list of these words, each at most once; it may be empty."""
+    choices: tuple[str, ...]
 
-    def read(value: object) -> frozenset[str]:
+    def __call__(self, value: object) -> frozenset[str]:
+        """Read one value."""
         if not isinstance(value, list):
             raise Unreadable(_("It must be a list of words."))
         for item in value:
-            if not isinstance(item, str) or item not in choices:
-                raise Unreadable(_unknown_word(item, choices))
+            if not isinstance(item, str) or item not in self.choices:
+                raise Unreadable(_unknown_word(item, self.choices))
         if len(set(value)) != len(value):
             raise Unreadable(_("It says the same word twice."))
         return frozenset(value)
 
-    return read
+
+def one_of(*choices: str) -> OneOf:
+    """Return a reader of one of these words."""
+    return OneOf(choices)
+
+
+def some_of(*choices: str) -> SomeOf:
+    """Return a reader of a list of these words, each at most once; it may be empty."""
+    return SomeOf(choices)
 
 
 def _with_unit(value: object, parse: Callable[[str], Read], unit: str) -> Read:

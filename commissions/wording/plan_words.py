@@ -1,67 +1,49 @@
-"""Print a plan with the meaning of each key, its grammar, and what its examples pay and why."""
+"""Print a plan with the meaning of each key, and what its examples pay and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from commissions.document.grammar import (
-    ACTIVE,
-    HEAD,
-    RANK,
-    RANK_RULES,
-    RESERVE,
-    RETURNS,
-    TABLES,
-    VESTING,
-)
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commissions.document.grammar import HEAD, NESTED, heading
 from commissions.document.key import Keys
-from commissions.document.plan_document import parse_toml
-from commissions.document.plan_examples import EXAMPLE, PeriodResult, PlanReport
+from commissions.document.plan_document import parse_toml, read_plan
+from commissions.document.plan_examples import PeriodResult, PlanReport
 from commissions.engine.facts import Earning
 from commissions.engine.rule import way_to
-from commissions.kinds.registry import KINDS, kind_of
+from commissions.engine.worst_case import worst_case
+from commissions.kinds.registry import kind_of
 from commissions.wording.sentence import why_sentence
 from commissions.wording.story import Story
-
-_NESTED: Mapping[str, Keys] = {
-    "active": ACTIVE,
-    "rank": RANK,
-    "rank_rules": RANK_RULES,
-    "vesting": VESTING,
-    "returns": RETURNS,
-    "reserve": RESERVE,
-}
+from core.rates import format_rate
 
 
 def plan_in_words(document: bytes) -> Iterator[str]:
-    """Yield the plan's keys with their values and what they mean."""
+    """Yield what a plan means, in the active language: the head, its tables, rule by rule.
+
+    Raises: PlanRejected — it cannot be read.
+    """
+    plan = read_plan(document, "")
     values = parse_toml(document)
-    for name, value in values.items():
-        if name not in _NESTED and name != "rule":
-            yield _key(name, value, HEAD)
-    for name, keys in _NESTED.items():
+    yield from (
+        _key(name, value, HEAD)
+        for name, value in values.items()
+        if name not in NESTED and name != "rule"
+    )
+    for name, keys in NESTED.items():
         for table in _as_list(values.get(name, [])):
             yield ""
-            yield f"[{name}]"
+            yield heading(name)
             yield from (_key(inner, value, keys) for inner, value in table.items())
-    for rule in values["rule"]:
+    for place, table in enumerate(values["rule"], start=1):
         yield ""
-        yield "[rule]"
-        keys = kind_of(rule["kind"]).keys
-        yield from (_key(inner, value, keys) for inner, value in rule.items())
-
-
-def schema_in_words() -> Iterator[str]:
-    """Yield every key of the grammar: how it is written, whether it must be there, its meaning."""
-    rules = {f"[[rule]] {name}": kind.keys for name, kind in KINDS.items()}
-    for heading, keys in {**TABLES, **rules, "[[example]]": EXAMPLE}.items():
-        yield heading or "plan"
-        for key in keys.values():
-            first_line = key.write.splitlines()[0]
-            yield f"  {first_line}{'' if key.required else '   (optional)'}"
-            yield f"      {key.meaning}"
-        yield ""
+        yield from _rule(place, table)
+    yield ""
+    yield _most(worst_case(plan.rules).total_bp)
 
 
 def examples_in_words(report: PlanReport, language: str) -> Iterator[str]:
@@ -72,6 +54,23 @@ def examples_in_words(report: PlanReport, language: str) -> Iterator[str]:
         for period in result.periods:
             for line in period.lines:
                 yield f"  {why_sentence(_story(report, period, line), language)}"
+
+
+def _rule(place: int, table: Mapping[str, Any]) -> Iterator[str]:
+    """Say one rule: its name on papers, what its kind does, then its own terms."""
+    keys = kind_of(table["kind"]).keys
+    facts = {"place": place, "name": _shown(table["name"]), "id": table["id"]}
+    yield _("Rule %(place)s: %(name)s (%(id)s)") % facts
+    yield f"    {table['kind']}: {keys['kind'].meaning}"
+    said = {"id", "kind", "name"}
+    yield from (_key(name, value, keys) for name, value in table.items() if name not in said)
+
+
+def _most(total_bp: int | None) -> str:
+    if total_bp is None:
+        return _("Nothing bounds what all rules together can pay on a volume.")
+    rate = format_rate(total_bp, get_language() or "en")
+    return _("All rules together pay at most %(rate)s of the volume.") % {"rate": rate}
 
 
 def _story(report: PlanReport, result: PeriodResult, line: Earning) -> Story:
@@ -90,4 +89,19 @@ def _as_list(value: Any) -> list[Mapping[str, object]]:
 
 
 def _key(name: str, value: object, keys: Keys) -> str:
-    return f"{name} = {value}\n    {keys[name].meaning}"
+    return f"{name} = {_shown(value)}\n    {keys[name].meaning}"
+
+
+def _shown(value: object) -> str:
+    """Show a value of the document, a name in the active language."""
+    if isinstance(value, dict):
+        if value.keys() == {"de", "en"}:
+            return str(value[(get_language() or "en")[:2]])
+        return ", ".join(f"{name}: {_shown(item)}" for name, item in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(_shown, value)) if _is_deep(value) else ", ".join(map(_shown, value))
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _is_deep(items: list[object]) -> bool:
+    return any(isinstance(item, dict | list) for item in items)

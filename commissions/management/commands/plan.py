@@ -1,4 +1,4 @@
-"""manage plan check|explain|compare|schema: work with plan documents, without a database."""
+"""manage plan check|explain|compare|schema|guide: work with plan documents, without a database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from commissions.document.plan_comparison import compare_plans
 from commissions.document.plan_examples import PlanReport, check_plan_text
 from commissions.document.plan_rejected import PlanRejected
 from commissions.shipped_plans import examples_beside, plan_files
-from commissions.wording.plan_words import examples_in_words, plan_in_words, schema_in_words
+from commissions.wording.plan_guide import plan_guide
+from commissions.wording.plan_schema import schema_in_words
+from commissions.wording.plan_words import examples_in_words, plan_in_words
 
 
 class Command(BaseCommand):
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         compare.add_argument("old", type=Path)
         compare.add_argument("new", type=Path)
         verbs.add_parser("schema", help="list every key, how it is written and what it means")
+        verbs.add_parser("guide", help="write docs/plans.md: how plans are written, with all keys")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one verb in the wished language."""
@@ -46,6 +49,7 @@ class Command(BaseCommand):
             "explain": self._explain,
             "compare": self._compare,
             "schema": self._schema,
+            "guide": self._guide,
         }
         with translation.override(options["language"]):
             try:
@@ -87,6 +91,9 @@ class Command(BaseCommand):
     def _schema(self, options: dict[str, Any]) -> None:
         for text in schema_in_words():
             self.stdout.write(text)
+
+    def _guide(self, options: dict[str, Any]) -> None:
+        self.stdout.write(plan_guide())
 
 
 def _report(path: Path) -> PlanReport:

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         compare.add_argument("old", type=Path)
         compare.add_argument("new", type=Path)
         verbs.add_parser("schema", help="list every key, how it is written and what it means")
-        verbs.add_parser("guide", help="write docs/plans.md: how plans are written, with all keys")
+        guide = verbs.add_parser("guide", help="write how plans are written, with all keys")
+        guide.add_argument("file", type=Path, help="docs/plans.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one verb in the wished language."""
@@ -93,7 +94,7 @@ class Command(BaseCommand):
             self.stdout.write(text)
 
     def _guide(self, options: dict[str, Any]) -> None:
-        self.stdout.write(plan_guide())
+        options["file"].write_text(plan_guide(), encoding="utf-8")
 
 
 def _report(path: Path) -> PlanReport:

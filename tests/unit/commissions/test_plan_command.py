@@ -96,3 +96,8 @@ def test_schema_lists_every_table() -> None:
     text = run("schema")
     for heading in ("[active]", "[[rank]]", "[[rule]]", "[vesting]", "[[example]]"):
         assert heading in text
+
+
+def test_guide_writes_the_file(tmp_path: Path) -> None:
+    run("guide", tmp_path / "plans.md")
+    assert "## Families of rules" in (tmp_path / "plans.md").read_text("utf-8")

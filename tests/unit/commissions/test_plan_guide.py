@@ -10,7 +10,7 @@ from tests.tidy.house import ROOT
 
 
 def test_the_guide_in_docs_is_current() -> None:
-    """Write it again with `python3 dev.py plan guide > docs/plans.md`."""
+    """Write it again with `python3 dev.py plan guide docs/plans.md`."""
     with translation.override("en"):
         assert (ROOT / "docs/plans.md").read_text("utf-8") == plan_guide()
 

@@ -180,6 +180,27 @@ def rates(value: object) -> tuple[int, ...]:
     return tuple(_with_unit(item, parse_rate, "%") for item in value)
 
 
+def rates_by_name(value: object) -> Mapping[str, tuple[int, ...]]:
+    """Read { partner = ["10%"], lead = ["12%", "5%"] }: words with rates, one per level."""
+    if not isinstance(value, dict) or not value:
+        raise Unreadable(_("It must give a list of rates for each rank."))
+    return {identifier(word): rates(item) for word, item in value.items()}
+
+
+def days_and_share(value: object) -> tuple[int, int]:
+    """Read { days = "90 days", share = "30%" } as days and basis points."""
+    if not isinstance(value, dict) or set(value) != {"days", "share"}:
+        raise Unreadable(_("It must give days and share, no more."))
+    return days_from_one(value["days"]), rate(value["share"])
+
+
+def yes_or_no(value: object) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise Unreadable(_("It must be true or false, without quotes."))
+    return value
+
+
 def names(value: object) -> Mapping[str, str]:
     """Read a name in every language that the pages speak."""
     table = value if isinstance(value, dict) else {}

@@ -32,6 +32,19 @@ BASE: Keys = {
     ),
 }
 
+# Which tree the rule climbs.
+TREE: Keys = {
+    "tree": Key(
+        one_of("placement", "queue"),
+        'tree = "placement"',
+        _(
+            "Which tree the rule climbs instead of the plan's: where members are placed, or the "
+            "one line in which they joined."
+        ),
+        required=False,
+    ),
+}
+
 # Where the way up begins.
 START: Keys = {
     "own_orders_start_at": Key(

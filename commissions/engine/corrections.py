@@ -110,7 +110,7 @@ def reopen(
     standings = stand(plan, picture)
     if not plan.is_of_orders:
         return Reopened(standings, picture.volumes, is_whole=True)
-    is_under = _under_somebody_changed(standings, judged)
+    is_under = _under_somebody_changed(plan, standings, judged)
     touched = tuple(
         volume
         for volume in picture.volumes
@@ -196,12 +196,17 @@ def correct(
     return tuple(differences(plan, closed, due, booked, left))
 
 
-def _under_somebody_changed(standings: Standings, judged: Sequence[Judged]) -> list[bool]:
+def _under_somebody_changed(
+    plan: Plan, standings: Standings, judged: Sequence[Judged]
+) -> list[bool]:
     rows = zip(standings.is_active, standings.ranks, judged, strict=True)
     changed = [(active, rank) != was for active, rank, was in rows]
-    sponsor_rows = standings.tree.sponsor_rows
-    for row in standings.tree.sponsors_first:
-        sponsor = sponsor_rows[row]
-        if sponsor != NOBODY and changed[sponsor]:
-            changed[row] = True
-    return changed
+    under = [False] * len(changed)
+    for tree in {rule.tree: standings.tree_of(rule) for rule in plan.rules}.values():
+        below = changed.copy()
+        for row in tree.sponsors_first:
+            above = tree.sponsor_rows[row]
+            if above != NOBODY and below[above]:
+                below[row] = True
+        under = [known or new for known, new in zip(under, below, strict=True)]
+    return under

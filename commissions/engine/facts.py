@@ -164,6 +164,7 @@ class Standing(NamedTuple):
     rank: str
     pv_minor: int = 0
     gv_minor: int = 0
+    joined_on: date | None = None
 
 
 class Earning(NamedTuple):

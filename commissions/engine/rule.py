@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 ORDER_CV = "order.cv"
 ORDER_NET = "order.net"
 
+# Which tree a rule climbs: who brought whom, who stands below whom, who joined before whom.
+SPONSOR_TREE = "sponsor"
+PLACEMENT_TREE = "placement"
+QUEUE = "queue"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule(ABC):
@@ -60,6 +65,11 @@ class Rule(ABC):
     def is_of_orders(self) -> bool:
         """Tell whether each line rests on one order, by that order and the members above alone."""
         return False
+
+    @property
+    def tree(self) -> str:
+        """Name the tree whose members above it pays."""
+        return SPONSOR_TREE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 
 from core.errors import InvariantBroken
@@ -11,7 +11,8 @@ from core.errors import InvariantBroken
 from .facts import MAY_EARN, OWN, Held, Picture, Ranked, Standing
 from .plan import Plan
 from .ranks import NOTHING, awarded, ranked, unranked
-from .tree import NOBODY, Tree, plant
+from .rule import PLACEMENT_TREE, QUEUE, SPONSOR_TREE, Rule
+from .tree import NOBODY, Tree, plant, queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Standings:
     is_active: list[bool]
     ranks: list[str]
     ranked: list[Ranked]
+    planted: dict[str, Tree] = field(default_factory=dict)
 
     def facts_at(self, row: int) -> tuple[str, bool, str]:
         """Return status, activity and rank of a row."""
@@ -35,16 +37,44 @@ class Standings:
 
     def at(self, row: int) -> Standing:
         """Return one member's standing."""
-        facts = self.facts_at(row)
+        joined_on = self.picture.joined_on[row] if self.picture.joined_on else None
         return Standing(
-            self.picture.member_ids[row], *facts, self.pv_minor[row], self.gv_minor[row]
+            self.picture.member_ids[row],
+            *self.facts_at(row),
+            self.pv_minor[row],
+            self.gv_minor[row],
+            joined_on,
         )
 
+    def tree_of(self, rule: Rule) -> Tree:
+        """Return the tree that a rule climbs, planted when it is first asked for."""
+        if rule.tree == SPONSOR_TREE:
+            return self.tree
+        if rule.tree not in self.planted:
+            self.planted[rule.tree] = _other_tree(rule.tree, self.picture)
+        return self.planted[rule.tree]
+
+    def uplines_of(self, rule: Rule, member_id: int) -> Iterator[Standing]:
+        """Yield a member and everybody above it in the tree of a rule, nearest first."""
+        tree = self.tree_of(rule)
+        return self._up(tree, tree.row_of[member_id])
+
     def uplines_from(self, row: int) -> Iterator[Standing]:
-        """Yield a member and everybody above, nearest first."""
+        """Yield a member and everybody above it in the sponsor tree, nearest first."""
+        return self._up(self.tree, row)
+
+    def _up(self, tree: Tree, row: int) -> Iterator[Standing]:
         while row != NOBODY:
             yield self.at(row)
-            row = self.tree.sponsor_rows[row]
+            row = tree.sponsor_rows[row]
+
+
+def _other_tree(name: str, picture: Picture) -> Tree:
+    if name == QUEUE and picture.joined_on:
+        return queue(picture.member_ids, picture.joined_on)
+    if name == PLACEMENT_TREE and picture.placement is not None:
+        return plant(picture.member_ids, picture.placement.parent_ids)
+    raise InvariantBroken(f"the picture has no {name} tree")
 
 
 def stand(plan: Plan, picture: Picture) -> Standings:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from core.errors import InvariantBroken
 
@@ -32,6 +34,18 @@ def plant(member_ids: Sequence[int], sponsor_ids: Sequence[int | None]) -> Tree:
     except KeyError as missing:
         raise InvariantBroken(f"sponsor {missing} is not in the picture") from None
     return Tree(row_of, sponsor_rows, _sponsors_first(sponsor_rows))
+
+
+def queue(member_ids: Sequence[int], joined_on: Sequence[date]) -> Tree:
+    """Return the line in which each member stands below whoever joined before it.
+
+    Who joined on the same day stands in the order of their numbers.
+    """
+    rows = sorted(range(len(member_ids)), key=lambda row: (joined_on[row], member_ids[row]))
+    before: list[int | None] = [None] * len(rows)
+    for ahead, row in pairwise(rows):
+        before[row] = member_ids[ahead]
+    return plant(member_ids, before)
 
 
 def _sponsors_first(sponsor_rows: list[int]) -> list[int]:

@@ -78,9 +78,8 @@ def _story(report: PlanReport, result: PeriodResult, line: Earning) -> Story:
     names = {number: name for name, number in result.period.tree.numbers.items()}
     if line.volume is None:
         return Story(plan, line, [], None, names.__getitem__)
-    uplines = standings.uplines_from(standings.tree.row_of[line.volume.member_id])
-    taken = line.member_id, line.level
-    steps = way_to(plan.order_rule(line.rule_id), line.volume, uplines, taken)
+    rule, taken = plan.order_rule(line.rule_id), (line.member_id, line.level)
+    steps = way_to(rule, line.volume, standings.uplines_of(rule, line.volume.member_id), taken)
     return Story(plan, line, steps, None, names.__getitem__)
 
 

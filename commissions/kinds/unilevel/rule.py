@@ -4,22 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from commissions.engine.facts import Earning, Standing, Step, Volume
 from commissions.engine.ground import Ground
 from commissions.engine.plan import Plan
-from commissions.engine.rule import OrderRule
-from core.rates import share
+from commissions.engine.rule import SPONSOR_TREE, OrderRule
+from core.rates import WHOLE_BP, share
 
 from . import walk
+
+# What becomes of the order of a member who may not earn in the period.
+PAYS = "pays"
+LOST = "lost"
+PUSHED_UP = "pushed_up"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMembers:
+    """For how many days after joining a member's orders count only a share."""
+
+    days: int
+    share_bp: int
+
+    def has(self, joined_on: date | None, day: date | None) -> bool:
+        """Tell whether an order falls into the days, the last one included."""
+        return joined_on is not None and day is not None and day <= self.last_day(joined_on)
+
+    def last_day(self, joined_on: date) -> date:
+        """Return the last day of who joined then."""
+        return joined_on + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
 class Unilevel(OrderRule):
-    """A rule of kind "unilevel": a falling rate for each upline who may take a level.
+    """A rule of kind "unilevel": a rate for each upline who may take a level.
 
-    `depth_by_rank` is None where every level is open to everybody. An obstacle in `pass_over`
-    uses up no level (dynamic compression); any other obstacle uses the level up.
+    `rates_bp` are the highest of each level, where `rates_by_rank` says more. `depth_by_rank` is
+    None where every level is open to everybody. An obstacle in `pass_over` uses up no level
+    (dynamic compression); any other obstacle uses the level up. `is_endless`: the last rate goes
+    on for every level above.
     """
 
     rates_bp: tuple[int, ...]
@@ -27,6 +51,14 @@ class Unilevel(OrderRule):
     pass_over: frozenset[str]
     own_orders_start_at: str
     customer_orders_start_at: str
+    rates_by_rank: Mapping[str, tuple[int, ...]] | None = None
+    is_endless: bool = False
+    is_limited_by_buyer: bool = False
+    inactive_volume: str = PAYS
+    skipped_keeps_level: bool = False
+    may_earn_several_levels: bool = False
+    new_members: NewMembers | None = None
+    tree: str = SPONSOR_TREE
 
     def is_open(self, rank: str, level: int) -> bool:
         """Tell whether a rank reaches down to a level."""
@@ -37,18 +69,44 @@ class Unilevel(OrderRule):
         start = self.own_orders_start_at if kind == "own" else self.customer_orders_start_at
         return start == "seller"
 
+    def has_level(self, level: int) -> bool:
+        """Tell whether there is a rate for a level."""
+        return self.is_endless or level <= len(self.rates_bp)
+
+    def rate_bp(self, level: int, rank: str, buyer_rank: str, is_new: bool) -> int:
+        """Return what a rank takes on a level of an order of a member of another rank."""
+        rate_bp = self._rate_of(level, rank)
+        if self.is_limited_by_buyer:
+            rate_bp = min(rate_bp, self._rate_of(level, buyer_rank))
+        if self.new_members is not None and is_new:
+            return rate_bp * self.new_members.share_bp // WHOLE_BP
+        return rate_bp
+
+    def _rate_of(self, level: int, rank: str) -> int:
+        place = min(level, len(self.rates_bp)) - 1 if self.is_endless else level - 1
+        if self.rates_by_rank is None:
+            return self.rates_bp[place]
+        rates = self.rates_by_rank.get(rank, ())
+        return rates[place] if place < len(rates) else 0
+
+    def is_of_new_member(self, seller: Standing, volume: Volume) -> bool:
+        """Tell whether an order counts only its share."""
+        return self.new_members is not None and self.new_members.has(seller.joined_on, volume.day)
+
     @property
     def levels(self) -> int:
-        """Return one level for each rate."""
-        return len(self.rates_bp)
+        """Return one level for each rate, 0 where levels have no end."""
+        return 0 if self.is_endless else len(self.rates_bp)
 
     @property
-    def most_bp(self) -> int:
+    def most_bp(self) -> int | None:
         """Return all levels together."""
-        return sum(self.rates_bp)
+        return None if self.is_endless else sum(self.rates_bp)
 
-    def possible_minor(self, plan: Plan, volume: Volume) -> int:
+    def possible_minor(self, plan: Plan, volume: Volume) -> int | None:
         """Return what an order would pay if somebody took every level, each level rounded."""
+        if self.is_endless:
+            return None
         base_minor = plan.base_minor(self, volume)
         return sum(share(base_minor, rate_bp) for rate_bp in self.rates_bp)
 

@@ -171,7 +171,7 @@ class EarningRow:
     base_minor: int
     amount_minor: int
     currency: str
-    order_id: int
+    order_id: int | None
     order_ref: str
     kind: str
     from_member_id: int

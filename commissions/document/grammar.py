@@ -82,6 +82,15 @@ VESTING: Keys = {
         ),
         required=False,
     ),
+    "without_order": Key(
+        readers.days,
+        'without_order = "30 days"',
+        _(
+            "How many whole days after the last day of the period an earning is held back that "
+            "rests on no single order. Only in a plan with such rules."
+        ),
+        required=False,
+    ),
 }
 
 RETURNS: Keys = {
@@ -110,6 +119,15 @@ RETURNS: Keys = {
             "Whether earnings and points stay when the company is the reason for the return or the "
             "cancellation (§ 87a (3) HGB)."
         ),
+    ),
+    "without_order": Key(
+        one_of("keep"),
+        'without_order = "keep"',
+        _(
+            "What becomes of published earnings that rest on no single order when goods come back: "
+            "they stay. Only in a plan with such rules that takes back at the original rates."
+        ),
+        required=False,
     ),
 }
 

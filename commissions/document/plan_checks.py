@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.kinds.registry import kind_of
+from commissions.engine.rule import OrderRule
+from commissions.kinds.registry import KINDS, kind_of
 from core.periods import period_of
 
 from .plan_rejected import PlanRejected
@@ -117,6 +118,16 @@ def _money_is_in_the_plans_currency(values: Values) -> None:
         )
 
 
+def _earnings_without_order(values: Values) -> None:
+    rules = (KINDS[rule["kind"]].rule for rule in values["rule"])
+    has_some = any(not issubclass(rule, OrderRule) for rule in rules)
+    vesting, returns = values["vesting"], values["returns"]
+    _there_if_it_has_an_effect("vesting.without_order", "without_order" in vesting, has_some)
+    at_rates = returns["earnings"] == "original_rates"
+    is_there = "without_order" in returns
+    _there_if_it_has_an_effect("returns.without_order", is_there, has_some and at_rates)
+
+
 def _returns_fit_together(values: Values) -> None:
     returns = values["returns"]
     if returns["earnings"] == "recompute" and returns["volume"] != "original_period":
@@ -143,4 +154,5 @@ _CHECKS: Sequence[Callable[[Values], None]] = (
     _grace_ends_somewhere,
     _money_is_in_the_plans_currency,
     _returns_fit_together,
+    _earnings_without_order,
 )

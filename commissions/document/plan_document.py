@@ -153,10 +153,15 @@ def _plan(values: Values, sha256: str) -> Plan:
         rules=tuple(kind_of(rule["kind"]).read(rule, values) for rule in values["rule"]),
         vests_after_days=values["vesting"]["after_delivery"],
         vests_after_payment=values["vesting"].get("by_payment", {}),
-        returns=Returns(**values["returns"]),
+        vests_rest_after_days=values["vesting"].get("without_order"),
+        returns=_returns(values["returns"]),
         reserve=_reserve(values["reserve"]) if "reserve" in values else None,
         late_days=values.get("late_posting", 0),
     )
+
+
+def _returns(values: Values) -> Returns:
+    return Returns(values["earnings"], values["volume"], values["at_company_fault"])
 
 
 def _reserve(values: Values) -> Reserve:

@@ -117,6 +117,7 @@ class Plan:
     returns: Returns
     reserve: Reserve | None
     late_days: int
+    vests_rest_after_days: int | None = None
 
     @property
     def label(self) -> str:
@@ -171,6 +172,15 @@ class Plan:
         if rule.base == ORDER_NET or self.cv_value_minor is None:
             return volume.net_minor
         return round_half_up(volume.cv_minor * self.cv_value_minor, POINT)
+
+    def rest_vests_on(self, ends_before: date) -> date:
+        """Return the first day on which earnings of a period that rest on no order may be paid.
+
+        Raises: InvariantBroken — the plan pays no such earnings.
+        """
+        if self.vests_rest_after_days is None:
+            raise InvariantBroken(f"{self.label} pays only for orders")
+        return ends_before + timedelta(days=self.vests_rest_after_days)
 
     def vests_on(self, arrived_on: date, paid_on: date, payment_method: str) -> date:
         """Return the first day on which an earning may be paid.

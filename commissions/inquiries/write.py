@@ -56,7 +56,7 @@ def ask_about_line(*, run_id: int, line_no: int, question: str, actor: Actor, at
     due_on = local_date(at) + timedelta(days=ANSWER_WITHIN_DAYS)
     facts = {
         "member_id": line.member_id,
-        "order_ref": line.volume_entry.order_ref,
+        "order_ref": line.volume_entry.order_ref if line.volume_entry else "",
         "opened_at": at,
         "due_on": due_on,
     }

@@ -5,7 +5,7 @@ from commissions.models.live_figures import LiveFigure, LiveFigures
 from commissions.models.plan_version import PlanVersion
 from commissions.models.run import Run, RunState
 from commissions.models.run_rows import EarningLine, RunCarry, RunMember, RunReversal, RunVolume
-from commissions.models.vesting import VestedRest, VestedVolume, Vesting
+from commissions.models.vesting import VestedCut, VestedRest, VestedVolume, Vesting
 from commissions.models.volume import (
     VolumeDelivery,
     VolumeEntry,
@@ -28,6 +28,7 @@ __all__ = [
     "RunReversal",
     "RunState",
     "RunVolume",
+    "VestedCut",
     "VestedRest",
     "VestedVolume",
     "Vesting",

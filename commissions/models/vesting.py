@@ -36,6 +36,32 @@ class VestedVolume(models.Model):
         return f"{self.run_id}: {self.volume_entry_id}"
 
 
+class VestedCut(models.Model):
+    """How much of what a cap took from a member went off a vesting of its orders. Append-only.
+
+    A cut has no order of its own: it lowers what vests first, so that never more vests than was
+    earned in all.
+    """
+
+    vesting = models.ForeignKey(
+        Vesting, on_delete=models.PROTECT, related_name="cuts", db_index=False
+    )
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    member_id = models.BigIntegerField()
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount_minor__gt=0), name="vested_cut_is_positive"
+            ),
+        ]
+        indexes = [models.Index(fields=["run", "member_id"], name="vested_cut_of_member")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.member_id}"
+
+
 class VestedRest(models.Model):
     """What rests on no single order of a run has vested, once. Append-only."""
 

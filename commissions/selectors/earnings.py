@@ -19,15 +19,19 @@ RUNS_SHOWN = 12
 
 _LINES = """
 SELECT l.run_id, l.line_no, r.period_key, r.plan_version_id, l.rule_id, l.level, l.rate_bp,
-       l.base_minor, l.amount_minor, r.currency, e.order_id, e.order_ref, e.kind, e.member_id,
-       e.paid_on, e.payment_method, d.delivered_on, x.vesting_id IS NOT NULL,
-       c.period_key, l.corrects_run_id, l.corrects_line_no
+       l.base_minor, l.amount_minor, r.currency, e.order_id, coalesce(e.order_ref, ''),
+       coalesce(e.kind, ''), coalesce(e.member_id, l.source_id, l.member_id),
+       coalesce(e.paid_on, p.ends_before - 1), coalesce(e.payment_method, ''), d.delivered_on,
+       coalesce(x.vesting_id, y.vesting_id) IS NOT NULL,
+       c.period_key, l.corrects_run_id, l.corrects_line_no, p.ends_before
 FROM commissions_earningline l
 JOIN commissions_run r ON r.id = l.run_id
-JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+JOIN commissions_run p ON p.id = coalesce(l.corrects_run_id, l.run_id)
+LEFT JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 LEFT JOIN commissions_volumedelivery d ON d.entry_id = e.id
 LEFT JOIN commissions_vestedvolume x
-       ON x.run_id = coalesce(l.corrects_run_id, l.run_id) AND x.volume_entry_id = e.id
+       ON x.run_id = p.id AND x.volume_entry_id = e.id
+LEFT JOIN commissions_vestedrest y ON y.run_id = p.id AND l.volume_entry_id IS NULL
 LEFT JOIN commissions_run c ON c.id = l.corrects_run_id
 WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s)
 ORDER BY r.starts_on DESC, l.run_id DESC, l.line_no
@@ -35,11 +39,14 @@ OFFSET %(start)s LIMIT %(rows)s
 """
 _BY_RUN = """
 SELECT l.run_id, count(*), sum(l.amount_minor)::bigint,
-       coalesce(sum(l.amount_minor) FILTER (WHERE x.vesting_id IS NOT NULL), 0)::bigint
+       coalesce(sum(l.amount_minor) FILTER (
+           WHERE coalesce(x.vesting_id, y.vesting_id) IS NOT NULL), 0)::bigint
 FROM commissions_earningline l
 LEFT JOIN commissions_vestedvolume x
        ON x.run_id = coalesce(l.corrects_run_id, l.run_id)
       AND x.volume_entry_id = l.volume_entry_id
+LEFT JOIN commissions_vestedrest y
+       ON y.run_id = coalesce(l.corrects_run_id, l.run_id) AND l.volume_entry_id IS NULL
 WHERE l.member_id = %(member)s AND l.run_id = ANY (%(runs)s)
 GROUP BY l.run_id
 """
@@ -121,7 +128,7 @@ class _Line(NamedTuple):
     base_minor: int
     amount_minor: int
     currency: str
-    order_id: int
+    order_id: int | None
     order_ref: str
     kind: str
     from_member_id: int
@@ -132,17 +139,25 @@ class _Line(NamedTuple):
     corrects_period: str | None
     corrects_run_id: int | None
     corrects_line_no: int | None
+    ends_before: date
 
 
 def _shown(plan: Plan, line: _Line) -> EarningRow:
     facts = line._asdict()
     del facts["plan_version_id"]
-    delivered_on, payment_method = facts.pop("delivered_on"), facts.pop("payment_method")
+    for name in ("delivered_on", "payment_method", "ends_before"):
+        del facts[name]
     return EarningRow(
         **facts,
         plan_label=plan.label,
         rule_name=rule_name(plan, line.rule_id),
-        vests_on=plan.vests_on(delivered_on, line.paid_on, payment_method)
-        if delivered_on
-        else None,
+        vests_on=_vests_on(plan, line),
     )
+
+
+def _vests_on(plan: Plan, line: _Line) -> date | None:
+    if line.order_id is None:
+        return plan.rest_vests_on(line.ends_before)
+    if line.delivered_on is None:
+        return None
+    return plan.vests_on(line.delivered_on, line.paid_on, line.payment_method)

@@ -26,13 +26,17 @@ GROUP BY member_id ORDER BY member_id
 """
 # Corrections of one order's day together: its money is in one place, and its tax status is one.
 _CORRECTED = """
-SELECT l.member_id, l.corrects_run_id, e.paid_on, x.vesting_id IS NOT NULL,
+SELECT l.member_id, l.corrects_run_id, coalesce(e.paid_on, c.ends_before - 1),
+       coalesce(x.vesting_id, y.vesting_id) IS NOT NULL,
        coalesce(sum(l.amount_minor) FILTER (WHERE l.amount_minor > 0), 0)::bigint,
        coalesce(sum(l.amount_minor) FILTER (WHERE l.amount_minor < 0), 0)::bigint
 FROM commissions_earningline l
-JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+JOIN commissions_run c ON c.id = l.corrects_run_id
+LEFT JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 LEFT JOIN commissions_vestedvolume x
        ON x.run_id = l.corrects_run_id AND x.volume_entry_id = l.volume_entry_id
+LEFT JOIN commissions_vestedrest y
+       ON y.run_id = l.corrects_run_id AND l.volume_entry_id IS NULL
 WHERE l.run_id = %(run)s AND l.corrects_run_id IS NOT NULL
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from commissions.facts import VestedDay
-from commissions.models import Run, RunState, VestedVolume, Vesting
+from commissions.models import Run, RunState, VestedRest, VestedVolume, Vesting
 from commissions.selectors.plans import plan_of
+from commissions.services.vested_cuts import Cuts, rest_of
 from commissions.services.vested_parts import vested_part
 from core import audit
 from core.company import local_date
@@ -108,13 +109,15 @@ def vest_due(*, as_of: date, at: datetime, actor: Actor = CLOCK) -> tuple[Vested
 
     One booking for each member, run and day of vesting. Each entry of a run vests once, whoever
     calls how often, with every correction published by then; what was not delivered stays pending.
+    What rests on no single order vests on a day of its own; what caps took lowers what vests first.
     Raises: NotThatFar — the day has not come yet.
     """
     require(actor, "commissions.vest")
     if as_of > local_date(at):
         text = _("%(day)s has not come yet. Nothing becomes payable before its day.")
         raise NotThatFar(text % {"day": as_of})
-    waiting = Run.objects.filter(state=RunState.PUBLISHED, fully_vested_at=None, volume_count__gt=0)
+    published_runs = Run.objects.filter(state=RunState.PUBLISHED, fully_vested_at=None)
+    waiting = published_runs.filter(line_count__gt=0) | published_runs.filter(volume_count__gt=0)
     take(Lock.RUN, *set(waiting.values_list("plan_code", flat=True)))
     published = _published()
     vested = [
@@ -149,10 +152,11 @@ def _published() -> _Published:
 
 def _vest_run(run: Run, published: _Published, as_of: date, at: datetime) -> list[VestedDay]:
     due = _due(run, published, as_of)
-    if not due.entries:
-        return []
-    batches = _batches(due, published, at)
+    has_rest = plan_of(run.plan_version).vests_rest_after_days is not None
+    rest = rest_of(run, published.correcting[run.plan_code]) if has_rest else {}
+    batches = _batches(due, published, Cuts(run, rest), at) if due.entries else []
     _mark(due, batches)
+    batches += _rest(run, rest, as_of, at) if has_rest else []
     for batch in batches:
         finance.accrue(
             list(_parts(run, batch)),
@@ -160,9 +164,34 @@ def _vest_run(run: Run, published: _Published, as_of: date, at: datetime) -> lis
             at=at,
             currency=run.currency,
         )
-    if VestedVolume.objects.filter(run=run).count() == run.volume_count:
+    if batches and _is_vested_whole(run):
         Run.objects.filter(pk=run.pk).update(fully_vested_at=at)
     return [_shown(run, batch) for batch in batches]
+
+
+def _is_vested_whole(run: Run) -> bool:
+    is_rest_open = plan_of(run.plan_version).vests_rest_after_days is not None
+    if is_rest_open and not VestedRest.objects.filter(run=run).exists():
+        return False
+    return VestedVolume.objects.filter(run=run).count() == run.volume_count
+
+
+def _rest(run: Run, rest: Mapping[int, int], as_of: date, at: datetime) -> list[_Batch]:
+    """Let vest, once, what rests on no single order; what caps took lowers orders instead."""
+    vests_on = plan_of(run.plan_version).rest_vests_on(run.ends_before)
+    if vests_on > as_of or VestedRest.objects.filter(run=run).exists():
+        return []
+    last_day = run.ends_before - timedelta(days=1)
+    earned = [_Earned(member, last_day, minor) for member, minor in rest.items() if minor > 0]
+    vesting = Vesting.objects.create(
+        run=run,
+        vests_on=vests_on,
+        volume_count=0,
+        amount_minor=sum(each.amount_minor for each in earned),
+        booked_at=at,
+    )
+    VestedRest.objects.create(run=run, vesting=vesting)
+    return [_Batch(vests_on, vesting, earned)]
 
 
 def _due(run: Run, published: _Published, as_of: date) -> _Due:
@@ -185,7 +214,27 @@ def _due(run: Run, published: _Published, as_of: date) -> _Due:
     return due
 
 
-def _batches(due: _Due, published: _Published, at: datetime) -> list[_Batch]:
+def _batches(due: _Due, published: _Published, cuts: Cuts, at: datetime) -> list[_Batch]:
+    earned = _earned(due, published)
+    batches = []
+    for vests_on, volume_count in sorted(Counter(due.days).items()):
+        lowered = [
+            replace(each, amount_minor=cuts.lowered(each.member_id, each.amount_minor))
+            for each in earned[vests_on]
+        ]
+        vesting = Vesting.objects.create(
+            run=due.run,
+            vests_on=vests_on,
+            volume_count=volume_count,
+            amount_minor=sum(each.amount_minor for each in lowered),
+            booked_at=at,
+        )
+        cuts.book(vesting)
+        batches.append(_Batch(vests_on, vesting, lowered))
+    return batches
+
+
+def _earned(due: _Due, published: _Published) -> Mapping[date, list[_Earned]]:
     earned: dict[date, list[_Earned]] = defaultdict(list)
     facts: dict[str, Any] = {
         "run": due.run.pk,
@@ -197,24 +246,12 @@ def _batches(due: _Due, published: _Published, at: datetime) -> list[_Batch]:
         cursor.execute(_EARNED, facts)
         for vests_on, *row in cursor.fetchall():
             earned[vests_on].append(_Earned(*row))
-    counted = Counter(due.days)
-    vestings = Vesting.objects.bulk_create(
-        Vesting(
-            run=due.run,
-            vests_on=vests_on,
-            volume_count=volume_count,
-            amount_minor=sum(each.amount_minor for each in earned[vests_on]),
-            booked_at=at,
-        )
-        for vests_on, volume_count in sorted(counted.items())
-    )
-    return [
-        _Batch(vests_on, vesting, earned[vests_on])
-        for vests_on, vesting in zip(sorted(counted), vestings, strict=True)
-    ]
+    return earned
 
 
 def _mark(due: _Due, batches: Sequence[_Batch]) -> None:
+    if not batches:
+        return
     facts: dict[str, Any] = {
         "run": due.run.pk,
         "entries": due.entries,

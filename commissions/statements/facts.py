@@ -17,7 +17,8 @@ class StatementLine:
     """One line as it stood when the statement was issued.
 
     `from_name` and `customer` are as much of a name as the member may see, or "". `vests_on` is
-    None while the order was not delivered. A correction names the line it corrects.
+    None while the order was not delivered. A correction names the line it corrects. A line that
+    rests on no single order has none of its facts; it counts on the last day of its period.
     """
 
     line_no: int
@@ -27,13 +28,13 @@ class StatementLine:
     rate_bp: int
     base_minor: int
     amount_minor: int
-    order_id: int
+    order_id: int | None
     order_ref: str
     kind: str
     from_member_id: int
     from_name: str = field(repr=False)
     customer: str = field(repr=False)
-    placed_on: date
+    placed_on: date | None
     paid_on: date
     delivered_on: date | None
     vests_on: date | None
@@ -48,6 +49,11 @@ class StatementLine:
     def is_correction(self) -> bool:
         """Tell whether the line takes back or adds to what an earlier run paid."""
         return self.corrects_run_id is not None
+
+    @property
+    def title(self) -> str:
+        """Return what names the line: its order, or its rule where it rests on none."""
+        return self.order_ref or self.rule_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,11 +90,11 @@ def line_story(actor: Actor, *, run_id: int, line_no: int, at: datetime) -> Line
     return LineStory(
         run=head,
         line=line,
-        pv_minor=entry.pv_minor,
-        cv_minor=entry.cv_minor,
-        net_minor=entry.net_minor,
+        pv_minor=entry.pv_minor if entry else 0,
+        cv_minor=entry.cv_minor if entry else 0,
+        net_minor=entry.net_minor if entry else 0,
         changes=_changes(found),
-        is_own_order=entry.kind == OWN and entry.member_id == found.member_id,
+        is_own_order=bool(entry and (entry.kind, entry.member_id) == (OWN, found.member_id)),
     )
 
 

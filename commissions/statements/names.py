@@ -30,10 +30,10 @@ def named_lines(plan: Plan, reader: Reader, rows: Sequence[LineRow]) -> list[Sta
     customers = _customers(reader.member_id, rows)
     return [
         StatementLine(
-            **_without(asdict(row), "payment_method"),
+            **_without(asdict(row), "payment_method", "ends_before"),
             rule_name=rule_name(plan, row.rule_id),
             from_name=names.get(row.from_member_id, ""),
-            customer=customers.get(row.order_id, ""),
+            customer=customers.get(row.order_id or 0, ""),
             vests_on=vests_on(plan, row),
         )
         for row in rows
@@ -42,6 +42,8 @@ def named_lines(plan: Plan, reader: Reader, rows: Sequence[LineRow]) -> list[Sta
 
 def vests_on(plan: Plan, row: LineRow | PartRow) -> date | None:
     """Return when something vests, None while its order was not delivered."""
+    if not row.has_order:
+        return plan.rest_vests_on(row.ends_before)
     if row.delivered_on is None:
         return None
     return plan.vests_on(row.delivered_on, row.paid_on, row.payment_method)
@@ -52,13 +54,17 @@ def initials(name: str) -> str:
     return " ".join(f"{word[0]}." for word in name.split())
 
 
-def _without(facts: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in facts.items() if key != name}
+def _without(facts: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key not in names}
 
 
 def _customers(member_id: int, rows: Sequence[LineRow]) -> dict[int, str]:
     """Return the initials of the member's own customers by order; of nobody else's."""
-    own = [row.order_id for row in rows if row.kind == CUSTOMER and row.from_member_id == member_id]
+    own = [
+        row.order_id
+        for row in rows
+        if row.order_id and row.kind == CUSTOMER and row.from_member_id == member_id
+    ]
     accounts = shop.accounts_of_orders(own)
     known = [account for account in accounts.values() if account is not None]
     names = network.customer_names(member_id, known)

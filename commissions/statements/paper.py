@@ -264,7 +264,7 @@ def _lines(head: StatementHead, lines: Sequence[StatementLine], pen: _Pen) -> Co
 
 def _line(head: StatementHead, line: StatementLine, pen: _Pen) -> Content:
     return {
-        "order": line.order_ref,
+        "order": line.title,
         "paid_on": day_in_figures(line.paid_on),
         "from": origin_in_words(line, head.member_id),
         "note": correction_in_words(line),

@@ -14,15 +14,19 @@ from commissions.statements.facts import LineFilter
 # A delivery recorded later, or money that vested later, was not known to the paper.
 _AS_KNOWN = """
 FROM commissions_earningline l
-JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+JOIN commissions_run p ON p.id = coalesce(l.corrects_run_id, l.run_id)
+LEFT JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 LEFT JOIN commissions_run c ON c.id = l.corrects_run_id
 LEFT JOIN commissions_volumedelivery d ON d.entry_id = e.id AND d.recorded_at <= %(at)s
 WHERE l.run_id = %(run)s AND l.member_id = %(member)s
 """
 _IS_VESTED = """
-EXISTS (SELECT FROM commissions_vestedvolume x JOIN commissions_vesting v ON v.id = x.vesting_id
-        WHERE x.run_id = coalesce(l.corrects_run_id, l.run_id) AND x.volume_entry_id = e.id
-          AND v.booked_at <= %(at)s)
+(EXISTS (SELECT FROM commissions_vestedvolume x JOIN commissions_vesting v ON v.id = x.vesting_id
+         WHERE x.run_id = p.id AND x.volume_entry_id = e.id AND v.booked_at <= %(at)s)
+ OR e.id IS NULL
+    AND EXISTS (SELECT FROM commissions_vestedrest x JOIN commissions_vesting v
+                    ON v.id = x.vesting_id
+                WHERE x.run_id = p.id AND v.booked_at <= %(at)s))
 """
 _REVERSED = """
 LEFT JOIN LATERAL (
@@ -33,14 +37,16 @@ LEFT JOIN LATERAL (
 """
 _COLUMNS = f"""
 SELECT l.line_no, l.rule_id, l.level, l.rate_bp, l.base_minor, l.amount_minor, e.order_id,
-       e.order_ref, e.kind, e.member_id, e.placed_on, e.paid_on, e.payment_method,
-       d.delivered_on, {_IS_VESTED}, l.corrects_run_id, l.corrects_line_no, c.period_key,
-       undone.reversed_on, undone.reason
+       coalesce(e.order_ref, ''), coalesce(e.kind, ''),
+       coalesce(e.member_id, l.source_id, l.member_id), e.placed_on,
+       coalesce(e.paid_on, p.ends_before - 1), coalesce(e.payment_method, ''), d.delivered_on,
+       {_IS_VESTED}, l.corrects_run_id, l.corrects_line_no, c.period_key,
+       undone.reversed_on, undone.reason, p.ends_before
 {_AS_KNOWN.replace("WHERE", _REVERSED + "WHERE")}
 """
 _LINES = f"""
 {_COLUMNS}
-ORDER BY l.corrects_run_id IS NOT NULL, l.rule_id, l.level, e.paid_on, l.line_no
+ORDER BY l.corrects_run_id IS NOT NULL, l.rule_id, l.level, 12, l.line_no
 OFFSET %(start)s LIMIT %(rows)s
 """
 _CHOSEN = f"""
@@ -66,9 +72,11 @@ SELECT l.rule_id, l.level, l.rate_bp, l.corrects_run_id IS NOT NULL, count(*),
 GROUP BY l.rule_id, l.level, l.rate_bp, 4 ORDER BY 4, l.rule_id, l.level, l.rate_bp
 """
 _PARTS = f"""
-SELECT {_IS_VESTED}, d.delivered_on, e.paid_on, e.payment_method, sum(l.amount_minor)::bigint
+SELECT {_IS_VESTED}, coalesce(e.order_ref, '') <> '', d.delivered_on,
+       coalesce(e.paid_on, p.ends_before - 1), coalesce(e.payment_method, ''), p.ends_before,
+       sum(l.amount_minor)::bigint
 {_AS_KNOWN}
-GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2, 3
+GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1 DESC, 3, 4
 """
 
 
@@ -95,11 +103,11 @@ class LineRow:
     rate_bp: int
     base_minor: int
     amount_minor: int
-    order_id: int
+    order_id: int | None
     order_ref: str
     kind: str
     from_member_id: int
-    placed_on: date
+    placed_on: date | None
     paid_on: date
     payment_method: str
     delivered_on: date | None
@@ -109,6 +117,12 @@ class LineRow:
     corrects_period: str | None
     reversed_on: date | None
     reason: str | None
+    ends_before: date
+
+    @property
+    def has_order(self) -> bool:
+        """Tell whether the line rests on an order."""
+        return self.order_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +143,11 @@ class PartRow:
     """A row of _PARTS, its columns in order."""
 
     is_vested: bool
+    has_order: bool
     delivered_on: date | None
     paid_on: date
     payment_method: str
+    ends_before: date
     amount_minor: int
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from network.office_facts import SeenMember
+
 
 @dataclass(frozen=True, slots=True)
 class PlacementSettings:
@@ -42,3 +44,60 @@ class Placed:
     parent_id: int
     slot: int
     valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementNode:
+    """A member in a drawn placement tree: in which slot of whom, and how many stand below.
+
+    Who is nobody of the viewer's own line, but was placed here by somebody above, is a number.
+    """
+
+    member: SeenMember
+    parent_id: int | None
+    slot: int
+    level: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementBranch:
+    """A part of the placement tree to draw: a few levels, and the way down to its top.
+
+    `path` is cut in the middle where the way is long: `is_path_cut` tells it.
+    """
+
+    nodes: tuple[PlacementNode, ...]
+    path: tuple[SeenMember, ...]
+    is_path_cut: bool
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPartner:
+    """Somebody who waits for a place, since when, and until when its sponsor may choose one."""
+
+    member_id: int
+    sponsor_id: int
+    held_from: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOffer:
+    """A free place that a rule of the tree finds for somebody."""
+
+    rule: str
+    parent_id: int
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """Where a waiting partner may be placed: below `top_id`, with some free places to choose."""
+
+    held: HeldPartner
+    top_id: int
+    width: int
+    depth: int | None
+    offers: tuple[PlaceOffer, ...]

@@ -50,7 +50,16 @@ from network.office_facts import (
     TreeNode,
 )
 from network.passwords import WeakPassword, check_password_rules
-from network.placement_facts import Placed, PlacementPicture, PlacementSettings
+from network.placement_facts import (
+    HeldPartner,
+    PlaceChoice,
+    Placed,
+    PlacementBranch,
+    PlacementNode,
+    PlacementPicture,
+    PlacementSettings,
+    PlaceOffer,
+)
 from network.rules.consents import ADVISOR_SEES_CONTACT, ADVISOR_SEES_ORDERS
 from network.rules.tax_kinds import SELF_BILLING
 from network.rules.visibility import Relation, Seen, what_may_be_seen
@@ -67,6 +76,7 @@ from network.selectors.buyers import buyer_for
 from network.selectors.codes import UnknownSponsorCode
 from network.selectors.customers import accounts_page, customer_counts, customer_names, customers_of
 from network.selectors.find_members import MemberFilter, find_members
+from network.selectors.holding_tank import holding_tank, place_choice
 from network.selectors.home_towns import home_towns
 from network.selectors.member_file import (
     consents_of,
@@ -93,6 +103,7 @@ from network.selectors.own_data import own_data
 from network.selectors.picture import members_at_most, network_as_of, network_mark, statuses_on
 from network.selectors.placement import placement_as_of
 from network.selectors.placement_rules import placement_settings, placement_settings_history
+from network.selectors.placement_tree import first_placed, placement_branch, placement_names
 from network.selectors.profiles import member_by_code, own_card, profile_of, public_card
 from network.selectors.relations import relation_to
 from network.selectors.sessions import own_sessions
@@ -269,12 +280,13 @@ __all__ = [
     "CannotOpenAccount", "ConfirmedAlready", "ConfirmedEmail", "ConsentEntry", "ConsentRow",
     "CreditInThePast", "CreditOfPartner", "CreditPlanned", "CreditSpan", "CustomerCard",
     "CyclicSponsor", "DeclarationDecided", "DeclarationNotFound", "DeclarationWaiting",
-    "DirectPartners", "DownlineEntry", "HandedIn", "ImportedMember", "ImportedTaxStatus",
-    "MemberCard", "MemberContact", "MemberFilter", "MemberHasLeft", "MemberNotFound", "MoveDecided",
-    "MoveEffect", "MoveNotFound", "MoveWaiting", "NetworkHasBegun", "NetworkPicture", "NewPerson",
-    "NewProfile", "NewTaxDeclaration", "NoSuchSlot", "NotHeld", "NotPlacedYet", "NotWaiting",
-    "Opening", "OwnApplication", "OwnDeclaration", "OwnInterest", "OwnProfile", "OwnSession",
-    "PlaceOutside", "PlaceTooDeep", "Placed", "PlacementPicture", "PlacementSettings",
+    "DirectPartners", "DownlineEntry", "HandedIn", "HeldPartner", "ImportedMember",
+    "ImportedTaxStatus", "MemberCard", "MemberContact", "MemberFilter", "MemberHasLeft",
+    "MemberNotFound", "MoveDecided", "MoveEffect", "MoveNotFound", "MoveWaiting", "NetworkHasBegun",
+    "NetworkPicture", "NewPerson", "NewProfile", "NewTaxDeclaration", "NoSuchSlot", "NotHeld",
+    "NotPlacedYet", "NotWaiting", "Opening", "OwnApplication", "OwnDeclaration", "OwnInterest",
+    "OwnProfile", "OwnSession", "PlaceChoice", "PlaceOffer", "PlaceOutside", "PlaceTooDeep",
+    "Placed", "PlacementBranch", "PlacementNode", "PlacementPicture", "PlacementSettings",
     "PositionStep", "Profile", "PublicCard", "ReasonMissing", "Registration", "Relation",
     "SameCredit", "SameEmail", "SameSponsor", "SecondPersonMissing", "Seen", "SeenMember",
     "SelfBilling", "SelfBillingWordingMissing", "SessionNotFound", "SlotTaken", "SponsorChange",
@@ -292,20 +304,21 @@ __all__ = [
     "credit_history", "customer_counts", "customer_names", "customers_of", "decide_application",
     "decide_sponsor_change", "decide_tax_status", "declare_tax_status", "direct_partners",
     "downline_page", "drop_email_change", "edit_profile", "end_other_sessions", "end_session",
-    "find_members", "hand_in_application", "hide_profile", "home_towns", "import_members",
-    "import_tax_statuses", "index_names", "insist_on_password", "is_in_downline", "keep_account",
-    "keep_agreement", "keep_details", "keep_session", "line_members", "member_by_code",
-    "member_card", "member_cards", "members_at_most", "move_effect", "moves_of", "my_sponsors",
-    "name_keys", "names_for", "network_as_of", "network_mark", "own_card", "own_consents",
-    "own_data", "own_sessions", "partner_count", "place_due", "place_member", "placement_as_of",
-    "placement_settings", "placement_settings_history", "prefer_address", "profile_of",
-    "public_card", "record_titles", "refuse_own_interest", "register_customer", "register_member",
-    "register_root", "rejection_reason", "relation_to", "remember_sign_in", "remove_address",
-    "request_sponsor_change", "reset_password", "reset_token", "revoke_self_billing",
-    "self_billing_agreed", "self_billing_in_force", "set_placement_rule", "set_profile",
-    "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "status_history",
-    "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file", "tax_status_on",
-    "team_columns", "team_member", "team_path", "team_search", "team_tree", "title_history",
-    "title_of", "titles_of", "tree_page_size", "upline", "waiting_tax_declarations",
-    "what_may_be_seen", "who_consented",
+    "find_members", "first_placed", "hand_in_application", "hide_profile", "holding_tank",
+    "home_towns", "import_members", "import_tax_statuses", "index_names", "insist_on_password",
+    "is_in_downline", "keep_account", "keep_agreement", "keep_details", "keep_session",
+    "line_members", "member_by_code", "member_card", "member_cards", "members_at_most",
+    "move_effect", "moves_of", "my_sponsors", "name_keys", "names_for", "network_as_of",
+    "network_mark", "own_card", "own_consents", "own_data", "own_sessions", "partner_count",
+    "place_choice", "place_due", "place_member", "placement_as_of", "placement_branch",
+    "placement_names", "placement_settings", "placement_settings_history", "prefer_address",
+    "profile_of", "public_card", "record_titles", "refuse_own_interest", "register_customer",
+    "register_member", "register_root", "rejection_reason", "relation_to", "remember_sign_in",
+    "remove_address", "request_sponsor_change", "reset_password", "reset_token",
+    "revoke_self_billing", "self_billing_agreed", "self_billing_in_force", "set_placement_rule",
+    "set_profile", "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves",
+    "status_history", "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file",
+    "tax_status_on", "team_columns", "team_member", "team_path", "team_search", "team_tree",
+    "title_history", "title_of", "titles_of", "tree_page_size", "upline",
+    "waiting_tax_declarations", "what_may_be_seen", "who_consented",
 ]  # fmt: skip

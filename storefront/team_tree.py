@@ -68,13 +68,16 @@ def drawing(nodes: Sequence[TreeNode], figures: TreeFigures, address: TreeAddres
         if is_paged and (pager := _pager(node, kept, address)):
             shown[pager.key] = pager
             leaves.append(Leaf(pager.key, str(node.member.member_id)))
-    layout = lay_out(leaves)
-    return _nested(layout, leaves, shown, colours)
+    return nested(lay_out(leaves), leaves, shown, colours.legend())
 
 
-def _nested(
-    layout: Layout, leaves: Sequence[Leaf], shown: Mapping[str, Shown], colours: _Colours
+def nested(
+    layout: Layout,
+    leaves: Sequence[Leaf],
+    shown: Mapping[str, Shown],
+    legend: tuple[tuple[str, str], ...],
 ) -> Drawing:
+    """Put boxes where the layout has them, each below the one it hangs on."""
     placed = {key: _at(box, layout) for key, box in shown.items()}
     for leaf in leaves:
         if leaf.above:
@@ -83,7 +86,7 @@ def _nested(
         layout=layout,
         boxes=tuple(placed.values()),
         root=placed[leaves[0].key],
-        legend=colours.legend(),
+        legend=legend,
     )
 
 
@@ -140,9 +143,9 @@ def _member(
     shown = Shown(
         key=str(member.member_id),
         title=title,
-        short_title=_cut(title, NAME_SIGNS_BESIDE_TOGGLE if node.partners else NAME_SIGNS),
+        short_title=cut(title, NAME_SIGNS_BESIDE_TOGGLE if node.partners else NAME_SIGNS),
         note=" · ".join(lines),
-        lines=tuple(_cut(line, NOTE_SIGNS) for line in lines),
+        lines=tuple(cut(line, NOTE_SIGNS) for line in lines),
         status_word=state_words("member", member.status)[1] if member.status else "",
         tone=colours.tone(node),
         url=address.with_root(member.member_id).query,
@@ -186,7 +189,7 @@ def _pager(node: TreeNode, kept: int, address: TreeAddress) -> Shown | None:
     )
 
 
-def _cut(text: str, signs: int) -> str:
+def cut(text: str, signs: int) -> str:
     """Return a text that fits its box; the whole of it stands in the link's label."""
     return text if len(text) <= signs else f"{text[: signs - 1]}…"
 

@@ -74,9 +74,9 @@ class TreeAddress:
 def read_address(query: QueryDict, *, own_id: int, today: date) -> TreeAddress:
     """Read an address; what makes no sense in it means what is usual."""
     colour, view = query.get("colour", ""), query.get("view", "")
-    levels = _number(query.get("levels", ""))
+    levels = read_number(query.get("levels", ""))
     return TreeAddress(
-        root_id=_number(query.get("of", "")) or own_id,
+        root_id=read_number(query.get("of", "")) or own_id,
         day=read_day(query.get("day", ""), today),
         today=today,
         levels=levels if levels in LEVELS else 2,
@@ -97,18 +97,19 @@ def read_day(text: str, today: date) -> date:
     return day if date(2000, 1, 1) <= day <= today else today
 
 
-def _number(text: str) -> int:
+def read_number(text: str) -> int:
+    """Read a positive number; anything else is 0."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 def _numbers(text: str) -> frozenset[int]:
-    found = (_number(part) for part in text.split(".")[:MOST_OPENED])
+    found = (read_number(part) for part in text.split(".")[:MOST_OPENED])
     return frozenset(number for number in found if number)
 
 
 def _starts(text: str) -> dict[int, int]:
     pairs = (part.partition("-") for part in text.split(".")[:MOST_OPENED])
-    read = {_number(member): _number(start) for member, _dash, start in pairs}
+    read = {read_number(member): read_number(start) for member, _dash, start in pairs}
     return {member: min(start, 10**6) for member, start in read.items() if member and start}
 
 

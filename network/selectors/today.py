@@ -24,7 +24,10 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(company().time_zone))
 
 
-def current_on(day: date) -> Q:
-    """Return the condition for the sponsorship of a day, as it is known now."""
-    holds = Q(valid_until=None) | Q(valid_until__gt=day)
-    return holds & Q(superseded_at=None, valid_from__lte=day)
+def current_on(day: date, way: str = "") -> Q:
+    """Return the condition for the sponsorship of a day, as it is known now.
+
+    `way` leads to it from another model, like "member__sponsorships__".
+    """
+    holds = Q(**{f"{way}valid_until": None}) | Q(**{f"{way}valid_until__gt": day})
+    return holds & Q(**{f"{way}superseded_at": None, f"{way}valid_from__lte": day})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -72,9 +72,14 @@ def place_member(
     settings = placement_settings(local_date(at))
     sponsor_id = _sponsor_of_held(member_id, at)
     if settings is None or sponsor_id is None:
-        raise _not_held(member_id)
+        raise not_held(member_id)
     _require(actor, sponsor_id, member_id, parent_id)
-    _check_place(settings, _top_for(member_id, sponsor_id, at), Place(parent_id, slot))
+    top_id = top_for(actor, member_id, sponsor_id, local_date(at))
+    if top_id is None:
+        raise NotPlacedYet(
+            _("No sponsor above this partner has a place in the tree yet."), member_id=sponsor_id
+        )
+    _check_place(settings, top_id, Place(parent_id, slot))
     placed = take_seat(
         member_id,
         Place(parent_id, slot),
@@ -107,22 +112,18 @@ def _require(actor: Actor, sponsor_id: int, member_id: int, parent_id: int) -> N
     Raises: NotHeld; OwnInterest.
     """
     if not policy.allowed(actor, "network.place_member", member_id=sponsor_id):
-        raise _not_held(member_id)
+        raise not_held(member_id)
     if actor.member_id != sponsor_id:
         refuse_own_interest(actor, member_id, parent_id)
 
 
-def _top_for(member_id: int, sponsor_id: int, at: datetime) -> int:
-    """Return below whom the partner may stand: the sponsor, or whoever above has a place.
+def top_for(actor: Actor, member_id: int, sponsor_id: int, day: date) -> int | None:
+    """Return below whom a waiting partner may stand, or None while nobody above has a place.
 
-    Raises: NotPlacedYet — nobody above has one.
+    A sponsor places below the own place only; staff below whoever above the partner has one.
     """
-    top_id = nearest_seated(member_id, local_date(at))
-    if top_id is None:
-        raise NotPlacedYet(
-            _("No sponsor above this partner has a place in the tree yet."), member_id=sponsor_id
-        )
-    return top_id
+    top_id = nearest_seated(member_id, day)
+    return None if actor.member_id == sponsor_id != top_id else top_id
 
 
 def _check_place(settings: PlacementSettings, top_id: int, place: Place) -> None:
@@ -145,7 +146,8 @@ def _check_place(settings: PlacementSettings, top_id: int, place: Place) -> None
         raise SlotTaken(_("This place was taken meanwhile. Choose another one."))
 
 
-def _not_held(member_id: int) -> NotHeld:
+def not_held(member_id: int) -> NotHeld:
+    """Return the refusal for a number that waits for no place."""
     return NotHeld(
         _("No. %(number)s does not wait for a place.") % {"number": member_id},
         member_id=member_id,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.template import Context
 from django.utils import formats
 
-from network.public import MemberCard, SeenMember
+from network.public import MemberCard, SeenMember, placement_settings
 from storefront.team_tree import name_of
 from storefront.templatetags.vinea import points
 from storefront.tree_address import TreeAddress
-from storefront.wording import REASONS, consent_words
+from storefront.wording import REASONS, SEATING, consent_words
 
 register = template.Library()
 
@@ -34,6 +35,19 @@ def seen_points(minor: int | None) -> str:
 def tree_of(address: TreeAddress, member_id: int) -> str:
     """Return the address of another member's branch, of the same day and in the same colours."""
     return address.with_root(member_id).query
+
+
+@register.simple_tag(takes_context=True)
+def placement_width(context: Context) -> int:
+    """Return how wide the company's placement tree is, 0 where it has none."""
+    settings = placement_settings(context["request"].visit.today)
+    return settings.width if settings else 0
+
+
+@register.filter
+def seating(rule: str) -> str:
+    """Write a rule of the placement tree."""
+    return str(SEATING.get(rule, rule))
 
 
 @register.filter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from storefront.views import customers, earnings, office, prepared, recommending, team
+from storefront.views import customers, earnings, office, placement, prepared, recommending, team
 
 urlpatterns = [
     path("office/", office.office, name="office"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("office/team/", team.table, name="team"),
     path("office/team/tree/", team.tree, name="team_tree"),
     path("office/team/search/", team.search, name="team_search"),
+    path("office/team/placement/", placement.tree, name="placement"),
+    path("office/team/waiting/", placement.waiting, name="waiting_partners"),
+    path("office/team/waiting/<int:member_id>/", placement.place, name="place_partner"),
     path("office/team/export/", team.export, name="team_export"),
     path("office/team/<int:member_id>/", team.member, name="team_member"),
     path("office/customers/", customers.customers, name="customers"),

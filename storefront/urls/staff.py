@@ -14,6 +14,7 @@ from storefront.views import (
     staff_members,
     staff_moves,
     staff_payouts,
+    staff_placement,
     staff_transfers,
 )
 
@@ -47,6 +48,10 @@ urlpatterns = [
     path("staff/members/<int:member_id>/sponsor/", staff_moves.ask, name="ask_for_move"),
     path("staff/moves/", staff_moves.moves, name="staff_moves"),
     path("staff/moves/<int:request_id>/", staff_moves.move, name="staff_move"),
+    path("staff/placement/", staff_placement.waiting, name="staff_placement"),
+    path("staff/placement/tree/", staff_placement.tree, name="staff_placement_tree"),
+    path("staff/placement/rule/", staff_placement.rule, name="placement_rule"),
+    path("staff/placement/<int:member_id>/", staff_placement.place, name="staff_place_partner"),
     path("staff/accounts/", staff_customers.accounts, name="staff_accounts"),
     path("staff/accounts/<int:account_id>/", staff_customers.account, name="staff_account"),
     path("staff/closing/", staff_closing.closings, name="staff_closings"),

@@ -237,6 +237,14 @@ def _application(month: scenes.SettledMonth) -> Thing:
     return Thing({"member_id": done.member_id})
 
 
+def _waiting_partner(month: scenes.SettledMonth) -> dict[str, object]:
+    """Let the company begin a placement tree: Bert waits for a place below Anna."""
+    if network.placement_settings(scenes.LATER.date()) is None:
+        settings = network.PlacementSettings(scenes.LATER.date(), 2, None, 30, "first_free")
+        network.set_placement_rule(actor=scenes.SYSTEM, settings=settings, at=scenes.LATER)
+    return {"member_id": month.bert.member_id}
+
+
 def _move(month: scenes.SettledMonth) -> Thing:
     asker = scenes.staff("support", scenes.FOUNDED, email="asks@example.org")
     request_id = network.request_sponsor_change(
@@ -299,6 +307,8 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "task": _task,
     "any_member": lambda month: Thing({"member_id": month.cara.member_id}),
     "any_move": _move,
+    "waiting_partner": lambda month: Thing(_waiting_partner(month), frozenset({"upline"})),
+    "any_waiting_partner": _made_by(_waiting_partner),
     "any_account": lambda month: Thing({"account_id": month.carl.account_id}),
     "line_member": lambda month: Thing(
         {"member_id": month.cara.member_id}, frozenset({"partner", "upline"})

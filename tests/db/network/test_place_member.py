@@ -86,7 +86,8 @@ def test_what_is_refused(top: int) -> None:
 def test_who_waits_itself_places_nobody_but_staff_does(top: int) -> None:
     anna = join("anna", top)
     bert = join("bert", anna)
-    assert refused(bert, anna, 1, by=anna) is network.PlaceOutside
+    assert refused(bert, anna, 1, by=anna) is network.NotPlacedYet
+    assert refused(bert, top, 1, by=anna) is network.NotPlacedYet
     network.place_member(member_id=bert, parent_id=top, slot=2, actor=OWNER, at=NOON)
     assert standing()[bert] == (top, 2)
 

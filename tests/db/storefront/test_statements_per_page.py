@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import commissions.public as commissions
+import network.public as network
 import shop.public as shop
 from tests import scenes
 
@@ -30,6 +31,11 @@ PAGES = [
     ("/office/team/tree/?levels=3&colour=rank", "bert", 20),
     ("/office/team/search/?q=cara", "bert", 12),
     ("/office/team/export/", "bert", 20),
+    ("/office/team/placement/", "anna", 16),
+    ("/office/team/waiting/", "bert", 12),
+    ("/staff/placement/", "keeper", 12),
+    ("/staff/placement/tree/", "keeper", 12),
+    ("/staff/placement/rule/", "keeper", 8),
     ("/office/customers/", "bert", 14),
     ("/office/customers/orders/", "bert", 12),
     ("/office/link/", "bert", 10),
@@ -93,13 +99,14 @@ def statements(client: Client, path: str) -> int:
 
 def visitors(month: scenes.SettledMonth) -> dict[str, Client]:
     """Let a guest with a cart, a partner and a clerk in."""
-    guest, bert, clerk, keeper = Client(), Client(), Client(), Client()
+    guest, anna, bert, clerk, keeper = (Client() for _each in range(5))
     owner = scenes.staff("owner", scenes.FOUNDED)
     guest.get("/p/anna/")
     guest.post("/products/rose-shower-gel/add/", {"sku": "QM-1001", "quantity": 1})
-    for client, who in ((bert, month.bert), (clerk, month.clerk), (keeper, owner)):
+    people = ((anna, month.anna), (bert, month.bert), (clerk, month.clerk), (keeper, owner))
+    for client, who in people:
         client.post("/sign-in/", {"email": who.email, "password": scenes.PASSWORD})
-    return {"guest": guest, "bert": bert, "clerk": clerk, "keeper": keeper}
+    return {"guest": guest, "anna": anna, "bert": bert, "clerk": clerk, "keeper": keeper}
 
 
 def test_pages_need_few_statements_and_no_more_when_there_is_more(
@@ -107,6 +114,7 @@ def test_pages_need_few_statements_and_no_more_when_there_is_more(
 ) -> None:
     clients = visitors(month)
     _add_paperwork(month, 9)
+    _begin_placing(month)
     before = {path: statements(clients[who], path) for path, who, _most in PAGES}
     too_many = {path: before[path] for path, _who, most in PAGES if before[path] > most}
     assert not too_many
@@ -121,11 +129,26 @@ def more(month: scenes.SettledMonth, guest: Client) -> None:
     code = scenes.code_of(month.bert)
     for number in range(3):
         name = f"Neu {number}"
-        scenes.partner(f"neu{number}@example.org", name, code, scenes.LATER)
+        newcomer = scenes.partner(f"neu{number}@example.org", name, code, scenes.LATER)
+        if number < 2:
+            _place(newcomer.member_id or 0, month.bert.member_id or 0, number + 1)
         scenes.paid_order(month.bert, {"QM-1002": 1}, scenes.LATER)
         _add_paperwork(month, number)
     guest.post("/products/oat-soap/add/", {"sku": "QM-1005", "quantity": 1})
     scenes.publish("2026-02", scenes.LATER - timedelta(days=1))
+
+
+def _begin_placing(month: scenes.SettledMonth) -> None:
+    """Let the company have a placement tree in which Bert stands and Cara waits."""
+    settings = network.PlacementSettings(scenes.LATER.date(), 2, None, 30, "first_free")
+    network.set_placement_rule(actor=scenes.SYSTEM, settings=settings, at=scenes.LATER)
+    _place(month.bert.member_id or 0, month.anna.member_id or 0, 1)
+
+
+def _place(member_id: int, parent_id: int, slot: int) -> None:
+    network.place_member(
+        member_id=member_id, parent_id=parent_id, slot=slot, actor=scenes.SYSTEM, at=scenes.LATER
+    )
 
 
 def _add_paperwork(month: scenes.SettledMonth, number: int) -> None:

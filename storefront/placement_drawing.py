@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from network.public import PlacementBranch, PlacementNode
 from storefront.team_tree import NAME_SIGNS, STATUS_TONES, Drawing, Shown, cut, name_of, nested
 from storefront.tree_layout import Leaf, lay_out
 from storefront.wording import state_words
+
+SEATING: dict[str, str | Promise] = {
+    "first_free": gettext_lazy("first free place"),
+    "weak_leg": gettext_lazy("weaker side"),
+    "left": gettext_lazy("outer left"),
+    "right": gettext_lazy("outer right"),
+    "balanced": gettext_lazy("balanced"),
+    "fill_leg": gettext_lazy("one leg after the other"),
+}
 
 
 def placement_drawing(branch: PlacementBranch, waiting_url: str) -> Drawing:

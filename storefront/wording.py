@@ -55,14 +55,6 @@ ORDER_REASONS: dict[str, str | Promise] = {
     "not paid in time": _("not paid in time"),
     "nothing to pay": _("nothing to pay"),
 }
-SEATING: dict[str, str | Promise] = {
-    "first_free": _("first free place"),
-    "weak_leg": _("weaker side"),
-    "left": _("outer left"),
-    "right": _("outer right"),
-    "balanced": _("balanced"),
-    "fill_leg": _("one leg after the other"),
-}
 MEMBER: Words = {
     "applied": ("warn", _("Applied")),
     "rejected": ("bad", _("Rejected")),

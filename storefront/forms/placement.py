@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.public import PlaceChoice, PlacementSettings, PlaceOffer
 from storefront.forms.office import day_input
 from storefront.forms.refusing import RefusingForm
-from storefront.placement_drawing import slot_words
-from storefront.wording import SEATING
+from storefront.placement_drawing import SEATING, slot_words
 
 OTHER = "other"
 MOST = 2**62

@@ -9,10 +9,11 @@ from django.template import Context
 from django.utils import formats
 
 from network.public import MemberCard, SeenMember, placement_settings
+from storefront.placement_drawing import SEATING
 from storefront.team_tree import name_of
 from storefront.templatetags.vinea import points
 from storefront.tree_address import TreeAddress
-from storefront.wording import REASONS, SEATING, consent_words
+from storefront.wording import REASONS, consent_words
 
 register = template.Library()
 

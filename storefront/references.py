@@ -14,11 +14,19 @@ _KINDS: dict[str, tuple[Promise, str, str]] = {
     "member": (_("Partner %(number)s"), "staff_member", "member_id"),
     "order": (_("Order %(number)s"), "staff_order", "number"),
 }
+# References that a member stands in, such as "credit-notes:member:1031:3303c1".
+_OF_A_MEMBER: dict[str, Promise] = {
+    "credit-notes": _("Gutschriften, partner %(number)s"),
+    "reserve-released": _("Reserve, partner %(number)s"),
+}
 
 
 def reference_words(reference: str) -> str:
     """Return a reference in words; one of an unknown kind stands for itself."""
     kind, _colon, number = reference.partition(":")
+    owner = _owner(reference)
+    if owner:
+        return str(_OF_A_MEMBER[kind]) % {"number": owner}
     if kind not in _KINDS or not number:
         return reference
     return str(_KINDS[kind][0]) % {"number": number}
@@ -34,6 +42,9 @@ def order_of_movement(reference: str) -> int | None:
 def reference_url(reference: str, member_id: int | None = None) -> str:
     """Return the page of a reference, or an empty text; a member's lines where one is named."""
     kind, _colon, number = reference.partition(":")
+    owner = _owner(reference)
+    if owner:
+        return reverse("storefront:staff_member_money", kwargs={"member_id": int(owner)})
     if kind not in _KINDS or not number or not (number.isdigit() or kind == "order"):
         return ""
     if kind == "run" and member_id is not None:
@@ -42,3 +53,11 @@ def reference_url(reference: str, member_id: int | None = None) -> str:
     _words, page, argument = _KINDS[kind]
     value = number if argument == "number" else int(number)
     return reverse(f"storefront:{page}", kwargs={argument: value})
+
+
+def _owner(reference: str) -> str:
+    """Return the number of the member whose papers or reserve a reference is about."""
+    kind, _colon, rest = reference.partition(":")
+    whose, _colon, number = rest.partition(":")
+    number = number.partition(":")[0]
+    return number if kind in _OF_A_MEMBER and whose == "member" and number.isdigit() else ""

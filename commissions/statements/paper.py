@@ -70,7 +70,7 @@ def content_of(head: StatementHead, lines: Sequence[StatementLine], language: st
             (_("Statement"), f"{head.run_id}-{head.member_id}"),
         ],
         "sentence": _sentence(head, period, pen),
-        "boxes": _boxes(head, period, pen),
+        "boxes": _boxes(head, pen),
         "due": _due(head, pen),
         "rules": _rules(head, pen),
         "account": _account(head, pen),
@@ -129,14 +129,10 @@ def _sentence(head: StatementHead, period: str, pen: _Pen) -> str:
     return " ".join(parts)
 
 
-def _boxes(head: StatementHead, period: str, pen: _Pen) -> list[Content]:
+def _boxes(head: StatementHead, pen: _Pen) -> list[Content]:
     count = ngettext("%(count)s line", "%(count)s lines", head.line_count)
     boxes = [
-        (
-            _("Earned in %(period)s") % {"period": period},
-            head.earned_minor,
-            count % {"count": head.line_count},
-        ),
+        (_("Earned"), head.earned_minor, count % {"count": head.line_count}),
         (
             _("Paid by %(day)s") % {"day": day_in_figures(head.due_on)},
             head.due_minor,

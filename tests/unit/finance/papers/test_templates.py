@@ -16,7 +16,7 @@ FROZEN = {
     "document-1.typ": "4cd4524b37c8fcd4",
     "letter-1.typ": "854c9df63f5b8910",
     "page-1.typ": "5b96013e36baf4bc",
-    "statement-1.typ": "d7028debc88f20fc",
+    "statement-1.typ": "ca342061f8791db5",
 }
 
 

@@ -13,6 +13,7 @@ from commissions.engine.rule import OrderRule
 from commissions.kinds.registry import KINDS, kind_of
 from core.periods import period_of
 
+from .grammar import HEAD, NESTED
 from .plan_rejected import PlanRejected
 
 Values = Mapping[str, Any]
@@ -96,7 +97,9 @@ def _there_if_it_has_an_effect(key: str, is_there: bool, has_effect: bool) -> No
         reason = _("It has no effect: nothing in this plan uses it.")
         raise PlanRejected(key, reason, _("Leave the key out."))
     if not is_there and has_effect:
-        remedy = _("Write it; “plan schema” shows how.")
+        table, _dot, name = key.rpartition(".")
+        write = (NESTED[table] if table else HEAD)[name].write
+        remedy = _("Write: %(example)s") % {"example": write}
         raise PlanRejected(key, _("It is missing, and this plan depends on it."), remedy)
 
 

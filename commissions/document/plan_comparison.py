@@ -9,8 +9,8 @@ from commissions.kinds.registry import KINDS
 
 from .grammar import HEAD, NESTED
 from .key import Key, Keys
-from .plan_document import parse_toml
 from .readers import Unreadable
+from .toml_text import parse_toml
 
 NOTHING = "—"
 _LISTS = ("rank", "rule")

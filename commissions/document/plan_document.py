@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -29,8 +27,7 @@ from .plan_checks import check_plan_document
 from .plan_limits import check_limits
 from .plan_rejected import PlanRejected
 from .readers import Unreadable
-
-MAX_BYTES = 200_000
+from .toml_text import parse_toml
 
 Values = Mapping[str, Any]
 
@@ -63,23 +60,6 @@ def read_plan(document: bytes, filename: str) -> Plan:
     plan = _plan(values, hashlib.sha256(document).hexdigest())
     check_limits(plan.rules, values.get("limits", {}))
     return plan
-
-
-def parse_toml(document: bytes) -> dict[str, Any]:
-    """Read TOML with exact decimals.
-
-    Raises: PlanRejected — too long, not UTF-8, or not TOML; the parser's words name the line.
-    """
-    if len(document) > MAX_BYTES:
-        remedy = _("A plan has at most %(bytes)s bytes.") % {"bytes": MAX_BYTES}
-        raise PlanRejected("document", _("It is too long."), remedy)
-    try:
-        return tomllib.loads(document.decode(), parse_float=Decimal)
-    except UnicodeDecodeError:
-        raise PlanRejected("document", _("It is not UTF-8 text."), _("Save it as UTF-8.")) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = _("It is not TOML: %(error)s.") % {"error": error}
-        raise PlanRejected("document", reason, _("See toml.io for the form.")) from None
 
 
 def _named(table_name: str, place: int, table: Mapping[str, object]) -> str:

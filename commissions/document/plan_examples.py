@@ -24,9 +24,10 @@ from .example_facts import Example, ExamplePeriod, PeriodResult
 from .example_returns import Coming, coming_back, drawn_picture
 from .example_tree import ExampleTree, read_placement, read_tree
 from .key import Key, Keys
-from .plan_document import parse_toml, read_plan, read_table
+from .plan_document import read_plan, read_table
 from .plan_rejected import PlanRejected
 from .readers import Unreadable, one_of
+from .toml_text import parse_toml
 
 Read = TypeVar("Read")
 

@@ -291,5 +291,5 @@ def _refuse_bare_number(value: object, unit: str) -> None:
 
 
 def _unknown_word(value: object, choices: tuple[str, ...]) -> object:
-    given, known = repr(value)[:60], ", ".join(f"“{choice}”" for choice in choices)
+    given, known = repr(value)[:60], ", ".join(choices)
     return _("%(given)s is not supported. It can be: %(known)s.") % {"given": given, "known": known}

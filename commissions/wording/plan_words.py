@@ -9,10 +9,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commissions.document.example_facts import PeriodResult
 from commissions.document.grammar import HEAD, NESTED, heading
 from commissions.document.key import Keys
-from commissions.document.plan_document import parse_toml, read_plan
-from commissions.document.plan_examples import PeriodResult, PlanReport
+from commissions.document.plan_document import read_plan
+from commissions.document.plan_examples import PlanReport
+from commissions.document.toml_text import parse_toml
 from commissions.engine.facts import Earning
 from commissions.engine.rule import way_to
 from commissions.engine.worst_case import worst_case

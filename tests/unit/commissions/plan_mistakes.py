@@ -85,7 +85,7 @@ MISTAKES = {
     "word that is not supported": (
         ('volume_date     = "paid"', 'volume_date = "delivered"'),
         "volume_date",
-        "“paid”, “placed”",
+        "paid, placed",
         'volume_date = "paid"',
     ),
     "obstacle that is not supported": (
@@ -248,8 +248,8 @@ MISTAKES = {
     "key twice": (
         ('currency        = "EUR"', 'currency = "EUR"\ncurrency = "EUR"'),
         "document",
-        "not TOML",
-        "toml.io",
+        "Line 9 says a key a second time",
+        "each key once",
     ),
     "broken text": (("[vesting]", "[vesting"), "document", "line", "toml.io"),
 }

@@ -50,18 +50,19 @@ def points(picture: Picture) -> int:
 def possible_minor(plan: Plan, picture: Picture, paid_minor: dict[str, int]) -> int:
     """Return what the orders would pay if somebody took every level of every rule.
 
-    Rules that orders do not bound count with what they have paid, `paid_minor` by rule.
+    Rules that orders do not bound count with what they have paid, `paid_minor` by rule; so do
+    those whose rounded lines add up to a little more than their rates.
     """
     return sum(_possible_minor(plan, rule.id, picture, paid_minor) for rule in plan.rules)
 
 
 def _possible_minor(plan: Plan, rule_id: str, picture: Picture, paid_minor: dict[str, int]) -> int:
-    rule = plan.rule(rule_id)
+    rule, paid = plan.rule(rule_id), max(paid_minor.get(rule_id, 0), 0)
     if isinstance(rule, OrderRule):
         parts = [rule.possible_minor(plan, volume) for volume in picture.volumes]
         if None not in parts:
-            return sum(part for part in parts if part is not None)
-    return max(paid_minor.get(rule_id, 0), 0)
+            return max(sum(part for part in parts if part is not None), paid)
+    return paid
 
 
 def largest_sum(plan: Plan, picture: Picture) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.functional import Promise
 
 from commissions.document.key import Keys
 from commissions.engine.facts import Step
@@ -28,11 +30,13 @@ class Words:
     """How a kind explains its lines, in the active language.
 
     `basis` says what a line without an order rests on ("10% of 1,000.00 EUR of the weaker side"),
-    `step` what a member met on the way up did; without it, levels are told.
+    `step` what a member met on the way up did; without it, levels are told. `reasons` name what
+    keeps members from taking something, by obstacle, beside those of every plan.
     """
 
     basis: Callable[[Story, str], str] = no_basis
     step: Callable[[Step, Callable[[int], str]], str] | None = None
+    reasons: Mapping[str, Promise] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from commissions.engine.rule import Rule
 
+from .differential.document import KIND as DIFFERENTIAL
 from .kind import Kind, Words
 from .unilevel.document import KIND as UNILEVEL
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (UNILEVEL,)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (UNILEVEL, DIFFERENTIAL)}
 _BY_RULE: Mapping[type[Rule], Kind] = {kind.rule: kind for kind in KINDS.values()}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from django.utils import formats, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from commissions.engine.facts import OWN, PASSED_OVER, TOOK, Step, Volume
@@ -100,14 +101,15 @@ def agreed(story: Story, ends: str = ";") -> str:
 
 def way_in_words(story: Story) -> str:
     """Say what each member on the way up did."""
-    told = words_of(story.plan.rule(story.line.rule_id)).step or _stop
-    return _("the way up: %(steps)s.") % {"steps": " → ".join(_steps(story, told))}
+    return _("the way up: %(steps)s.") % {"steps": " → ".join(_steps(story))}
 
 
-def _steps(story: Story, told: Callable[[Step, Callable[[int], str]], str]) -> Iterator[str]:
+def _steps(story: Story) -> Iterator[str]:
+    words = words_of(story.plan.rule(story.line.rule_id))
+    told = words.step or _stop
     for decision, stretch in groupby(story.steps, key=lambda step: step.decision):
         if decision == PASSED_OVER:
-            yield _passed_over(list(stretch), story.who)
+            yield _passed_over(list(stretch), story.who, words.reasons)
         else:
             yield from (told(step, story.who) for step in stretch)
 
@@ -119,8 +121,12 @@ def _stop(step: Step, who: Callable[[int], str]) -> str:
     return _("%(who)s uses up level %(level)s (%(why)s)") % facts
 
 
-def _passed_over(steps: Sequence[Step], who: Callable[[int], str]) -> str:
-    named = ", ".join(f"{who(step.member_id)} ({_reason(step.obstacle)})" for step in steps[:NAMED])
+def _passed_over(
+    steps: Sequence[Step], who: Callable[[int], str], own: Mapping[str, Promise]
+) -> str:
+    reasons = [str(own.get(step.obstacle) or _reason(step.obstacle)) for step in steps[:NAMED]]
+    each = zip(steps[:NAMED], reasons, strict=True)
+    named = ", ".join(f"{who(step.member_id)} ({reason})" for step, reason in each)
     if len(steps) <= NAMED:
         return _("passed over: %(named)s") % {"named": named}
     rest = len(steps) - NAMED

@@ -20,6 +20,7 @@ from .readers import Unreadable, one_of, some_of
 
 Values = Mapping[str, Any]
 _PER_MILLE = "‰"
+WORTH = _("percentage, per mille, or money for each point")
 
 # A share of a base, or money for each commission point (an "Einheit").
 Worth = int | Money
@@ -106,6 +107,7 @@ STAGES: Keys = {
             '({ rank = "partner", rate = "9%" }). A rate is a share of the base in percent (9%) or '
             "per mille (40‰), or money for each commission point (3.00 EUR, a unit or Einheit)."
         ),
+        unit=_("list of stages"),
     ),
     "applies": Key(
         one_of("whole"),

@@ -11,6 +11,7 @@ from commissions.document.rule_keys import BASE, RULE, kind
 from commissions.document.stage_keys import (
     STAGES,
     TAKERS,
+    WORTH,
     beginning,
     beginnings,
     check_stages,
@@ -78,6 +79,7 @@ KEYS: Keys = {
             "rounded half up to a hundredth of a percent."
         ),
         required=False,
+        unit=WORTH,
     ),
     "equal_stage_from": Key(
         beginning,
@@ -87,6 +89,7 @@ KEYS: Keys = {
             "Without it, every stage. Not with “top_only”."
         ),
         required=False,
+        unit=_("a rank or points"),
     ),
     "equal_stage_once_per": Key(
         one_of("order", "stage"),
@@ -103,6 +106,7 @@ KEYS: Keys = {
             "gets that instead."
         ),
         required=False,
+        unit=WORTH,
     ),
     "beyond_gaps": Key(
         one_of("extra", "inside_cap"),

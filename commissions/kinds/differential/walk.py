@@ -139,7 +139,7 @@ def earnings(rule: Differential, ground: Ground) -> Iterator[Earning]:
         base_minor = ground.plan.base_minor(rule, volume)
         if not base_minor:
             continue
-        uplines = standings.uplines_from(standings.tree.row_of[volume.member_id])
+        uplines = standings.uplines_of(rule, volume.member_id)
         for step in climb(rule, volume, uplines):
             amount_minor = rule.amount_minor(base_minor, step.rate_bp)
             if step.decision == TOOK and amount_minor:

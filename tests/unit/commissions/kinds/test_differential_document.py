@@ -20,7 +20,7 @@ MISTAKES = [
     (BIRKENHAIN, 'from = "200 PV"', 'rank = "one"', "stages", "need “from”", "from ="),
     (BIRKENHAIN, '"group_volume"', '"rank"', "stage_by", "no ranks", "[[rank]]"),
     (BIRKENHAIN, '"whole"', '"marginal"', "applies", "not supported", '"whole"'),
-    (BIRKENHAIN, '{ from = "200 PV",  rate = "6%" }', '{ from = "200 PV" }', "stages", "either", ""),
+    (BIRKENHAIN, '"200 PV",  rate = "6%"', '"200 PV"', "stages", "either", ""),
     (BIRKENHAIN, '"600 PV"\n', '"601 PV"\n', "equal_stage_from", "no stage", "volume"),
     (BIRKENHAIN, 'equal_stage_rate         = "10%"', "", "equal_stage_rate", "missing", '"2%"'),
     (BIRKENHAIN, '"10%"', '"1.00 EUR"', "equal_stage_rate", "share of what", "25%"),
@@ -40,7 +40,7 @@ MISTAKES = [
     (LEINETAL, '"all"', '"active"', "takers", "no effect", "[active]"),
     (LEINETAL, '"extra"', '"inside_cap"', "beyond_gaps", "top stage", "extra"),
     (LEINETAL, '"2‰"', '"0‰"', "equal_stage_rate", "above zero", "Write"),
-    (ROSMARIN, 'min_override             = "2%"', "", "beyond_gaps", "nothing goes beyond", "Leave"),
+    (ROSMARIN, 'min_override             = "2%"', "", "beyond_gaps", "nothing goes", "Leave"),
     (ROSMARIN, '"20%"', '"120%"', "stages", "at most 100%", ""),
 ]  # fmt: skip
 

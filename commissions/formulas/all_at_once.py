@@ -50,6 +50,7 @@ _ROUNDED: Mapping[Op, Callable[[Columns], tuple[Column, Column]]] = {
     Op.WORTH: lambda parts: (parts[0] * parts[1], np.array(_POINT)),
 }
 _EXACT: Mapping[Op, Callable[[Columns], NDArray[np.int64] | NDArray[np.bool_]]] = {
+    Op.DEFINED: lambda parts: parts[0],
     Op.ADD: lambda parts: parts[0] + parts[1],
     Op.SUBTRACT: lambda parts: parts[0] - parts[1],
     Op.MULTIPLY: lambda parts: parts[0] * parts[1],

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.utils.functional import Promise
+
 from core.errors import InvariantBroken
 
 from .all_at_once import Column, evaluate_all
 from .directions import turns
 from .node import Node, Op
 from .one_by_one import evaluate
-from .units import Facts, Unit
+from .units import Fact, Facts, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,19 @@ class Formula:
         low, high = self.facts[name].bounds
         if not low <= least <= most <= high:
             raise InvariantBroken(f"the fact {name} is out of its bounds")
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A formula with a meaning of its own, under whose name other formulas use it."""
+
+    formula: Formula
+    meaning: str | Promise
+
+    @property
+    def fact(self) -> Fact:
+        """Return what it is to the formulas that name it."""
+        return Fact(self.formula.unit, self.meaning, *self.formula.bounds)
 
 
 def nodes(root: Node) -> Iterator[Node]:

@@ -16,6 +16,7 @@ class Op(StrEnum):
 
     FACT = "fact"
     CONSTANT = "constant"
+    DEFINED = "defined"
     ADD = "+"
     SUBTRACT = "-"
     MULTIPLY = "*"
@@ -46,8 +47,8 @@ DIVISIONS = (Op.SHARE, Op.RATIO, Op.PERCENT_OF, Op.WORTH)
 class Node:
     """One operation: `low` and `high` bound what it can come to.
 
-    `name` is the fact's, the named constant's, or how a division rounds. The parts of an IF are
-    what is paid if so, the condition, and what otherwise, in the order of the text.
+    `name` is the fact's, the named constant's, the other formula's, or how a division rounds. The
+    parts of an IF are what holds if so, the condition, and what otherwise, as in the text.
     """
 
     op: Op

@@ -33,6 +33,7 @@ _ROUNDED: Mapping[Op, Callable[[Numbers], tuple[int, int]]] = {
     Op.WORTH: lambda parts: (parts[0] * parts[1], _POINT),
 }
 _EXACT: Mapping[Op, Callable[[Numbers], int]] = {
+    Op.DEFINED: lambda parts: parts[0],
     Op.ADD: sum,
     Op.SUBTRACT: lambda parts: parts[0] - parts[1],
     Op.MULTIPLY: prod,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from core.points import parse_points
 from core.rates import parse_rate
 
 from . import build
-from .formula import Formula
+from .formula import Defined, Formula
 from .formula_rejected import FormulaRejected, Place
 from .node import Node, Op
 from .rounding import ROUNDINGS
@@ -50,22 +51,29 @@ _POINTS, _PERCENT = "PV", "percent"
 _MOST_COUNT = 10**9
 
 
-def read_formula(text: str, facts: Facts, wants: Unit, currency: str = "EUR") -> Formula:
-    """Read a formula that comes to the unit that is wanted.
+def read_formula(
+    text: str,
+    facts: Facts,
+    wants: Unit,
+    currency: str = "EUR",
+    defined: Mapping[str, Defined] = MappingProxyType({}),
+) -> Formula:
+    """Read a formula that comes to the unit that is wanted; it may name facts and other formulas.
 
     Raises: FormulaRejected — the first thing that is unknown, unfit, unbounded or without effect.
     """
     text = text.strip(" ")
     check_words(text)
-    root = _Reader(text, facts, currency).read(_parsed(text))
-    formula = Formula(text, root, facts, currency)
+    known = {**facts, **{name: each.fact for name, each in defined.items()}}
+    root = _Reader(text, known, currency, defined).read(_parsed(text))
+    formula = Formula(text, root, known, currency)
     if root.unit is not wants:
         reason = _("It comes to: %(found)s. Needed here is: %(wanted)s.")
         units = {"found": UNIT_NAMES[root.unit], "wanted": UNIT_NAMES[wants]}
         raise FormulaRejected(root.place, reason % units)
     if not formula.names:
         reason = _("It names nothing that differs from member to member.")
-        raise FormulaRejected(root.place, reason, _known(facts))
+        raise FormulaRejected(root.place, reason, _known(known))
     return formula
 
 
@@ -88,8 +96,11 @@ def _unfinished(problem: str) -> object:
 class _Reader:
     """Turns the pieces of the parser's tree into nodes, the innermost first."""
 
-    def __init__(self, text: str, facts: Facts, currency: str) -> None:
+    def __init__(
+        self, text: str, facts: Facts, currency: str, defined: Mapping[str, Defined]
+    ) -> None:
         self._text, self._facts, self._currency = text, facts, currency
+        self._defined = defined
 
     def read(self, piece: ast.expr) -> Node:
         """Read one piece with all its parts."""
@@ -133,8 +144,19 @@ class _Reader:
         if fact is None:
             reason = _("There is no “%(name)s”.") % {"name": name}
             raise FormulaRejected(place, reason, _meant(name, self._facts))
+        if name in self._defined:
+            return self._other(name, self._defined[name].formula, place)
         op = Op.CONSTANT if fact.is_constant else Op.FACT
         return Node(op, fact.unit, *fact.bounds, name=name, place=place)
+
+    def _other(self, name: str, formula: Formula, place: Place) -> Node:
+        missing = sorted(formula.names - self._facts.keys())
+        if missing:
+            reason = _("“%(name)s” rests on “%(fact)s”, which is not known here.")
+            facts = {"name": name, "fact": missing[0]}
+            raise FormulaRejected(place, reason % facts, _known(self._facts))
+        root = formula.root
+        return Node(Op.DEFINED, root.unit, root.low, root.high, (root,), name, place)
 
     def _count(self, place: Place) -> Node:
         if not place.text.isdigit() or int(place.text) > _MOST_COUNT:

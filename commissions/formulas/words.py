@@ -73,7 +73,7 @@ class _Speaker:
 
     def say(self, node: Node) -> str:
         """Say one node with all its parts."""
-        if node.name in self._formula.facts and not node.parts:
+        if node.name in self._formula.facts and node.op not in DIVISIONS:
             return str(self._formula.facts[node.name].meaning)
         if node.op is Op.CONSTANT:
             return self._number(node)

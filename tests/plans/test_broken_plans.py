@@ -18,6 +18,13 @@ BROKEN = sorted((Path(__file__).parent / "broken").glob("*.toml"))
 EXPECTED = re.compile(r"^# (?P<what>key|en|de): (?P<text>.+)$", re.M)
 AT_LEAST = 40
 
+MORE = "[...]"
+
+
+def _begins(told: str, expected: str) -> bool:
+    """Tell whether a list of what can be written begins as expected; it grows with the program."""
+    return expected.endswith(MORE) and told.startswith(expected.removesuffix(MORE).rstrip(", "))
+
 
 def test_the_library_is_large_and_its_numbers_are_in_order() -> None:
     numbers = [int(path.name.split("-")[0]) for path in BROKEN]
@@ -34,5 +41,6 @@ def test_a_broken_plan_is_refused_in_words(path: Path, language: str) -> None:
             read_plan(path.read_bytes(), "plan.toml")
         refusal = caught.value
         assert refusal.key == expected["key"]
-        assert " ".join(f"{refusal.reason} {refusal.remedy}".split()) == expected[language]
+        told = " ".join(f"{refusal.reason} {refusal.remedy}".split())
+        assert told == expected[language] or _begins(told, expected[language])
         assert refusal.remedy

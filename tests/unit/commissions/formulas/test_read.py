@@ -8,10 +8,11 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commissions.formulas.formula import Formula
+from commissions.formulas.formula import Defined, Formula
 from commissions.formulas.formula_rejected import FormulaRejected
 from commissions.formulas.read import read_formula
 from commissions.formulas.units import Unit
+from commissions.formulas.words import explain
 from core.errors import InvariantBroken
 from tests.unit.commissions.formulas.written import FACTS, fact_values, formulas, python_says
 
@@ -209,6 +210,23 @@ def test_conditions_that_must_all_hold_come_one_by_one() -> None:
     formula = read_formula("pv >= PV(100) and (is_new or directs > 2)", FACTS, Unit.YES_NO)
     assert [part.text for part in formula.conditions] == ["pv >= PV(100)", "is_new or directs > 2"]
     assert [part.value(ANNA) for part in formula.conditions] == [1, 1]
+
+
+def test_a_formula_may_stand_for_a_part_of_another() -> None:
+    score = Defined(read_formula("pv + min(gv, PV(500))", FACTS, Unit.POINTS), "score")
+    formula = read_formula(
+        "score >= PV(620) and is_new", FACTS, Unit.YES_NO, defined={"score": score}
+    )
+    assert formula.names == {"pv", "gv", "is_new"}
+    assert formula.value(ANNA) == 1
+    assert formula.values({name: np.array([number]) for name, number in ANNA.items()})[0] == 1
+    assert explain(formula) == "score is at least 620 PV and new"
+
+
+def test_a_formula_that_rests_on_what_is_not_known_here_is_refused() -> None:
+    score = Defined(read_formula("pv + gv", FACTS, Unit.POINTS), "score")
+    with pytest.raises(FormulaRejected, match="“score” rests on “gv”"):
+        read_formula("score > pv", {"pv": FACTS["pv"]}, Unit.YES_NO, defined={"score": score})
 
 
 def test_a_fact_out_of_its_bounds_is_a_bug_of_ours() -> None:

@@ -13,10 +13,10 @@ from commissions.facts import Dashboard, PeriodPoint, RunEarnings
 from commissions.models import Run, RunMember, RunState
 from commissions.selectors.earnings import earnings_by_run
 from commissions.selectors.figures import Figure, Figures, figures_of
-from commissions.selectors.period_picture import DAYS
 from commissions.selectors.plans import plan_of
 from commissions.selectors.rank_card import card_of
 from commissions.selectors.releases import releases_of
+from commissions.selectors.volume_columns import DAYS, day_of
 from commissions.wording.names import rank_name
 from core.clock import now
 from core.company import company
@@ -139,7 +139,7 @@ def customer_volumes(member_id: int, plan: Plan | None, periods: list[Period]) -
         "starts_on": periods[0].starts_on,
         "ends_before": periods[-1].ends_before,
     }
-    day = DAYS[plan.volume_date] if plan else DAYS["paid"]
+    day = day_of(plan) if plan else DAYS["paid"]
     with connection.cursor() as cursor:
         cursor.execute(_CUSTOMERS.format(day=day), facts)
         return dict(cursor.fetchall())

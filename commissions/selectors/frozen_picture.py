@@ -11,10 +11,13 @@ from django.db import connection
 
 from commissions.engine.corrections import Judged
 from commissions.engine.facts import Picture, Placement, Reversal, Volume
+from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
 from commissions.models import Run
 from commissions.selectors.period_picture import carried_by, held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
+from commissions.selectors.plans import plan_of
+from commissions.selectors.volume_columns import volume_columns
 from core.periods import Period
 from network import public as network
 
@@ -24,18 +27,18 @@ FROM commissions_runmember
 WHERE run_id = %(run)s ORDER BY member_id
 """
 _COUNTED = """
-SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+SELECT {columns}
 FROM commissions_runvolume v
 JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
 WHERE v.run_id = %(run)s ORDER BY e.id
 """
 _OF_ENTRIES = """
-SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+SELECT {columns}
 FROM commissions_volumeentry e WHERE e.id = ANY (%(entries)s)
 """
 _REVERSALS = """
 SELECT r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind, '', false,
-       r.pv_minor, r.cv_minor, r.net_minor
+       r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor
 FROM commissions_runreversal x
 JOIN commissions_volumereversal r ON r.id = x.reversal_id
 JOIN commissions_volumeentry e ON e.id = r.entry_id
@@ -62,9 +65,12 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
     What the period itself took back of earlier ones was counted there, and still lowers its points
     if the plan said so then.
     """
+    plan = plan_of(run.plan_version)
     facts: dict[str, Any] = {"run": run.pk, "runs": list(basis)}
     members = tuple(_read(_MEMBERS, facts))
-    volumes = tuple(Volume(*row) for row in _read(_COUNTED, facts))
+    volumes = tuple(
+        Volume(*row) for row in _read(_COUNTED.format(columns=volume_columns(plan)), facts)
+    )
     before = _reversals(_OF_THE_RUN, facts)
     numbers = tuple(row[0] for row in members)
     return FrozenPicture(
@@ -92,9 +98,10 @@ def _joined_on(run: Run, member_ids: Sequence[int]) -> tuple[date, ...]:
     return tuple(known[member_id] for member_id in member_ids)
 
 
-def volumes_of(entries: Collection[int]) -> list[Volume]:
+def volumes_of(plan: Plan, entries: Collection[int]) -> list[Volume]:
     """Return entries as they were sold."""
-    return [Volume(*row) for row in _read(_OF_ENTRIES, {"entries": list(entries)})]
+    query = _OF_ENTRIES.format(columns=volume_columns(plan))
+    return [Volume(*row) for row in _read(query, {"entries": list(entries)})]
 
 
 def reversals_counted(runs: Sequence[int], entries: Collection[int]) -> list[Reversal]:
@@ -103,7 +110,7 @@ def reversals_counted(runs: Sequence[int], entries: Collection[int]) -> list[Rev
 
 
 def _reversals(condition: str, facts: dict[str, Any]) -> list[Reversal]:
-    return [Reversal._make(row) for row in _read(_REVERSALS + condition, facts)]
+    return [Reversal(*row) for row in _read(_REVERSALS + condition, facts)]
 
 
 def _read(query: str, facts: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from commissions.engine.facts import Carry, Held, Picture, Volume
+from commissions.engine.facts import Carry, Held, Picture, Placement, Volume
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.remainder import what_is_left
@@ -18,12 +18,12 @@ from commissions.selectors.period_reversals import (
     read_reversals,
     reversals_since_draft,
 )
+from commissions.selectors.volume_columns import day_of, volume_columns
 from core.periods import Period
 from network import public as network
 
-# The day of an order that a plan may go by, and the column that holds it.
-DAYS = {"paid": "paid_on", "placed": "placed_on"}
 CHUNK = 5_000
+NO_PLACE = (None, 0)
 
 _WINDOW = """
 WITH counted AS (
@@ -46,7 +46,6 @@ _VOLUMES = (
 ORDER BY e.{day}, e.order_ref
 """
 )
-_COLUMNS = "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor"
 _WHY_LEFT_OUT = """e.order_ref, e.currency <> %(currency)s, NOT EXISTS (
     SELECT FROM commissions_runmember m WHERE m.run_id = %(run)s AND m.member_id = e.member_id)"""
 _NOT_IN_THE_RUN = """
@@ -87,9 +86,23 @@ def read_picture(
         settled.closed(reversals),
         held_after(members.member_ids, follows),
         period,
+        placement=placement_on(members.member_ids, last_day, known_at),
         joined_on=members.joined_on,
         carried=carried_by(follows),
     )
+
+
+def placement_on(
+    member_ids: Sequence[int], day: date, known_at: datetime | None
+) -> Placement | None:
+    """Return where each member stands in the placement tree, None in a company without one."""
+    placed = network.placement_as_of(day=day, known_at=known_at)
+    if not placed.member_ids:
+        return None
+    rows = zip(placed.parent_ids, placed.slots, strict=True)
+    places = dict(zip(placed.member_ids, rows, strict=True))
+    found = [places.get(member_id, NO_PLACE) for member_id in member_ids]
+    return Placement(tuple(place[0] for place in found), tuple(place[1] for place in found))
 
 
 def run_before(plan: Plan, period: Period) -> int | None:
@@ -138,7 +151,7 @@ def left_out(plan: Plan, run: Run) -> int:
 
 def left_out_rows(plan: Plan, run: Run, *, most: int) -> list[tuple[str, bool, bool]]:
     """Return such orders by number: whether in another currency, whether of an unknown member."""
-    sql = (_WINDOW + _NOT_IN_THE_RUN).format(columns=_WHY_LEFT_OUT, day=DAYS[plan.volume_date])
+    sql = (_WINDOW + _NOT_IN_THE_RUN).format(columns=_WHY_LEFT_OUT, day=day_of(plan))
     facts = {**_facts(plan, Period(run.period_key)), "run": run.pk, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(sql + "ORDER BY e.id LIMIT %(most)s", facts)
@@ -155,12 +168,12 @@ def came_since_draft(plan: Plan, run: Run) -> int:
 def _volumes(plan: Plan, period: Period) -> list[Volume]:
     facts = _facts(plan, period)
     with connection.cursor() as cursor:
-        cursor.execute(_VOLUMES.format(columns=_COLUMNS, day=DAYS[plan.volume_date]), facts)
+        cursor.execute(_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan)), facts)
         return [Volume(*row) for row in cursor.fetchall()]
 
 
 def _count(plan: Plan, run: Run, condition: str) -> int:
-    sql = (_WINDOW + condition).format(columns="count(*)", day=DAYS[plan.volume_date])
+    sql = (_WINDOW + condition).format(columns="count(*)", day=day_of(plan))
     with connection.cursor() as cursor:
         cursor.execute(sql, {**_facts(plan, Period(run.period_key)), "run": run.pk})
         return int(cursor.fetchone()[0])

@@ -17,17 +17,18 @@ from commissions.engine.settlement import settle
 from commissions.facts import RunCheck
 from commissions.models import EarningLine, Run, RunState
 from commissions.selectors.corrections import read_corrections
-from commissions.selectors.period_picture import DAYS, carried_by, held_after
+from commissions.selectors.period_picture import carried_by, held_after, placement_on
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import find_run
+from commissions.selectors.volume_columns import day_of, volume_columns
 from core.periods import Period
 from core.policy import Actor, require
 from network import public as network
 
 CHUNK = 5_000
 _VOLUMES = """
-SELECT e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor
+SELECT {columns}
 FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
 WHERE v.run_id = %(run)s ORDER BY e.{day}, e.order_ref
 """
@@ -75,7 +76,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
     members = network.network_as_of(day=last_day, known_at=run.drafted_at)
     facts: dict[str, Any] = {"run": run.pk}
     with connection.cursor() as cursor:
-        cursor.execute(_VOLUMES.format(day=DAYS[plan.volume_date]), facts)
+        cursor.execute(_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan)), facts)
         volumes = [Volume(*row) for row in cursor.fetchall()]
     reversals = reversals_of_run(run, settled)
     return Picture(
@@ -87,6 +88,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
         settled.closed(reversals),
         held_after(members.member_ids, run.follows_id),
         Period(run.period_key),
+        placement=placement_on(members.member_ids, last_day, run.drafted_at),
         joined_on=members.joined_on,
         carried=carried_by(run.follows_id),
     )

@@ -12,6 +12,7 @@ from commissions.engine.facts import TOOK, Earning, Standing, Step, Volume
 from commissions.engine.plan import Plan
 from commissions.engine.rule import way_to
 from commissions.models import EarningLine, VolumeEntry
+from commissions.selectors.volume_columns import day_of
 from core.errors import InvariantBroken
 
 # For each line: from the member its order is credited to, up to the member who earns.
@@ -82,8 +83,8 @@ def _volume(line: Earning) -> Volume:
     return line.volume
 
 
-def volume_of(entry: VolumeEntry) -> Volume:
-    """Return an entry as it was sold."""
+def volume_of(plan: Plan, entry: VolumeEntry) -> Volume:
+    """Return an entry as it was sold, by the day that counts in a plan."""
     return Volume(
         entry.pk,
         entry.order_ref,
@@ -92,6 +93,8 @@ def volume_of(entry: VolumeEntry) -> Volume:
         entry.pv_minor,
         entry.cv_minor,
         entry.net_minor,
+        entry.pv_minor,
+        day=getattr(entry, day_of(plan)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.facts import Volume
+from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
 from commissions.models import EarningLine, Run, RunState
 from commissions.selectors.frozen_picture import reversals_counted
@@ -52,7 +53,7 @@ def why_many(
 def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, str]:
     plan, of_orders = plan_of(run.plan_version), [line for line in lines if line.volume_entry]
     ways = uplines([Ask.of(line, run.pk) for line in of_orders]) if of_orders else {}
-    left = _what_was_left(run, of_orders)
+    left = _what_was_left(plan, run, of_orders)
     sentences = {}
     for line in lines:
         entry = line.volume_entry
@@ -63,10 +64,10 @@ def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, 
     return sentences
 
 
-def _what_was_left(run: Run, lines: Sequence[EarningLine]) -> Mapping[int, Volume]:
+def _what_was_left(plan: Plan, run: Run, lines: Sequence[EarningLine]) -> Mapping[int, Volume]:
     """Return the orders of lines less what the same run took back of them."""
     entries = [line.volume_entry for line in lines if line.volume_entry]
-    sold = {entry.pk: volume_of(entry) for entry in entries}
+    sold = {entry.pk: volume_of(plan, entry) for entry in entries}
     taken = reversals_counted([run.pk], sold)
     return {volume.entry_id: volume for volume in what_is_left(list(sold.values()), taken)}
 

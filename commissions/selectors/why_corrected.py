@@ -70,7 +70,7 @@ def _story(plan: Plan, line: EarningLine, standings: Sequence[Standing]) -> Stor
     entry = line.volume_entry
     if entry is None:
         return Story(plan, earning_of(line, None), [], None, str)
-    sold = volume_of(entry)
+    sold = volume_of(plan, entry)
     earning = earning_of(line, sold)
     taken = line.member_id, line.level
     way = _way(plan, line, earning, way_to(

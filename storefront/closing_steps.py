@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.public import Closing
+from storefront.templatetags.vinea import day
 
 DONE, NOW, BLOCKED, LATER = "done", "now", "blocked", "later"
 
@@ -48,10 +48,10 @@ def _collect(closing: Closing) -> Step:
 def _still_coming(closing: Closing) -> Iterator[str]:
     if not closing.is_over:
         last_day = closing.ends_before - timedelta(days=1)
-        yield _("The period runs until %(day)s.") % {"day": _day(last_day)}
+        yield _("The period runs until %(day)s.") % {"day": day(last_day)}
     if not closing.is_closed and closing.late_days:
         last_day = closing.closes_on - timedelta(days=1)
-        yield _("Orders of the period are recorded until %(day)s.") % {"day": _day(last_day)}
+        yield _("Orders of the period are recorded until %(day)s.") % {"day": day(last_day)}
     if closing.waiting:
         yield ngettext(
             "%(count)s paid order or return is still being counted.",
@@ -138,7 +138,3 @@ def _publish(closing: Closing) -> Step:
 
 def _is(closing: Closing, state: str) -> bool:
     return closing.run is not None and closing.run.state == state
-
-
-def _day(day: date) -> str:
-    return formats.date_format(day, "DATE_FORMAT")

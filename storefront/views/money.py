@@ -36,7 +36,7 @@ def money(request: VisitRequest) -> HttpResponse:
         balance=balance,
         paid_minor=finance.paid_minor(visit.actor, payee, balance.currency),
         parts=_parts(visit, balance),
-        **_calendar(member_id, payee, balance.currency),
+        **_calendar(visit, member_id, balance.currency),
         obstacle=finance.credit_note_obstacles([payee], visit.today).get(payee, ""),
         is_held=bool(finance.holds_of([payee], visit.at)),
         hint=finance.bank_account_hint(payee),
@@ -47,15 +47,20 @@ def money(request: VisitRequest) -> HttpResponse:
     )
 
 
-def _calendar(member_id: int, payee: str, currency: str) -> dict[str, object]:
-    """Return what comes free first, and what does in each month."""
+def _calendar(visit: Visit, member_id: int, currency: str) -> dict[str, object]:
+    """Return what comes free next, and what does in each month; what is overdue does in this."""
     releases = commissions.releases_of(member_id, limit=RELEASE_DAYS)
+    this_month = f"{visit.today:%Y-%m}"
     vesting: Counter[str] = Counter()
+    reserve: Counter[str] = Counter()
     for release in releases:
-        vesting[f"{release.on:%Y-%m}"] += release.amount_minor
-    reserve = dict(finance.reserve_calendar(payee, currency))
-    months = [(key, vesting[key], reserve.get(key, 0)) for key in sorted({*vesting, *reserve})]
-    return {"next_release": releases[0] if releases else None, "calendar": months}
+        vesting[max(f"{release.on:%Y-%m}", this_month)] += release.amount_minor
+    for key, minor in finance.reserve_calendar(finance.payee_of_member(member_id), currency):
+        reserve[max(key, this_month)] += minor
+    return {
+        "next_release": next((each for each in releases if each.on >= visit.today), None),
+        "calendar": [(key, vesting[key], reserve[key]) for key in sorted({*vesting, *reserve})],
+    }
 
 
 def _parts(visit: Visit, balance: finance.PayeeBalance) -> object:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import commissions.public as commissions
+import network.public as network
 from core import policy
 from core.periods import period_of
 from storefront.closing_matters import open_matters
@@ -128,14 +129,17 @@ def _run_of(request: VisitRequest, found: commissions.Closing) -> dict[str, Any]
         return {}
     actor, run_id = request.visit.actor, found.run.run_id
     against = "draft" if request.GET.get("against") == "draft" else "published"
+    comparison = commissions.compare_runs(
+        actor, run_id, against=against, page=page_request(request)
+    )
+    cards = network.member_cards([row.member_id for row in comparison.members.items])
     return {
         "run": found.run,
         "against_published": against == "published",
         "against_draft": against == "draft",
         "detail": commissions.run_detail(actor, run_id),
-        "comparison": commissions.compare_runs(
-            actor, run_id, against=against, page=page_request(request)
-        ),
+        "comparison": comparison,
+        "members": comparison.members.map(lambda row: (row, cards.get(row.member_id))),
         "left_out": commissions.left_out_orders(actor, run_id) if found.left_out else (),
     }
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 import commissions.public as commissions
 import finance.public as finance
+import network.public as network
 from core import policy
 from storefront.forms.office import PayoutForm, VestingForm
 from storefront.pages import STAFF, page, page_request, show
@@ -76,13 +77,18 @@ def payout(request: VisitRequest, batch_id: int) -> HttpResponse:
     visit = request.visit
     wish = request.GET.get("show", "")
     detail = finance.payout_batch(visit.actor, batch_id, page_request(request, 50), show=wish)
+    cards = network.member_cards(
+        [finance.member_id_of(line.payee) or 0 for line in detail.lines.items]
+    )
     is_own = detail.batch.prepared_by == f"account:{visit.actor.account_id}"
     is_waiting = detail.batch.state == "prepared"
     return show(
         request,
         "staff/payout.html",
         batch=detail.batch,
-        lines=detail.lines,
+        lines=detail.lines.map(
+            lambda line: (line, cards.get(finance.member_id_of(line.payee) or 0))
+        ),
         held=detail.held,
         progress=detail.progress,
         shown=SHOWN,

@@ -96,10 +96,10 @@ def test_open_matters_are_looked_at_and_stop_nobody() -> None:
 def test_late_postings_are_told_with_their_last_day() -> None:
     waiting = replace(MARCH, is_over=True, is_closed=False, late_days=3, closes_on=date(2026, 4, 4))
     assert steps(waiting)["collect"].notes == (
-        "Orders of the period are recorded until April 3, 2026.",
+        "Orders of the period are recorded until 3 Apr 2026.",
     )
     running = replace(waiting, is_over=False)
-    assert steps(running)["collect"].notes[0] == "The period runs until March 31, 2026."
+    assert steps(running)["collect"].notes[0] == "The period runs until 31 Mar 2026."
 
 
 def test_publishing_says_everything_that_it_waits_for() -> None:

@@ -1,0 +1,47 @@
+"""The terms of a binary rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commissions.engine.facts import Earning
+from commissions.engine.ground import Ground
+from commissions.engine.rule import Rule
+from commissions.kinds.by_rank import ByRank
+
+from . import walk
+from .bank import Keeping
+from .pairing import Pairing
+
+# Who is asked for by `accrues` and by qualification.
+ALWAYS = "always"
+WHEN_ACTIVE = "when_active"
+WHEN_QUALIFIED = "when_qualified"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Rule):
+    """A rule of kind "binary": the left and the right side of a position are matched and paid.
+
+    `volume` is "pv" or "cv". A member qualifies if it is active and sponsors so many active members
+    itself on each side. `most_by_rank` limits units, `cap_by_rank` money; None is no limit.
+    `after_cap` says what becomes of volume that a limit leaves unpaid, `inactive_flush` what an
+    inactive member loses, `returned` whether volume that comes back beyond a side is owed.
+    """
+
+    volume: str
+    pairing: Pairing
+    own_volume: str
+    accrues: str
+    sponsored_each_side: int
+    most_by_rank: ByRank | None
+    cap_by_rank: ByRank | None
+    after_cap: str
+    keeping: Keeping
+    inactive_flush: str
+    returned: str
+
+    def lines(self, ground: Ground) -> Iterator[Earning]:
+        """Pay member by member and hand on what each side keeps."""
+        return walk.earnings(self, ground)

@@ -83,13 +83,17 @@ def _rises(lower: Values, higher: Values) -> None:
 
 def _head_keys_have_an_effect(values: Values) -> None:
     needed = {
-        "customer_volume": bool(values["active"] or values["rank"]),
+        "customer_volume": bool(values["active"] or values["rank"]) or _uses_points(values),
         "rank_for_pay": bool(values["rank"]),
         "rank_rules": bool(values["rank"]),
         "cv_value": any(rule.get("base") == "order.cv" for rule in values["rule"]),
     }
     for key, has_effect in needed.items():
         _there_if_it_has_an_effect(key, key in values, has_effect)
+
+
+def _uses_points(values: Values) -> bool:
+    return any(rule.get("volume") == "pv" for rule in values["rule"])
 
 
 def _there_if_it_has_an_effect(key: str, is_there: bool, has_effect: bool) -> None:

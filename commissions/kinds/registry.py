@@ -6,11 +6,19 @@ from collections.abc import Mapping
 
 from commissions.engine.rule import Rule
 
+from .binary.document import KIND as BINARY
 from .differential.document import KIND as DIFFERENTIAL
 from .kind import Kind, Words
 from .unilevel.document import KIND as UNILEVEL
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (UNILEVEL, DIFFERENTIAL)}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        UNILEVEL,
+        DIFFERENTIAL,
+        BINARY,
+    )
+}
 _BY_RULE: Mapping[type[Rule], Kind] = {kind.rule: kind for kind in KINDS.values()}
 
 

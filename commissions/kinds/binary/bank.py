@@ -49,8 +49,10 @@ class Bank:
         return sum(lot.amount for lot in self._lots)
 
     def add(self, lot: Lot) -> None:
-        """Put the newest lot on top."""
-        if lot.amount:
+        """Put volume of the newest period on top."""
+        if lot.amount and self._lots and self._lots[-1].place == lot.place:
+            self._lots[-1] = lot._replace(amount=self._lots[-1].amount + lot.amount)
+        elif lot.amount:
             self._lots.append(lot)
 
     def take(self, amount: int) -> int:

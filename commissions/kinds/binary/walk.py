@@ -79,12 +79,16 @@ class Outcome(NamedTuple):
 
 
 class _Match(NamedTuple):
-    """Units that the sides hold, units that are paid, and their pay before and after limits."""
+    """Units that the sides hold, units that are paid, and their pay before and after limits.
+
+    `cap_minor` is the limit in money that holds, None if none does.
+    """
 
     units: int
     paid_units: int
     full: Pay
     paid_minor: int
+    cap_minor: int | None
 
 
 def earnings(rule: Binary, ground: Ground) -> Iterator[Earning]:
@@ -200,10 +204,10 @@ def _match(rule: Binary, position: Position, sides: Sides) -> _Match | None:
     paid_units = pairing.limited(units, most)
     paid_minor = pairing.pay(paid_units, rank).amount_minor
     cap_minor = paid_minor if rule.cap_by_rank is None else of_rank(rule.cap_by_rank, rank)
-    if paid_minor > cap_minor:
-        paid_units = pairing.units_paid_by(cap_minor, paid_units, rank)
-        paid_minor = cap_minor
-    return _Match(units, paid_units, full, paid_minor)
+    if paid_minor <= cap_minor:
+        return _Match(units, paid_units, full, paid_minor, None)
+    paid_units = pairing.units_paid_by(cap_minor, paid_units, rank)
+    return _Match(units, paid_units, full, cap_minor, cap_minor)
 
 
 def _used_up(rule: Binary, sides: Sides, match: _Match) -> tuple[Sides, Sides]:
@@ -232,9 +236,15 @@ def _lines(
     )
     cut_minor = match.paid_minor - full.amount_minor
     if cut_minor:
-        limits = (("matched", match.units), ("paid", match.paid_units))
+        if match.cap_minor is None:
+            limit: tuple[tuple[str, int], ...] = (
+                ("matched", match.units),
+                ("paid", match.paid_units),
+            )
+        else:
+            limit = (("cap", match.cap_minor),)
         yield Earning(
-            rule.id, member_id, None, 0, 0, 0, cut_minor, source_id=member_id, facts=limits
+            rule.id, member_id, None, 0, 0, 0, cut_minor, source_id=member_id, facts=limit
         )
 
 
@@ -256,10 +266,11 @@ def _brought(rule: Binary, ground: Ground) -> dict[int, Banks]:
         else:
             lot = Lot(place_of(carry.since), carry.since, carry.amount)
             lots[carry.member_id][NAMES.index(carry.name)].append(lot)
-    return {
-        member_id: Banks(Bank(lots[member_id][0]), Bank(lots[member_id][1]), Sides(*owed[member_id]))
-        for member_id in lots.keys() | owed.keys()
-    }
+    held = {}
+    for member_id in lots.keys() | owed.keys():
+        left, right = lots[member_id]
+        held[member_id] = Banks(Bank(left), Bank(right), Sides(*owed[member_id]))
+    return held
 
 
 def _carried(rule: Binary, member_id: int, banks: Banks, key: str) -> Iterator[Carry]:

@@ -90,6 +90,11 @@ class _Match(NamedTuple):
     paid_minor: int
     cap_minor: int | None
 
+    @property
+    def is_limited(self) -> bool:
+        """Tell whether a limit holds."""
+        return self.paid_units < self.units or self.cap_minor is not None
+
 
 def earnings(rule: Binary, ground: Ground) -> Iterator[Earning]:
     """Pay each member in the order of the picture, and keep what carries over.
@@ -213,7 +218,7 @@ def _match(rule: Binary, position: Position, sides: Sides) -> _Match | None:
 def _used_up(rule: Binary, sides: Sides, match: _Match) -> tuple[Sides, Sides]:
     """Return what is paid of both sides, and what they lose to a limit."""
     paid = rule.pairing.used(sides, match.paid_units)
-    if match.paid_minor == match.full.amount_minor or rule.after_cap == "keep_unpaid":
+    if not match.is_limited or rule.after_cap == "keep_unpaid":
         return paid, NOTHING
     matched = rule.pairing.used(sides, match.units)
     return paid, (sides if rule.after_cap == "full_flush" else matched).less(paid)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commissions.kinds.kind import Words
 from commissions.wording.story import Story
@@ -51,7 +52,7 @@ def _matched(rule: Binary, story: Story, units: int, language: str) -> str:
 
 def _units(rule: Binary, units: int, language: str) -> str:
     if isinstance(rule.pairing, Cycles):
-        return _("cycles: %(count)s") % {"count": units}
+        return ngettext("%(count)s cycle", "%(count)s cycles", units) % {"count": units}
     points = {"points": format_points(units, language)}
     if isinstance(rule.pairing, Steps):
         return _("the step of %(points)s points") % points

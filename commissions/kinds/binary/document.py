@@ -34,12 +34,14 @@ WEAK_SIDE: Keys = {
         'rates = { partner = "8%", team_lead = "10%" }',
         _("The rate of the matched volume's worth, one for everybody or one for each rank."),
         required=False,
+        unit=_("percentage, or one for each rank"),
     ),
     "ratio": Key(
         ratio,
         'ratio = "1:1"',
         _("How much the stronger and the weaker side give for each matched point."),
         required=False,
+        unit=_("two whole numbers with a colon"),
     ),
     "point_value": Key(
         readers.money,
@@ -52,6 +54,7 @@ WEAK_SIDE: Keys = {
         'pairs_of = "100 PV"',
         _("Only whole multiples of this are matched. Without it, every hundredth of a point."),
         required=False,
+        unit=_("points above zero"),
     ),
 }
 CYCLES: Keys = {
@@ -63,18 +66,21 @@ CYCLES: Keys = {
             "the stronger one."
         ),
         required=False,
+        unit=_("points of the stronger and of the weaker side"),
     ),
     "amounts": Key(
         by_rank(readers.money_from_zero),
         'amounts = "20.00 EUR"',
         _("What a cycle pays, one amount for everybody or one for each rank."),
         required=False,
+        unit=_("money, or an amount for each rank"),
     ),
     "most_cycles": Key(
         by_rank(count_from_zero),
         "most_cycles = { partner = 10, team_lead = 40 }",
         _("For how many cycles of a period a rank is paid. Without it, for all."),
         required=False,
+        unit=_("whole number from 0, or one for each rank"),
     ),
 }
 STEPS: Keys = {
@@ -83,6 +89,7 @@ STEPS: Keys = {
         'steps = [{ volume = "500 PV", pays = "20 EUR" }, { volume = "2000 PV", pays = "90 EUR" }]',
         _("The largest step that both sides reach pays, once a period, and both sides give it."),
         required=False,
+        unit=_("list of steps: volume and what it pays"),
     ),
 }
 LIMITS: Keys = {
@@ -91,12 +98,14 @@ LIMITS: Keys = {
         'most_matched = { partner = "5000 PV", team_lead = "20000 PV" }',
         _("For how much matched volume of a period a rank is paid. Without it, for all."),
         required=False,
+        unit=_("points, or points for each rank"),
     ),
     "cap": Key(
         by_rank(readers.money_from_zero),
         'cap = { partner = "500 EUR", team_lead = "2500 EUR" }',
         _("The most that a rank is paid by this rule in a period. Without it, there is no limit."),
         required=False,
+        unit=_("money, or an amount for each rank"),
     ),
     "after_cap": Key(
         one_of("full_flush", "deduct_matched", "keep_unpaid"),
@@ -135,6 +144,7 @@ BANK: Keys = {
         'carry_cap = "5000 PV"',
         _("The most that each side hands on to the next period. Without it, everything."),
         required=False,
+        unit=_("points above zero"),
     ),
     "carry_cap_flushes": Key(
         one_of("oldest", "newest"),
@@ -156,6 +166,7 @@ BANK: Keys = {
         'least_carry = "10 PV"',
         _("A side with less than this hands on nothing. Without it, every rest is handed on."),
         required=False,
+        unit=_("points above zero"),
     ),
     "returned_volume": Key(
         one_of("owed", "forgiven"),
@@ -190,6 +201,7 @@ KEYS: Keys = {
         count_from_zero,
         "active_sponsored_each_side = 1",
         _("How many active members on each side a member must have sponsored itself to be paid."),
+        unit=_("whole number from 0"),
     ),
     **LIMITS,
     **BANK,
@@ -228,7 +240,8 @@ def _pairing(values: Values) -> Pairing:
         return Steps(tie, tuple((each.volume.minor, each.pays.minor) for each in values["steps"]))
     pairs_of = values["pairs_of"].minor if "pairs_of" in values else 1
     value_minor = values["point_value"].minor
-    return WeakSide(tie, values["rates"], *values["ratio"], value_minor, pairs_of)
+    strong_part, weak_part = values["ratio"]
+    return WeakSide(tie, values["rates"], strong_part, weak_part, value_minor, pairs_of)
 
 
 def _keeping(values: Values) -> Keeping:

@@ -194,7 +194,8 @@ def _equals_are_whole(values: Values) -> None:
     }
     for key, is_needed in needed.items():
         if is_needed and key not in values:
-            raise PlanRejected(_where(values, key), _("It is missing."), f"{KEYS[key].write}")
+            write = _("Write: %(example)s") % {"example": KEYS[key].write}
+            raise PlanRejected(_where(values, key), _("It is missing."), write)
         if key in values and not is_needed:
             raise _without_effect(values, key, how)
     if "equal_stage_from" in values and not is_once:

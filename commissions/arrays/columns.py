@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -39,6 +39,16 @@ class Codes:
         names = tuple(sorted(set(column)))
         place = {name: code for code, name in enumerate(names)}
         return cls(names, rows([place[text] for text in column]))
+
+    @classmethod
+    def among(cls, names: Sequence[str], places: Rows) -> Codes:
+        """Encode a column that is given as places among names, in any order and more than occur."""
+        used = np.unique(places)
+        kept = sorted({names[place] for place in used.tolist()})
+        code = {name: code for code, name in enumerate(kept)}
+        codes = np.zeros(len(names), np.int32)
+        codes[used] = [code[names[place]] for place in used.tolist()]
+        return cls(tuple(kept), codes[places])
 
     def is_in(self, wanted: Iterable[str]) -> Flags:
         """Tell row by row whether its text is one of those wanted."""

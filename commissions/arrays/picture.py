@@ -8,7 +8,16 @@ from datetime import date
 
 import numpy as np
 
-from commissions.engine.facts import MAY_EARN, OWN, Carry, Closed, Picture, Reversal, Volume
+from commissions.engine.facts import (
+    MAY_EARN,
+    OWN,
+    Award,
+    Carry,
+    Closed,
+    Picture,
+    Reversal,
+    Volume,
+)
 from commissions.engine.tree import NOBODY
 from core.errors import InvariantBroken
 from core.periods import Period
@@ -75,7 +84,7 @@ class ArrayCarried:
 class ArrayPicture:
     """Members by rising number, their sponsors as rows, and the volumes of the period.
 
-    What comes back is little and stays as it is in `facts.Picture`.
+    What comes back, and ranks given by hand, are few and stay as they are in `facts.Picture`.
     """
 
     member_ids: Minor
@@ -89,6 +98,7 @@ class ArrayPicture:
     placement: ArrayPlacement | None
     joined_on: Rows | None
     carried: ArrayCarried
+    awards: tuple[Award, ...]
 
     def __len__(self) -> int:
         """Return how many members there are."""
@@ -153,7 +163,8 @@ def from_picture(picture: Picture) -> ArrayPicture:
         period=picture.period,
         placement=_placement(picture, order, member_ids),
         joined_on=_days(joined) if joined is not None else None,
-        carried=_carried(picture.carried),
+        carried=carried_of(picture.carried),
+        awards=tuple(sorted(picture.awards)),
     )
 
 
@@ -174,7 +185,7 @@ def _volumes(volumes: Sequence[Volume], member_ids: Minor) -> ArrayVolumes:
 
 
 def _held(picture: Picture, order: Sequence[int]) -> ArrayHeld | None:
-    if not picture.held:
+    if not any(map(any, picture.held)):
         return None
     held = [picture.held[row] for row in order]
     return ArrayHeld(
@@ -192,7 +203,8 @@ def _placement(picture: Picture, order: Sequence[int], member_ids: Minor) -> Arr
     return ArrayPlacement(rows_above(member_ids, parents), slots)
 
 
-def _carried(carried: Sequence[Carry]) -> ArrayCarried:
+def carried_of(carried: Sequence[Carry]) -> ArrayCarried:
+    """Turn what is handed on into columns, sorted."""
     ordered = sorted(carried)
     return ArrayCarried(
         Codes.of(each.rule_id for each in ordered),

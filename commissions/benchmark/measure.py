@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import resource
 import time
 from collections.abc import Iterable, Iterator
@@ -10,12 +11,11 @@ from typing import Generic, TypeVar
 
 from django.db import connection, transaction
 
+from commissions.arrays.fingerprint import input_hash
 from commissions.benchmark.company import CLOSING, MAKER, PERIOD, PLAN
-from commissions.engine.fingerprint import input_hash
-from commissions.engine.settlement import Settlement, settle
 from commissions.models import Run
-from commissions.selectors.period_picture import read_picture
 from commissions.selectors.plans import plan_of, plan_version_for
+from commissions.selectors.readied_period import ready_period
 from commissions.services.draft_run import Frozen, write_run
 from commissions.services.run_tables import LINES, MEMBERS, VOLUMES, own_table
 from core.periods import Period
@@ -83,14 +83,15 @@ def measure_run() -> Timing:
     version = plan_version_for(PLAN, period)
     plan = plan_of(version)
     started = time.perf_counter()
-    picture = read_picture(plan, period, known_at=CLOSING, follows=None)
+    readied = ready_period(plan, period, known_at=CLOSING, follows=None)
     read = time.perf_counter()
-    fingerprint = input_hash(plan, period.key, picture)
-    outcome = settle(plan, picture)
-    lines = Timed(outcome.lines)
+    fingerprint = input_hash(plan, period.key, readied.picture)
+    outcome = readied.settle()
+    blocks = Timed(outcome.blocks)
     stood = time.perf_counter()
-    frozen = Frozen(version, plan, period, picture, fingerprint)
-    run = write_run(frozen, Settlement(outcome.standings, lines), actor=MAKER, at=CLOSING)
+    frozen = Frozen(version, plan, period, readied.picture, fingerprint)
+    timed = dataclasses.replace(outcome, blocks=blocks)
+    run = write_run(frozen, timed, (), actor=MAKER, at=CLOSING)
     written = time.perf_counter()
     rss_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return Timing(
@@ -100,8 +101,8 @@ def measure_run() -> Timing:
         earned_minor=run.earned_minor,
         result_hash=run.result_hash,
         read_s=read - started,
-        compute_s=stood - read + lines.seconds,
-        write_s=written - stood - lines.seconds,
+        compute_s=stood - read + blocks.seconds,
+        write_s=written - stood - blocks.seconds,
         floor_s=_floor(run),
         rss_mb=rss_mb,
     )

@@ -97,11 +97,17 @@ class OrderRule(Rule):
         """Return the money of a line."""
         return share(base_minor, rate_bp)
 
+    @property
+    def shares_bp(self) -> tuple[int, ...] | None:
+        """Return the rates that are each taken and rounded where nothing stands in the way."""
+        return None if self.most_bp is None else (self.most_bp,)
+
     def possible_minor(self, plan: Plan, volume: Volume) -> int | None:
         """Return what an order would pay if nothing stood in the way, None where that is open."""
-        if self.most_bp is None:
+        if self.shares_bp is None:
             return None
-        return share(plan.base_minor(self, volume), self.most_bp)
+        base_minor = plan.base_minor(self, volume)
+        return sum(share(base_minor, rate_bp) for rate_bp in self.shares_bp)
 
 
 def way_to(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from commissions.arrays.picture import ArrayPicture
 from commissions.engine.corrections import (
     Booked,
     differences,
@@ -53,7 +54,7 @@ class _Case:
     basis: Sequence[int]
 
 
-def read_corrections(picture: Picture, basis: Sequence[int]) -> Iterator[Correction]:
+def read_corrections(picture: Picture | ArrayPicture, basis: Sequence[int]) -> Iterator[Correction]:
     """Yield the corrections of every closed period that something comes back of, period by period.
 
     `basis` are the published runs of the plan that count: what they booked is booked.

@@ -43,7 +43,7 @@ _VOLUMES = (
     _WINDOW
     + """
   AND e.currency = %(currency)s
-ORDER BY e.{day}, e.order_ref
+ORDER BY e.{day}, e.order_ref COLLATE "C"
 """
 )
 _WHY_LEFT_OUT = """e.order_ref, e.currency <> %(currency)s, NOT EXISTS (

@@ -9,8 +9,11 @@ from typing import Any
 
 from django.db import connection
 
+from commissions.arrays.fingerprint import ResultHash, input_hash
+from commissions.arrays.lines import LineBlock, earnings_of
+from commissions.arrays.outcome import from_walk
+from commissions.arrays.picture import from_picture
 from commissions.engine.facts import Correction, Earning, Picture, Volume
-from commissions.engine.fingerprint import ResultHash, input_hash
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
 from commissions.engine.settlement import settle
@@ -30,7 +33,7 @@ CHUNK = 5_000
 _VOLUMES = """
 SELECT {columns}
 FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
-WHERE v.run_id = %(run)s ORDER BY e.{day}, e.order_ref
+WHERE v.run_id = %(run)s ORDER BY e.{day}, e.order_ref COLLATE "C"
 """
 _STORED = (
     "rule_id", "volume_entry_id", "member_id", "level", "rate_bp", "base_minor", "amount_minor",
@@ -51,15 +54,18 @@ def verify_run(actor: Actor, run_id: int) -> RunCheck:
     plan, basis = plan_of(run.plan_version), _known_runs(run)
     picture = _picture(run, plan, Settled.of(basis))
     corrections = tuple(read_corrections(picture, basis))
-    outcome = settle(plan, picture)
-    digest, different = ResultHash(outcome.standings), None
-    lines: Iterator[Earning | Correction] = chain(_hashed(digest, outcome.lines), corrections)
+    columns = from_picture(picture)
+    outcome = from_walk(settle(plan, picture), columns)
+    digest, different = ResultHash(columns, outcome.standing), None
+    hashed = _hashed(digest, outcome.blocks, picture)
+    lines: Iterator[Earning | Correction] = chain(hashed, corrections)
     for number, (line, stored) in enumerate(zip_longest(map(_row, lines), _stored(run)), start=1):
         if line != stored and different is None:
             different = number
     for correction in corrections:
         digest.add_correction(correction)
-    found = input_hash(plan, run.period_key, picture), digest.hexdigest()
+    digest.add_carried(outcome.carried())
+    found = input_hash(plan, run.period_key, columns), digest.hexdigest()
     is_same = found == (run.input_hash, run.result_hash) and different is None
     return RunCheck(run.pk, is_same, *found, different)
 
@@ -94,10 +100,10 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
     )
 
 
-def _hashed(digest: ResultHash, lines: Iterable[Earning]) -> Iterator[Earning]:
-    for line in lines:
-        digest.add(line)
-        yield line
+def _hashed(digest: ResultHash, blocks: Iterable[LineBlock], picture: Picture) -> Iterator[Earning]:
+    for block in blocks:
+        digest.add(block)
+        yield from earnings_of(block, picture.member_ids, picture.volumes)
 
 
 def _row(line: Earning | Correction) -> tuple[object, ...]:

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.facts import Correction, Earning, Picture
-from commissions.engine.fingerprint import ResultHash, input_hash
+from commissions.arrays.columns import LARGEST, exact_sum
+from commissions.arrays.fingerprint import ResultHash, input_hash
+from commissions.arrays.lines import LineBlock
+from commissions.arrays.outcome import ArraySettlement
+from commissions.arrays.picture import ArrayPicture
+from commissions.arrays.totals import largest_sum, points, possible_minor
+from commissions.engine.facts import Correction
 from commissions.engine.plan import Plan
-from commissions.engine.settlement import (
-    Settlement,
-    largest_sum,
-    points,
-    possible_minor,
-    settle,
-)
 from commissions.facts import RunSummary
 from commissions.models import PlanVersion, Run, RunState
 from commissions.models.run import OPEN
 from commissions.selectors.corrections import read_corrections
 from commissions.selectors.period_picture import (
     other_published_runs,
-    read_picture,
     run_before,
 )
 from commissions.selectors.plans import plan_of, plan_version_for
+from commissions.selectors.readied_period import ready_period
 from commissions.selectors.runs import run_summary
-from commissions.services import run_tables
+from commissions.services import run_columns, run_tables
 from core import audit
 from core.company import local_date
 from core.errors import Refused
@@ -40,7 +38,6 @@ from core.locks import Lock, take
 from core.periods import Period
 from core.policy import Actor, require
 
-LARGEST_NUMBER = 2**63 - 1
 ALL_DRAFTS = "every draft"
 
 
@@ -74,8 +71,8 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     version = plan_version_for(plan_code, period)
     plan = plan_of(version)
     follows = run_before(plan, period)
-    picture = read_picture(plan, period, known_at=at, follows=follows)
-    fingerprint = input_hash(plan, period.key, picture)
+    readied = ready_period(plan, period, known_at=at, follows=follows)
+    fingerprint = input_hash(plan, period.key, readied.picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
     same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
     if same is not None and not _is_premature(same, at) and not _is_overtaken(same):
@@ -84,9 +81,9 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     replaced = current.filter(state__in=OPEN).first()
     if replaced is not None:
         replaced.move_to(RunState.DISCARDED, actor=actor, at=at)
-    _refuse_too_large(plan, picture)
-    frozen = Frozen(version, plan, period, picture, fingerprint, follows)
-    run = write_run(frozen, _outcome(frozen), actor=actor, at=at)
+    _refuse_too_large(plan, readied.picture)
+    frozen = Frozen(version, plan, period, readied.picture, fingerprint, follows)
+    run = write_run(frozen, readied.settle(), _corrections(frozen), actor=actor, at=at)
     for outdated in run_tables.outdated_drafts(plan.code):
         run_tables.drop_tables(outdated)
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
@@ -112,30 +109,38 @@ class Frozen:
     version: PlanVersion
     plan: Plan
     period: Period
-    picture: Picture
+    picture: ArrayPicture
     input_hash: str
     follows: int | None = None
 
 
-def _outcome(frozen: Frozen) -> Settlement:
+def _corrections(frozen: Frozen) -> tuple[Correction, ...]:
+    """Read them whole and at once: while lines are copied in, the connection can read nothing."""
     basis = other_published_runs(frozen.plan.code, frozen.period.key)
-    # Whole and at once: while lines are copied in, the connection can read nothing.
-    corrections = tuple(read_corrections(frozen.picture, basis))
-    return replace(settle(frozen.plan, frozen.picture), corrections=corrections)
+    return tuple(read_corrections(frozen.picture, basis))
 
 
-def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime) -> Run:
+def write_run(
+    frozen: Frozen,
+    outcome: ArraySettlement,
+    corrections: Iterable[Correction],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Run:
     """Store a run; its lines stream from the engine into a table of its own."""
     plan, period, picture = frozen.plan, frozen.period, frozen.picture
-    tally = Tally(ResultHash(outcome.standings))
+    tally = Tally(ResultHash(picture, outcome.standing))
     run_id = run_tables.new_run_id()
     run_tables.create_tables(run_id)
-    run_tables.copy_members(run_id, outcome.standings)
-    run_tables.copy_volumes(run_id, picture)
-    run_tables.copy_lines(run_id, tally.through(outcome.lines))
-    corrections = tally.through_corrections(outcome.corrections)
-    run_tables.copy_corrections(run_id, corrections, first=tally.line_count + 1)
-    run_tables.copy_carries(run_id, outcome.carried)
+    run_columns.copy_members(run_id, picture, outcome.standing)
+    run_columns.copy_volumes(run_id, picture)
+    run_columns.copy_lines(run_id, picture, tally.through(outcome.blocks))
+    corrected = tally.through_corrections(corrections)
+    run_tables.copy_corrections(run_id, corrected, first=tally.line_count + 1)
+    carried = outcome.carried()
+    tally.result_hash.add_carried(carried)
+    run_columns.copy_carries(run_id, carried)
     run_tables.attach_tables(run_id)
     return Run.objects.create(
         id=run_id,
@@ -148,13 +153,13 @@ def write_run(frozen: Frozen, outcome: Settlement, *, actor: Actor, at: datetime
         currency=plan.currency,
         input_hash=frozen.input_hash,
         result_hash=tally.result_hash.hexdigest(),
-        member_count=len(picture.member_ids),
+        member_count=len(picture),
         volume_count=len(picture.volumes),
         reversal_count=len(picture.reversals),
         line_count=tally.line_count,
         correction_count=tally.correction_count,
         pv_minor=points(picture),
-        net_minor=sum(volume.net_minor for volume in picture.volumes),
+        net_minor=exact_sum(picture.volumes.net_minor),
         possible_minor=possible_minor(plan, picture, tally.paid_minor),
         earned_minor=tally.earned_minor,
         corrected_minor=tally.corrected_minor,
@@ -175,14 +180,15 @@ class Tally:
     corrected_minor: int = 0
     paid_minor: Counter[str] = field(default_factory=Counter)
 
-    def through(self, lines: Iterable[Earning]) -> Iterator[Earning]:
+    def through(self, blocks: Iterable[LineBlock]) -> Iterator[LineBlock]:
         """Pass the lines on."""
-        for line in lines:
-            self.line_count += 1
-            self.earned_minor += line.amount_minor
-            self.paid_minor[line.rule_id] += line.amount_minor
-            self.result_hash.add(line)
-            yield line
+        for block in blocks:
+            paid_minor = exact_sum(block.columns.amounts)
+            self.line_count += len(block)
+            self.earned_minor += paid_minor
+            self.paid_minor[block.rule_id] += paid_minor
+            self.result_hash.add(block)
+            yield block
 
     def through_corrections(self, lines: Iterable[Correction]) -> Iterator[Correction]:
         """Pass on the lines that correct closed periods."""
@@ -195,8 +201,8 @@ class Tally:
             yield line
 
 
-def _refuse_too_large(plan: Plan, picture: Picture) -> None:
-    if largest_sum(plan, picture) > LARGEST_NUMBER:
+def _refuse_too_large(plan: Plan, picture: ArrayPicture) -> None:
+    if largest_sum(plan, picture) > LARGEST:
         raise TooLarge(_("The totals of this period do not fit into the database. Call support."))
 
 

@@ -7,14 +7,12 @@ change of a row (migration 0002).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db import connection
 
-from commissions.engine.facts import Carry, Correction, Earning, Picture, Placement
-from commissions.engine.standings import Standings
+from commissions.engine.facts import Correction, Earning
 
 MEMBERS = "commissions_runmember"
 VOLUMES = "commissions_runvolume"
@@ -37,9 +35,8 @@ ORDER BY r.id
 """
 _LINE = (
     "run_id, member_id, volume_entry_id, base_minor, amount_minor, line_no, rate_bp, level,"
-    " rule_id, source_id, facts"
+    " rule_id, source_id"
 )
-_EARNED = f"({_LINE})"
 _CORRECTED = f"({_LINE}, corrects_run_id, corrects_line_no)"
 NULL = r"\N"
 
@@ -100,64 +97,13 @@ def _kept_drafts(plan_code: str) -> list[tuple[int, str, bool]]:
         return list(cursor.fetchall())
 
 
-def copy_members(run_id: int, standings: Standings) -> None:
-    """Write what every member was."""
-    picture = standings.picture
-    rows = len(picture.member_ids)
-    places = picture.placement or Placement((None,) * rows, (0,) * rows)
-    columns = (
-        picture.member_ids,
-        picture.sponsor_ids,
-        standings.pv_minor,
-        standings.gv_minor,
-        standings.is_active,
-        picture.statuses,
-        standings.ranked,
-        places.parent_ids,
-        places.slots,
-    )
-    _copy(
-        MEMBERS,
-        run_id,
-        (
-            f"{run_id}\t{member}\t{_or_null(sponsor)}\t{pv}\t{gv}\t{active}"
-            f"\t{status}\t{ranks.paid}\t{ranks.earned}\t{ranks.held}\t{ranks.title}"
-            f"\t{ranks.missed}\t{_or_null(parent)}\t{slot}\n"
-            for member, sponsor, pv, gv, active, status, ranks, parent, slot in zip(
-                *columns, strict=True
-            )
-        ),
-    )
-
-
-def copy_volumes(run_id: int, picture: Picture) -> None:
-    """Write which volume entries the run counts, and which reversals."""
-    _copy(VOLUMES, run_id, (f"{run_id}\t{volume.entry_id}\n" for volume in picture.volumes))
-    if picture.reversals:
-        rows = (f"{run_id}\t{reversal.reversal_id}\n" for reversal in picture.reversals)
-        _copy(REVERSALS, run_id, rows)
-
-
-def copy_lines(run_id: int, lines: Iterable[Earning]) -> None:
-    """Write the lines as they stream out of the engine, numbered from 1."""
-    _copy(
-        LINES,
-        run_id,
-        (
-            f"{_line(run_id, line, number)}\t{_facts(line)}\n"
-            for number, line in enumerate(lines, start=1)
-        ),
-        columns=_EARNED,
-    )
-
-
 def copy_corrections(run_id: int, lines: Iterable[Correction], *, first: int) -> None:
     """Write the lines that correct closed periods, numbered on from those of the run's own."""
     _copy(
         LINES,
         run_id,
         (
-            f"{_line(run_id, line, number)}\t{NULL}\t{line.run_id}\t{_or_null(line.line_no)}\n"
+            f"{_line(run_id, line, number)}\t{line.run_id}\t{_or_null(line.line_no)}\n"
             for number, line in enumerate(lines, start=first)
         ),
         columns=_CORRECTED,
@@ -172,22 +118,8 @@ def _line(run_id: int, line: Earning | Correction, number: int) -> str:
     )
 
 
-def _facts(line: Earning) -> str:
-    """Return the line's numbers as a JSON object; their names need no escape in COPY."""
-    return json.dumps(dict(line.facts)) if line.facts else NULL
-
-
 def _or_null(number: int | None) -> int | str:
     return NULL if number is None else number
-
-
-def copy_carries(run_id: int, carried: Iterable[Carry]) -> None:
-    """Write what the next run begins with; once the lines are written it is all there."""
-    rows = (
-        f"{run_id}\t{each.member_id}\t{each.amount}\t{each.rule_id}\t{each.name}\t{each.since}\n"
-        for each in carried
-    )
-    _copy(CARRIES, run_id, rows)
 
 
 def own_table(table: str, run_id: int) -> str:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from commissions.engine.facts import Earning, Standing, Step, Volume
 from commissions.engine.ground import Ground
-from commissions.engine.plan import Plan
 from commissions.engine.rule import SPONSOR_TREE, OrderRule
-from core.rates import WHOLE_BP, share
+from core.rates import WHOLE_BP
 
 from . import walk
 
@@ -103,12 +102,10 @@ class Unilevel(OrderRule):
         """Return all levels together."""
         return None if self.is_endless else sum(self.rates_bp)
 
-    def possible_minor(self, plan: Plan, volume: Volume) -> int | None:
-        """Return what an order would pay if somebody took every level, each level rounded."""
-        if self.is_endless:
-            return None
-        base_minor = plan.base_minor(self, volume)
-        return sum(share(base_minor, rate_bp) for rate_bp in self.rates_bp)
+    @property
+    def shares_bp(self) -> tuple[int, ...] | None:
+        """Return every level's rate, each rounded; nothing where levels go on without end."""
+        return None if self.is_endless else self.rates_bp
 
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each order level by level."""

@@ -1,0 +1,127 @@
+"""Fingerprints of what went into a run and of what came out, over whole columns.
+
+They name orders by their number and members by theirs, never a key of our tables, so that a
+period recomputed on a fresh database has the same fingerprints; and the same ones whichever engine
+calculated it, in blocks of whatever size.
+
+A column counts as its little-endian bytes. A line names its members and its order by their place
+in columns that are part of the same fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from commissions.engine.facts import Closed, Correction, Reversal
+from core.periods import Period
+
+from .columns import ABSENT
+from .lines import LineBlock
+from .picture import ArrayCarried, ArrayPicture
+from .standing import ArrayStanding
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+    from commissions.engine.plan import Plan
+
+# Rises when the same facts shall give other lines: a rerun then no longer counts as a repeat.
+RULES_REVISION = 4
+KEYS_OF_OURS = {"entry_ids", "reversal_id", "entry_id", "run_id"}
+
+
+def input_hash(plan: Plan, period_key: str, picture: ArrayPicture) -> str:
+    """Return the SHA-256 of the plan's own hash, the period and the whole picture."""
+    digest = hashlib.sha256()
+    digest.update(f"vinea {RULES_REVISION} {plan.sha256} {period_key}\n".encode())
+    for part in _parts("picture", picture):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+class ResultHash:
+    """The SHA-256 of standing and lines, fed while the lines stream by."""
+
+    def __init__(self, picture: ArrayPicture, standing: ArrayStanding) -> None:
+        self._streams: dict[str, _Hash] = defaultdict(hashlib.sha256)
+        self._lines = 0
+        self._rule: tuple[str, int] = ("", 0)
+        named = (picture.member_ids, picture.volumes.order_refs, standing)
+        for part in _parts("result", named):
+            self._streams["result"].update(part)
+
+    def add(self, block: LineBlock) -> None:
+        """Add the next lines."""
+        columns = block.columns
+        named: dict[str, Any] = columns._asdict()
+        numbers_of = named.pop("facts")
+        for name, column in named.items():
+            self._streams[name].update(_bytes(column))
+        for name, numbers in zip(block.fact_names, numbers_of, strict=True):
+            there = np.flatnonzero(numbers != ABSENT)
+            self._streams[f"where {name}"].update(_bytes(there + self._lines))
+            self._streams[f"what {name}"].update(_bytes(numbers[there]))
+        if block.rule_id != self._rule[0]:
+            self._close_rule()
+            self._rule = (block.rule_id, 0)
+        self._rule = (block.rule_id, self._rule[1] + len(block))
+        self._lines += len(block)
+
+    def add_correction(self, line: Correction) -> None:
+        """Add the next line that corrects a closed period."""
+        facts = line._replace(volume=None, run_id=0)
+        self._streams["corrections"].update(f"{line.order_ref} {tuple(facts)}\n".encode())
+
+    def add_carried(self, carried: ArrayCarried) -> None:
+        """Add what the next period begins with."""
+        for part in _parts("carried", carried):
+            self._streams["carried"].update(part)
+
+    def hexdigest(self) -> str:
+        """Return the hash of everything; nothing may be added after it."""
+        self._close_rule()
+        digest = hashlib.sha256(f"{self._lines}\n".encode())
+        for name in sorted(self._streams):
+            digest.update(f"{name} {self._streams[name].hexdigest()}\n".encode())
+        return digest.hexdigest()
+
+    def _close_rule(self) -> None:
+        """Say how many lines a rule has: where it ends, not where its blocks do."""
+        rule_id, count = self._rule
+        self._streams["rules"].update(f"{rule_id} {count}\n".encode())
+
+
+def _parts(name: str, value: Any) -> Iterator[bytes]:
+    """Yield the bytes of a fact, whatever it is made of; every new column counts by itself."""
+    if is_dataclass(value):
+        for field in fields(value):
+            if field.name not in KEYS_OF_OURS:
+                yield from _parts(f"{name}.{field.name}", getattr(value, field.name))
+    elif isinstance(value, np.ndarray):
+        kind = value.dtype.newbyteorder("<").str
+        yield f"{name} {kind} {len(value)}\n".encode()
+        yield _bytes(value)
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        yield f"{name} {len(value)}\n".encode()
+        for place, each in enumerate(value):
+            yield from _parts(f"{name}.{place}", each)
+    else:
+        yield f"{name} {_text(value)}\n".encode()
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Period):
+        return value.key
+    if isinstance(value, (Reversal, Closed)):
+        return repr([fact for name, fact in value._asdict().items() if name not in KEYS_OF_OURS])
+    return repr(tuple(value)) if isinstance(value, tuple) else repr(value)
+
+
+def _bytes(column: np.ndarray[Any, Any]) -> bytes:
+    return column.astype(column.dtype.newbyteorder("<"), copy=False).tobytes()

@@ -1,0 +1,57 @@
+"""Totals of a period over its columns, exact whatever their size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commissions.engine.plan import POINT, Plan
+from commissions.engine.rule import OrderRule, Rule
+from commissions.engine.settlement import BOUNDLESS
+from core.rates import WHOLE_BP
+
+from .bases import bases, half_up, volumes_of
+from .columns import exact_sum
+from .picture import ArrayPicture
+
+
+def points(picture: ArrayPicture) -> int:
+    """Return the points of the period: what is left of orders, less what lowers it from before."""
+    taken = sum(each.pv_minor for each in picture.reversals if each.lowers_points)
+    return exact_sum(picture.volumes.pv_minor) + taken
+
+
+def largest_sum(plan: Plan, picture: ArrayPicture) -> int:
+    """Return a bound that no sum of points or money in this period can exceed."""
+    volumes = picture.volumes
+    net_minor, cv_minor = exact_sum(volumes.net_minor), exact_sum(volumes.cv_minor)
+    worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(volumes)
+    times = sum(_times(rule.most_bp) for rule in plan.rules)
+    bound = max(net_minor, worth_minor) * times + len(volumes) * times
+    return max(exact_sum(volumes.pv_minor), bound)
+
+
+def _times(most_bp: int | None) -> int:
+    return BOUNDLESS if most_bp is None else most_bp // WHOLE_BP + 1
+
+
+def possible_minor(plan: Plan, picture: ArrayPicture, paid_minor: Mapping[str, int]) -> int:
+    """Return what the orders would pay if somebody took every level of every rule.
+
+    Rules that orders do not bound count with what they have paid, `paid_minor` by rule.
+    """
+    return sum(_possible_minor(plan, rule, picture, paid_minor) for rule in plan.rules)
+
+
+def _possible_minor(
+    plan: Plan, rule: Rule, picture: ArrayPicture, paid_minor: Mapping[str, int]
+) -> int:
+    paid = max(paid_minor.get(rule.id, 0), 0)
+    if not isinstance(rule, OrderRule):
+        return paid
+    if type(rule).possible_minor is OrderRule.possible_minor:
+        if rule.shares_bp is None:
+            return paid
+        of = bases(plan, rule, picture.volumes)
+        return sum(exact_sum(half_up(of, rate_bp, WHOLE_BP)) for rate_bp in rule.shares_bp)
+    parts = [rule.possible_minor(plan, volume) for volume in volumes_of(picture)]
+    return paid if None in parts else sum(part for part in parts if part is not None)

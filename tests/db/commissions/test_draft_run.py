@@ -8,7 +8,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from commissions import public as commissions
-from commissions.engine.facts import Earning
+from commissions.arrays import lines
+from commissions.arrays.lines import LineBlock
 from commissions.models import EarningLine, Run, RunMember, RunState, RunVolume
 from commissions.services import draft_run as module
 from core.errors import Denied
@@ -211,7 +212,7 @@ def test_a_total_that_the_database_cannot_hold_is_refused(
     till: Till, line: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     till.record(line["cara"], cv="5")
-    monkeypatch.setattr(module, "LARGEST_NUMBER", 500)
+    monkeypatch.setattr(module, "LARGEST", 500)
     with pytest.raises(commissions.TooLarge):
         draft()
 
@@ -224,14 +225,15 @@ def test_killed_half_way_nothing_is_left(
     class Killed(Exception):
         pass
 
-    def third_line_kills(self: object, line: Earning) -> None:
-        counted.append(line)
+    def third_line_kills(self: object, block: LineBlock) -> None:
+        counted.append(block)
         if len(counted) == 3:
             raise Killed
 
-    counted: list[Earning] = []
+    counted: list[LineBlock] = []
     before = tables_named_after_runs()
     with monkeypatch.context() as patch:
+        patch.setattr(lines.blocks_of, "__defaults__", (1,))
         patch.setattr(module.ResultHash, "add", third_line_kills)
         with pytest.raises(Killed):
             draft()

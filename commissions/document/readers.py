@@ -57,6 +57,30 @@ def identifier(value: object) -> str:
     return value
 
 
+def identifiers(value: object) -> tuple[str, ...]:
+    """Read a list of short names, at least one, each once."""
+    if not isinstance(value, list) or not value:
+        raise Unreadable(_("It must be a list of short names, at least one."))
+    found = tuple(identifier(item) for item in value)
+    if len(set(found)) != len(found):
+        raise Unreadable(_("It says the same word twice."))
+    return found
+
+
+def rate_or_money(value: object) -> int | Money:
+    """Read "42%" as basis points, or "10000.00 EUR"; above zero."""
+    if isinstance(value, str) and value.endswith("%"):
+        return rate(value)
+    return money(value)
+
+
+def money_by_name(value: object) -> Mapping[str, Money]:
+    """Read { partner = "500.00 EUR" }: words with money, above zero."""
+    if not isinstance(value, dict) or not value:
+        raise Unreadable(_("It must give an amount of money for each rank."))
+    return {identifier(word): money(item) for word, item in value.items()}
+
+
 def whole_number(value: object) -> int:
     """Read a count that needs no unit, at least 1."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:

@@ -12,7 +12,7 @@ from core.rates import share
 from core.rounding import round_half_up
 
 from .facts import Volume
-from .rule import ORDER_NET, OrderRule, Rule
+from .rule import ORDER_NET, ORDER_RETAIL, OrderRule, Rule
 
 POINT = 100
 
@@ -169,7 +169,16 @@ class Plan:
 
         Units: minor units of the plan's currency; the worth of points is rounded once per order.
         """
-        if rule.base == ORDER_NET or self.cv_value_minor is None:
+        return self.worth_minor(rule.base, volume)
+
+    def worth_minor(self, base: str, volume: Volume) -> int:
+        """Return what an order offers to rates of a base ("order.cv").
+
+        Units: minor units of the plan's currency; the worth of points is rounded once per order.
+        """
+        if base == ORDER_RETAIL:
+            return volume.retail_minor
+        if base == ORDER_NET or self.cv_value_minor is None:
             return volume.net_minor
         return round_half_up(volume.cv_minor * self.cv_value_minor, POINT)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # The bases that an order offers to rates.
 ORDER_CV = "order.cv"
 ORDER_NET = "order.net"
+# What customers paid above the price of their member.
+ORDER_RETAIL = "order.retail"
 
 # Which tree a rule climbs: who brought whom, who stands below whom, who joined before whom.
 SPONSOR_TREE = "sponsor"

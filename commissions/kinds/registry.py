@@ -7,16 +7,24 @@ from collections.abc import Mapping
 from commissions.engine.rule import Rule
 
 from .binary.document import KIND as BINARY
+from .company_cap.document import KIND as COMPANY_CAP
 from .differential.document import KIND as DIFFERENTIAL
+from .greater_of.document import KIND as GREATER_OF
 from .kind import Kind, Words
+from .member_cap.document import KIND as MEMBER_CAP
 from .unilevel.document import KIND as UNILEVEL
 
+# One line each, so that two who add a kind do not meet.
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         UNILEVEL,
         DIFFERENTIAL,
+        HEAD,
         BINARY,
+        GREATER_OF,
+        MEMBER_CAP,
+        COMPANY_CAP,
     )
 }
 _BY_RULE: Mapping[type[Rule], Kind] = {kind.rule: kind for kind in KINDS.values()}

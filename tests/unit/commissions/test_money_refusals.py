@@ -1,0 +1,109 @@
+"""What is refused of caps, choices and retail rules, by key, reason and remedy."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from commissions.document.plan_document import read_plan
+from commissions.document.plan_rejected import PlanRejected
+from commissions.shipped_plans import PLANS
+
+BOTH = 'of         = ["erste_linie", "gruppe"]\ntax'
+MISTAKES = {
+    "cap of a rule that there is not": (
+        "taubertal", BOTH, 'of = ["erste_linie", "x"]\ntax',
+        "rule[groesserer].of[2]", "no such rule", "erste_linie, gruppe",
+    ),
+    "cap of a rule below": (
+        "taubertal", BOTH, 'of = ["gruppe", "deckel"]\ntax',
+        "rule[groesserer].of[2]", "cycle", "above",
+    ),
+    "cap of itself": (
+        "taubertal", '"groesserer"]\nlimits', '"hoechstbetrag"]\nlimits',
+        "rule[hoechstbetrag].of[3]", "cycle", "above",
+    ),
+    "greater of one": (
+        "taubertal", BOTH, 'of = ["gruppe"]\ntax',
+        "rule[groesserer].of", "two rules", "Name two",
+    ),
+    "limit of an unknown rank": (
+        "taubertal", "{ beraterin = \"40.00 EUR\" }", "{ chefin = \"40.00 EUR\" }",
+        "rule[hoechstbetrag].limits.chefin", "no such rank", "beraterin, leitung",
+    ),
+    "limit in another currency": (
+        "taubertal", '"40.00 EUR"', '"40.00 CHF"',
+        "rule[hoechstbetrag].limits.beraterin", "CHF", "one currency",
+    ),
+    "two limits": (
+        "taubertal", "limits     =", 'limit = "1.00 EUR"\nlimits =',
+        "rule[hoechstbetrag].limit", "either", "limit =",
+    ),
+    "share without a base": (
+        "taubertal", 'base       = "order.cv"\nmode', "mode",
+        "rule[deckel].base", "missing", "order.cv",
+    ),
+    "money with a base": (
+        "taubertal", '"12%"', '"12.00 EUR"',
+        "rule[deckel].base", "no effect", "Leave",
+    ),
+    "bare limit": (
+        "taubertal", '"12%"', "12",
+        "rule[deckel].limit", "bare number", "42%",
+    ),
+    "rates twice": (
+        "waldmark", "limited_by", 'rates = ["1%"]\nlimited_by',
+        "rule[team].rates", "already", "Leave one",
+    ),
+    "no rates at all": (
+        "lichtung", 'rates           = ["5%", "2%"]\n', "",
+        "rule[linie].rates", "missing", "10%",
+    ),
+    "rates that fall by rank": (
+        "waldmark", '"4%"]', '"7%"]',
+        "rule[team].rates_by_rank.premium", "less on level 2", "do not fall",
+    ),
+    "rank without rates": (
+        "waldmark", 'starter = ["8%"], ', "",
+        "rule[team].rates_by_rank.starter", "missing", 'starter = ["10%"]',
+    ),
+    "lower package without packages": (
+        "lichtung", "levels ", 'limited_by = "buyer_rank"\nlevels ',
+        "rule[linie].limited_by", "no effect", "rates_by_rank",
+    ),
+    "several levels without an end": (
+        "lichtung", "pass_over       = []", "pass_over = []\nmay_earn_several_levels = true",
+        "rule[linie].may_earn_several_levels", "without an end", "Leave",
+    ),
+    "keeps its level for nobody": (
+        "steinach", "may_earn_several_levels = true ", "may_earn_several_levels = false ",
+        "rule[linie].skipped_keeps_level", "no effect", "several",
+    ),
+    "one takes all": (
+        "steinach", "skipped_keeps_level     = true ", "skipped_keeps_level = false ",
+        "rule[linie].may_earn_several_levels", "every level", "depths",
+    ),
+    "lost volume without activity": (
+        "lichtung", '[active]                               # aktiv ist, wer mindestens so viel '
+        'Eigenvolumen hat\npersonal_volume = "30 PV"\n', "",
+        "rule[linie].inactive_volume", "no effect", "[active]",
+    ),
+    "yes in quotes": (
+        "steinach", "may_earn_several_levels = true ", 'may_earn_several_levels = "yes" ',
+        "rule[linie].may_earn_several_levels", "true or false", "= false",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_refused_with_key_reason_and_remedy(mistake: str) -> None:
+    code, find, put, key, reason, remedy = MISTAKES[mistake]
+    (path,) = (each for each in PLANS.glob(f"{code}/*.toml") if ".examples." not in each.name)
+    text = path.read_text("utf-8")
+    assert find in text
+    with pytest.raises(PlanRejected) as caught, translation.override("en"):
+        read_plan(text.replace(find, put, 1).encode(), "")
+    with translation.override("en"):
+        assert caught.value.key == key
+        assert reason in caught.value.reason
+        assert remedy in caught.value.remedy

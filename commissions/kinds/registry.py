@@ -20,7 +20,6 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         UNILEVEL,
         DIFFERENTIAL,
-        HEAD,
         BINARY,
         GREATER_OF,
         MEMBER_CAP,

@@ -47,6 +47,18 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacementSpan:
+    """Where a member stood over some days, as known now; nobody above has parent None."""
+
+    parent_id: int | None
+    slot: int
+    valid_from: date
+    valid_until: date | None
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacementNode:
     """A member in a drawn placement tree: in which slot of whom, and how many stand below.
 
@@ -64,13 +76,15 @@ class PlacementNode:
 class PlacementBranch:
     """A part of the placement tree to draw: a few levels, and the way down to its top.
 
-    `path` is cut in the middle where the way is long: `is_path_cut` tells it.
+    `nodes` go `levels` deep below their top. `path` is cut in the middle where the way is long:
+    `is_path_cut` tells it.
     """
 
     nodes: tuple[PlacementNode, ...]
     path: tuple[SeenMember, ...]
     is_path_cut: bool
     width: int
+    levels: int
 
 
 @dataclass(frozen=True, slots=True)

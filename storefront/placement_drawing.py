@@ -23,6 +23,10 @@ SEATING: dict[str, str | Promise] = {
     "fill_leg": gettext_lazy("one leg after the other"),
 }
 
+# What use cases write down as the reason of a place, where no person gave one.
+PLACED_BY: dict[str, str | Promise] = {**SEATING, "by hand": gettext_lazy("by hand")}
+SEATED = ("active", "suspended", "terminated")
+
 
 def placement_drawing(branch: PlacementBranch, waiting_url: str) -> Drawing:
     """Put the branch together; a free place leads to `waiting_url`, with the place behind it."""
@@ -34,7 +38,7 @@ def placement_drawing(branch: PlacementBranch, waiting_url: str) -> Drawing:
         else:
             shown[key] = _free(key, *node, branch.width, waiting_url)
         leaves.append(Leaf(key, above))
-    words = ((tone, state_words("member", status)[1]) for status, tone in STATUS_TONES.items())
+    words = ((STATUS_TONES[status], state_words("member", status)[1]) for status in SEATED)
     return nested(lay_out(leaves), leaves, shown, tuple(words))
 
 
@@ -50,20 +54,15 @@ def _in_order(
 ) -> Iterator[tuple[PlacementNode | tuple[int, int], str, str | None]]:
     """Yield members and free places, whoever they hang on first, slots from left to right."""
     at = {(node.parent_id, node.slot): node for node in branch.nodes if node.level}
-    lowest = max(node.level for node in branch.nodes)
-    for node in branch.nodes:
-        if node.level == 0:
-            yield node, str(node.member.member_id), None
     for node in branch.nodes:
         number = node.member.member_id
-        if node.level == lowest and lowest > 0 and node.below:
-            continue
-        for slot in range(1, branch.width + 1):
-            found = at.get((number, slot))
-            if found is not None:
-                yield found, str(found.member.member_id), str(number)
-            elif node.level < max(lowest, 1):
-                yield (number, slot), f"{number}-{slot}", str(number)
+        if node.level == 0:
+            yield node, str(number), None
+        if node.level < branch.levels:
+            for slot in range(1, branch.width + 1):
+                found = at.get((number, slot))
+                key = str(found.member.member_id) if found else f"{number}-{slot}"
+                yield found or (number, slot), key, str(number)
 
 
 def _member(node: PlacementNode, width: int) -> Shown:

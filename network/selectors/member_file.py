@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from core import policy
 from core.policy import Actor
-from network.models import Consent, CustomerCredit, MemberStatusChange, Sponsorship
+from network.models import Consent, CustomerCredit, MemberStatusChange, Placement, Sponsorship
 from network.office_facts import ConsentRow, CreditSpan, SponsorSpan, StatusStep
+from network.placement_facts import PlacementSpan
 
 SHOWN = 50
 
@@ -50,6 +51,18 @@ def sponsor_history(actor: Actor, member_id: int) -> tuple[SponsorSpan, ...]:
         )
         for row in rows.order_by("-valid_from", "-pk")[:SHOWN]
     )
+
+
+def placement_history(actor: Actor, member_id: int) -> tuple[PlacementSpan, ...]:
+    """Return where a member stands and stood in the placement tree, the latest days first.
+
+    Raises: NotAllowed.
+    """
+    policy.require(actor, "network.see_whole_member", member_id=member_id)
+    rows = Placement.objects.filter(member_id=member_id, superseded_at=None)
+    columns = ("parent_id", "slot", "valid_from", "valid_until", "reason", "actor")
+    latest = rows.order_by("-valid_from", "-pk").values(*columns)[:SHOWN]
+    return tuple(PlacementSpan(**row) for row in latest)
 
 
 def credit_history(actor: Actor, account_id: int) -> tuple[CreditSpan, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from core import policy
 from core.policy import Actor
-from network.models import CustomerCredit, EmailChange, Member, MemberTitle
+from network.models import CustomerCredit, EmailChange, Member, MemberTitle, Placement
 from network.selectors.applications import position_steps
 from network.selectors.members import member_cards
 from network.selectors.own_account import account_details, addresses_of, own_consents
@@ -83,6 +83,12 @@ def _position(account_id: int) -> Facts | None:
         "history": [
             _plain({"status": step.to_status, "at": step.recorded_at, "reason": step.reason})
             for step in position_steps(member.pk)
+        ],
+        "places": [
+            _plain(dict(row))
+            for row in Placement.objects.filter(member=member, superseded_at=None)
+            .order_by("valid_from")
+            .values("slot", "valid_from", "valid_until")
         ],
         "titles": [dict(row) for row in titles.values("rank", "paid_rank", "period_key")],
     }

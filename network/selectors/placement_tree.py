@@ -89,6 +89,7 @@ def placement_branch(
         path=tuple(members[number] for number in path),
         is_path_cut=len(path) > PATH_ENDS,
         width=settings.width,
+        levels=levels_drawn(settings.width),
     )
 
 

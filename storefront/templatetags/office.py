@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils import formats
 
 from network.public import MemberCard, SeenMember, placement_settings
-from storefront.placement_drawing import SEATING
+from storefront.placement_drawing import PLACED_BY, SEATING
 from storefront.team_tree import name_of
 from storefront.templatetags.vinea import points
 from storefront.tree_address import TreeAddress
@@ -69,7 +69,7 @@ def consent(kind: str) -> str:
 @register.filter
 def why_word(reason: str) -> str:
     """Write a reason: what the program wrote in the reader's language, a person's as it is."""
-    return str(REASONS.get(reason, reason))
+    return str(REASONS.get(reason) or PLACED_BY.get(reason, reason))
 
 
 @register.filter

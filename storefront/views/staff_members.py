@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from core.periods import period_of
 from storefront.forms.members import HideProfileForm, StatusForm
 from storefront.forms.refusing import RefusingForm
 from storefront.pages import STAFF, page, page_request, show, sort_request
+from storefront.placement_drawing import slot_words
 from storefront.visits import Visit, VisitRequest
 from storefront.wording import MEMBER
 
@@ -143,13 +145,18 @@ def _file(visit: Visit, card: network.MemberCard) -> dict[str, Any]:
     people = {span.sponsor_id for span in spans if span.sponsor_id} | {
         move.new_sponsor_id for move in moves
     }
+    places = network.placement_history(actor, number)
+    people |= {span.parent_id for span in places if span.parent_id}
     titles, statuses = network.title_history(number), network.status_history(actor, number)
     did = [span.actor for span in spans] + [span.approver for span in spans]
     return {
         "card": card,
         "account": network.account_card(card.account_id),
         "statuses": statuses,
-        "who": network.actor_names([*did, *(step.actor for step in statuses)]),
+        "places": _in_words(places, visit),
+        "who": network.actor_names(
+            [*did, *(span.actor for span in places), *(step.actor for step in statuses)]
+        ),
         "spans": spans,
         "moves": moves,
         "people": network.member_cards(people),
@@ -163,6 +170,15 @@ def _file(visit: Visit, card: network.MemberCard) -> dict[str, Any]:
         "hide_form": HideProfileForm(),
         "may": _may(visit, number),
     }
+
+
+def _in_words(
+    places: Iterable[network.PlacementSpan], visit: Visit
+) -> list[tuple[network.PlacementSpan, str]]:
+    """Return places with how each is called, "" at the top."""
+    settings = network.placement_settings(visit.today)
+    width = settings.width if settings else 0
+    return [(span, slot_words(span.slot, width) if span.slot else "") for span in places]
 
 
 def _dealings(visit: Visit, card: network.MemberCard) -> dict[str, object]:

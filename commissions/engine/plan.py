@@ -12,7 +12,7 @@ from core.rates import share
 from core.rounding import round_half_up
 
 from .facts import Volume
-from .rule import ORDER_NET, ORDER_RETAIL, OrderRule, Rule
+from .rule import ORDER_NET, ORDER_RETAIL, Based, OrderRule, Rule
 
 POINT = 100
 
@@ -164,7 +164,7 @@ class Plan:
         """Return the first day on which a period may be published: its late postings are over."""
         return ends_before + timedelta(days=self.late_days)
 
-    def base_minor(self, rule: OrderRule, volume: Volume) -> int:
+    def base_minor(self, rule: Based, volume: Volume) -> int:
         """Return the money that the rule's rates are taken of.
 
         Units: minor units of the plan's currency; the worth of points is rounded once per order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from core.rates import share
 
@@ -25,6 +25,15 @@ ORDER_RETAIL = "order.retail"
 SPONSOR_TREE = "sponsor"
 PLACEMENT_TREE = "placement"
 QUEUE = "queue"
+
+
+class Based(Protocol):
+    """A rule that says what of an order its rates are taken of."""
+
+    @property
+    def base(self) -> str:
+        """Name the base."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from commissions.engine.rule import Rule
 
 from .binary.document import KIND as BINARY
+from .breakaway.document import KIND as BREAKAWAY
 from .company_cap.document import KIND as COMPANY_CAP
 from .differential.document import KIND as DIFFERENTIAL
 from .greater_of.document import KIND as GREATER_OF
+from .group_differential.document import KIND as GROUP_DIFFERENTIAL
 from .kind import Kind, Words
 from .member_cap.document import KIND as MEMBER_CAP
 from .unilevel.document import KIND as UNILEVEL
@@ -24,6 +26,8 @@ KINDS: Mapping[str, Kind] = {
         GREATER_OF,
         MEMBER_CAP,
         COMPANY_CAP,
+        GROUP_DIFFERENTIAL,
+        BREAKAWAY,
     )
 }
 _BY_RULE: Mapping[type[Rule], Kind] = {kind.rule: kind for kind in KINDS.values()}

@@ -1,0 +1,1 @@
+"""Group differential: the rate of a group's volume, less what the groups below get."""

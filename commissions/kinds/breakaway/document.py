@@ -100,8 +100,12 @@ def check(values: Values, document: Values) -> None:
     check_takers(values, document)
     least = values.get("least_handed_up")
     if least is not None and least.currency != document["currency"]:
-        reason = _("It must be in %(currency)s.") % {"currency": document["currency"]}
-        raise PlanRejected(f"{where}.least_handed_up", reason, _("A plan pays in one currency."))
+        reason = _("It must be in %(currency)s.")
+        raise PlanRejected(
+            f"{where}.least_handed_up",
+            reason % {"currency": document["currency"]},
+            _("A plan pays in one currency."),
+        )
     if "or_broken_away_groups" in values and "side_volume" not in values:
         reason = _("It has no effect: without side_volume, every leader keeps what is over.")
         raise PlanRejected(f"{where}.or_broken_away_groups", reason, _("Leave the key out."))

@@ -300,7 +300,8 @@ class Dashboard:
 
     `rank` is "" without a rank; `plan_label` is "" while no plan is in force. `computed_at` is
     when the figures were worked out, `is_outdated` tells that something came since.
-    `history` ends with this period.
+    `projected_minor` is what the period has earned so far, None once it is final. `history` ends
+    with this period.
     """
 
     member_id: int
@@ -317,6 +318,7 @@ class Dashboard:
     partners: int
     new_partners: int
     runs: tuple[RunEarnings, ...]
+    projected_minor: int | None = None
     customer_pv_minor: int = 0
     computed_at: datetime | None = None
     is_outdated: bool = False

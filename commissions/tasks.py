@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from celery import shared_task
 
+from commissions.services.fold_orders import fold_orders
 from commissions.services.refresh_figures import refresh_if_due
 from commissions.services.vest_due import vest_due
 from commissions.statements.deadlines import warn_of_late_statements
 from core import clock
 from core.company import local_date
-from core.periods import period_of
+from core.periods import Period, period_of
 
 
 @shared_task(name="commissions.vest_due")
@@ -22,16 +25,28 @@ def vest_what_is_due() -> int:
 
 @shared_task(name="commissions.refresh_figures")
 def refresh_live_figures() -> int:
-    """Bring the figures of this month and the last up to date; return how many had changed."""
+    """Bring the figures of the open periods up to date; return how many had changed."""
     now = clock.now()
-    this_month = period_of(local_date(now), "month")
-    return sum(
-        refresh_if_due(period_key=period.key, at=now)
-        for period in (this_month.previous(), this_month)
-    )
+    return sum(refresh_if_due(period_key=period.key, at=now) for period in _open_periods())
+
+
+@shared_task(name="commissions.fold_orders")
+def fold_new_orders() -> int:
+    """Add new orders to the figures of this month and the last; return how many."""
+    this_month = period_of(local_date(clock.now()), "month")
+    return sum(fold_orders(period_key=period.key) for period in (this_month.previous(), this_month))
 
 
 @shared_task(name="commissions.warn_of_late_statements")
 def warn_of_missing_statements() -> int:
     """Raise an alarm for periods that should be settled by now; return how many."""
     return warn_of_late_statements(at=clock.now())
+
+
+def _open_periods() -> Iterator[Period]:
+    """Yield the month and the week that run, each after the one before it."""
+    today = local_date(clock.now())
+    for kind in ("month", "week"):
+        running = period_of(today, kind)
+        yield running.previous()
+        yield running

@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "seal-ledger": {"task": "finance.seal_ledger", "schedule": 30.0},
     "verify-ledger": {"task": "finance.verify_ledger", "schedule": crontab(hour=2, minute=40)},
     "release-reserve": {"task": "finance.release_reserve", "schedule": crontab(hour=1, minute=20)},
+    "fold-orders": {"task": "commissions.fold_orders", "schedule": 2.0},
     "refresh-figures": {"task": "commissions.refresh_figures", "schedule": 60.0},
     "verify-documents": {
         "task": "finance.verify_documents",

@@ -134,6 +134,7 @@ from network.selectors.tree import (
     is_in_downline,
     partner_count,
     upline,
+    uplines_of,
 )
 from network.services.add_staff import STAFF_ROLES, UnknownRole, add_staff
 from network.services.address_book import (
@@ -322,6 +323,6 @@ __all__ = [
     "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "status_history",
     "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file", "tax_status_on",
     "team_columns", "team_member", "team_path", "team_search", "team_tree", "title_history",
-    "title_of", "titles_of", "tree_page_size", "upline", "waiting_tax_declarations",
+    "title_of", "titles_of", "tree_page_size", "upline", "uplines_of", "waiting_tax_declarations",
     "what_may_be_seen", "who_consented",
 ]  # fmt: skip

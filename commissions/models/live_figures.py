@@ -11,20 +11,27 @@ from commissions.models.plan_version import PlanVersion
 
 
 class LiveFigures(models.Model):
-    """One working-out of a period: from which input, when, and how long it took."""
+    """One working-out of a period: from which input, when, and how long it took.
+
+    `last_entry_id` is the last volume entry it knows: orders that come later are added one by one
+    (services/fold_orders.py) until everything is worked out again.
+    """
 
     period_key = models.CharField(max_length=8, unique=True)
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
     input_mark = models.CharField(max_length=120)
     computed_at = models.DateTimeField()
     took_ms = models.PositiveIntegerField()
+    last_entry_id = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.period_key} at {self.computed_at}"
 
 
 class LiveFigure(models.Model):
-    """One member's figures: without volume in the group or a rank above the lowest, no row."""
+    """One member's figures: without volume in the group, earnings or a rank above the
+    lowest, no row.
+    """
 
     pk = models.CompositePrimaryKey("figures_id", "member_id")
     figures = models.ForeignKey(LiveFigures, on_delete=models.CASCADE, db_index=False)
@@ -33,6 +40,7 @@ class LiveFigure(models.Model):
     gv_minor = models.BigIntegerField()
     is_active = models.BooleanField()
     rank = models.CharField(max_length=40, blank=True)
+    earned_minor = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.figures_id}: {self.member_id}"

@@ -67,6 +67,7 @@ def dashboard(
         rank_name=rank_name(plan, own.rank) if plan else "",
         **_partners(member_id, period),
         runs=runs,
+        projected_minor=None if figures.is_final else own.earned_minor,
         customer_pv_minor=history[-1].customer_pv_minor,
         computed_at=figures.computed_at,
         is_outdated=figures.is_outdated,

@@ -27,6 +27,7 @@ class Figure:
     gv_minor: int = 0
     is_active: bool = False
     rank: str = ""
+    earned_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,14 @@ def _so_far(member_ids: Collection[int], period: Period, at: datetime) -> Figure
     version = leading_version(period.starts_on, "week" if is_week(period) else "month")
     if version is None:
         return Figures(None)
-    plan, mark = plan_of(version), input_mark(version, period)
+    plan, mark = plan_of(version), str(input_mark(version, period))
     kept = _kept(mark, period, at)
     if kept is None:
         return Figures(plan, is_outdated=True)
     rows = LiveFigure.objects.filter(figures=kept, member_id__in=member_ids)
-    found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "rank")
+    found = rows.values_list(
+        "member_id", "pv_minor", "gv_minor", "is_active", "rank", "earned_minor"
+    )
     known = {row[0]: Figure(*row[1:]) for row in found}
     return Figures(
         plan,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db import connection
 
 from commissions.models import PlanVersion
@@ -16,10 +18,20 @@ SELECT (SELECT max(id) FROM commissions_volumeentry),
 """
 
 
-def input_mark(version: PlanVersion, period: Period) -> str:
+class InputMark(NamedTuple):
+    """What a period's figures are worked out from: the last order, and everything else."""
+
+    entry_id: int
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{self.rest}|{self.entry_id}"
+
+
+def input_mark(version: PlanVersion, period: Period) -> InputMark:
     """Return the mark of what a period's figures are worked out from, by a plan."""
     with connection.cursor() as cursor:
         cursor.execute(_LAST)
-        volume, reversal, run = cursor.fetchone()
-    seen = f"{volume}:{reversal}:{run}"
-    return f"{version.pk}:{period.key}:{seen}:{network.network_mark()}"
+        entry, reversal, run = cursor.fetchone()
+    seen = f"{version.pk}:{period.key}:{reversal}:{run}:{network.network_mark()}"
+    return InputMark(entry or 0, seen)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import connection, transaction
 
-from commissions.engine.standings import Standings, stand
+from commissions.engine.settlement import settle
+from commissions.engine.standings import Standings
 from commissions.models import LiveFigures, Run, RunState
 from commissions.selectors.input_mark import input_mark
 from commissions.selectors.period_picture import read_picture, run_before
@@ -19,7 +21,7 @@ from core.locks import Lock
 from core.periods import Period
 
 CHUNK = 5_000
-_COLUMNS = "figures_id, member_id, pv_minor, gv_minor, is_active, rank"
+_COLUMNS = "figures_id, member_id, pv_minor, gv_minor, is_active, rank, earned_minor"
 
 
 # Working figures out may take no more than this part of the time.
@@ -49,19 +51,27 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
         return False
     mark = input_mark(version, period)
     before = LiveFigures.objects.filter(period_key=period.key).first()
-    if before is not None and before.input_mark == mark:
+    if before is not None and before.input_mark == str(mark):
         return False
     began = time.monotonic()
     plan = plan_of(version)
     follows = run_before(plan, period)
-    standings = stand(plan, read_picture(plan, period, known_at=None, follows=follows))
+    outcome = settle(plan, read_picture(plan, period, known_at=None, follows=follows))
+    earned: Counter[int] = Counter()
+    for line in outcome.lines:
+        earned[line.member_id] += line.amount_minor
     if before is not None:
         _drop(before)
     nothing = plan.rank_for(0, 0)
     figures = LiveFigures.objects.create(
-        period_key=period.key, plan_version=version, input_mark=mark, computed_at=at, took_ms=0
+        period_key=period.key,
+        plan_version=version,
+        input_mark=str(mark),
+        last_entry_id=mark.entry_id,
+        computed_at=at,
+        took_ms=0,
     )
-    _copy(_rows(figures.pk, standings, nothing))
+    _copy(_rows(figures.pk, outcome.standings, earned, nothing))
     took = int((time.monotonic() - began) * 1000)
     LiveFigures.objects.filter(pk=figures.pk).update(took_ms=took)
     return True
@@ -73,8 +83,10 @@ def _drop(figures: LiveFigures) -> None:
     figures.delete()
 
 
-def _rows(figures_id: int, standings: Standings, nothing: str) -> Iterator[str]:
-    """Yield who has volume in the group, or a rank that no volume explains."""
+def _rows(
+    figures_id: int, standings: Standings, earned: Counter[int], nothing: str
+) -> Iterator[str]:
+    """Yield who has volume in the group, earnings, or a rank that no volume explains."""
     columns = (
         standings.picture.member_ids,
         standings.pv_minor,
@@ -83,8 +95,8 @@ def _rows(figures_id: int, standings: Standings, nothing: str) -> Iterator[str]:
         standings.ranks,
     )
     for member, pv, gv, active, rank in zip(*columns, strict=True):
-        if gv or rank not in ("", nothing):
-            yield f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}\n"
+        if gv or earned[member] or rank not in ("", nothing):
+            yield f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}\t{earned[member]}\n"
 
 
 def _copy(rows: Iterator[str]) -> None:

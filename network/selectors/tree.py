@@ -6,6 +6,7 @@ A recursive query climbs or descends the current rows; the tree is a forest on e
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
@@ -32,6 +33,18 @@ WITH RECURSIVE up (member_id, level) AS (
 SELECT member_id FROM up WHERE level > 0 ORDER BY level
 """
 
+CLIMB_MANY = """
+WITH RECURSIVE up (from_id, member_id, level) AS (
+    SELECT asked.id, asked.id, 0 FROM unnest(%(members)s::bigint[]) AS asked (id)
+    UNION ALL
+    SELECT up.from_id, s.sponsor_id, up.level + 1
+    FROM up JOIN network_sponsorship s ON s.member_id = up.member_id
+    WHERE s.superseded_at IS NULL AND s.sponsor_id IS NOT NULL
+      AND s.valid_from <= %(day)s AND (s.valid_until IS NULL OR s.valid_until > %(day)s)
+)
+SELECT from_id, array_agg(member_id ORDER BY level) FROM up WHERE level > 0 GROUP BY from_id
+"""
+
 DESCENT = """
 WITH RECURSIVE below (member_id, level) AS (
     SELECT %(member)s::bigint, 0
@@ -53,6 +66,14 @@ def upline(member_id: int, day: date) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(CLIMB, {"member": member_id, "day": day})
         return tuple(row[0] for row in cursor.fetchall())
+
+
+def uplines_of(member_ids: Collection[int], day: date) -> dict[int, tuple[int, ...]]:
+    """Return the sponsors above each of some members, nearest first, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLIMB_MANY, {"members": list(member_ids), "day": day})
+        found = {member_id: tuple(above) for member_id, above in cursor.fetchall()}
+    return {member_id: found.get(member_id, ()) for member_id in member_ids}
 
 
 def is_in_downline(member_id: int, of_member_id: int, day: date) -> bool:

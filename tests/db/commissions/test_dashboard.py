@@ -149,6 +149,9 @@ def test_a_large_network_shows_its_last_figures_and_says_so(
     till.record(sold["cara"], pv="7")
     later = look(sold["bert"])
     assert (later.gv_minor, later.computed_at, later.is_outdated) == (180_00, MAY, True)
+    assert commissions.fold_orders(period_key=MARCH) == 1
+    folded = look(sold["bert"])
+    assert (folded.gv_minor, folded.computed_at, folded.is_outdated) == (187_00, MAY, False)
 
 
 def test_kept_figures_are_those_of_a_run(till: Till, sold: dict[str, int]) -> None:

@@ -36,10 +36,13 @@ def check_limits(rules: Iterable[Rule], limits: Mapping[str, Any]) -> None:
 
 
 def _each(worst: WorstCase) -> str:
-    return ", ".join(
+    rules = [
         f"{rule_id} {'∞' if most_bp is None else _rate(most_bp)}"
         for rule_id, most_bp in worst.by_rule
         if most_bp != 0
+    ]
+    return ", ".join(
+        [*rules, *(f"{rule_id} ≤ {_rate(most_bp)}" for rule_id, most_bp in worst.cuts)]
     )
 
 

@@ -17,6 +17,7 @@ class WorstCase:
 
     by_rule: tuple[tuple[str, int | None], ...]
     total_bp: int | None
+    cuts: tuple[tuple[str, int], ...] = ()
 
     @property
     def boundless(self) -> tuple[str, ...]:
@@ -27,10 +28,12 @@ class WorstCase:
 def worst_case(rules: Iterable[Rule]) -> WorstCase:
     """Add up the rules in the order in which they pay; a cut lowers what stands above it."""
     above: dict[str, int | None] = {}
+    cuts: list[tuple[str, int]] = []
     total: int | None = 0
     for rule in rules:
         above[rule.id] = most_bp = rule.worst_bp(above)
         total = None if total is None or most_bp is None else total + most_bp
         if rule.cuts_to_bp is not None:
             total = rule.cuts_to_bp if total is None else min(total, rule.cuts_to_bp)
-    return WorstCase(tuple(above.items()), total)
+            cuts.append((rule.id, rule.cuts_to_bp))
+    return WorstCase(tuple(above.items()), total, tuple(cuts))

@@ -66,7 +66,7 @@ def check(values: Values, document: Values) -> None:
     for rank, limit in values.get("limits", {}).items():
         check_money(f"{where}.limits.{rank}", limit, document)
         if rank not in ranks:
-            known = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
+            known = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks) or "–"}
             raise PlanRejected(f"{where}.limits.{rank}", _("There is no such rank."), known)
 
 

@@ -39,13 +39,7 @@ WHERE e.{day} < %(ends_before)s
        OR EXISTS (SELECT FROM settled s WHERE e.{day} >= s.starts_on AND e.{day} < s.ends_before))
   AND NOT EXISTS (SELECT FROM counted c WHERE c.volume_entry_id = e.id)
 """
-_VOLUMES = (
-    _WINDOW
-    + """
-  AND e.currency = %(currency)s
-ORDER BY e.{day}, e.order_ref COLLATE "C"
-"""
-)
+COUNTED_VOLUMES = _WINDOW + "  AND e.currency = %(currency)s\n"
 _WHY_LEFT_OUT = """e.order_ref, e.currency <> %(currency)s, NOT EXISTS (
     SELECT FROM commissions_runmember m WHERE m.run_id = %(run)s AND m.member_id = e.member_id)"""
 _NOT_IN_THE_RUN = """
@@ -152,7 +146,7 @@ def left_out(plan: Plan, run: Run) -> int:
 def left_out_rows(plan: Plan, run: Run, *, most: int) -> list[tuple[str, bool, bool]]:
     """Return such orders by number: whether in another currency, whether of an unknown member."""
     sql = (_WINDOW + _NOT_IN_THE_RUN).format(columns=_WHY_LEFT_OUT, day=day_of(plan))
-    facts = {**_facts(plan, Period(run.period_key)), "run": run.pk, "most": most}
+    facts = {**window_facts(plan, Period(run.period_key)), "run": run.pk, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(sql + "ORDER BY e.id LIMIT %(most)s", facts)
         return list(cursor.fetchall())
@@ -166,20 +160,22 @@ def came_since_draft(plan: Plan, run: Run) -> int:
 
 
 def _volumes(plan: Plan, period: Period) -> list[Volume]:
-    facts = _facts(plan, period)
+    facts = window_facts(plan, period)
     with connection.cursor() as cursor:
-        cursor.execute(_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan)), facts)
+        query = COUNTED_VOLUMES + 'ORDER BY e.{day}, e.order_ref COLLATE "C"'
+        cursor.execute(query.format(columns=volume_columns(plan), day=day_of(plan)), facts)
         return [Volume(*row) for row in cursor.fetchall()]
 
 
 def _count(plan: Plan, run: Run, condition: str) -> int:
     sql = (_WINDOW + condition).format(columns="count(*)", day=day_of(plan))
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**_facts(plan, Period(run.period_key)), "run": run.pk})
+        cursor.execute(sql, {**window_facts(plan, Period(run.period_key)), "run": run.pk})
         return int(cursor.fetchone()[0])
 
 
-def _facts(plan: Plan, period: Period) -> dict[str, Any]:
+def window_facts(plan: Plan, period: Period) -> dict[str, Any]:
+    """Return the facts that queries for the orders of a period need."""
     return {
         "other_runs": other_published_runs(plan.code, period.key),
         "starts_on": period.starts_on,

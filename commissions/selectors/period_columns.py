@@ -1,0 +1,202 @@
+"""The frozen picture of a period read as columns: what `read_picture` gives, for large networks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from commissions.arrays.columns import Codes, Minor, Rows
+from commissions.arrays.picture import (
+    ArrayCarried,
+    ArrayHeld,
+    ArrayPicture,
+    ArrayPlacement,
+    ArrayVolumes,
+    rows_above,
+)
+from commissions.engine.facts import OWN
+from commissions.engine.plan import Plan
+from commissions.engine.remainder import AMOUNTS
+from commissions.engine.tree import NOBODY
+from commissions.selectors.period_picture import COUNTED_VOLUMES, other_published_runs, window_facts
+from commissions.selectors.period_reversals import Settled, read_reversals
+from commissions.selectors.volume_columns import day_of, volume_columns
+from core.copied_columns import Column, read_columns
+from core.errors import InvariantBroken
+from core.periods import Period
+from network import public as network
+
+_VOLUMES = """
+SELECT entry_id, member_id, kind = %(own)s, pv_minor, cv_minor, net_minor, qv_minor::bigint,
+       retail_minor::bigint, day,
+       CASE WHEN country = '' THEN 0 ELSE ascii(country) * 256 + ascii(substr(country, 2)) END,
+       order_ref
+FROM ({volumes}) v (entry_id, order_ref, member_id, kind, pv_minor, cv_minor, net_minor, qv_minor,
+                    retail_minor, country, day)
+"""
+_VOLUME_TYPES = (
+    "bigint", "bigint", "boolean", "bigint", "bigint", "bigint", "bigint", "bigint", "date",
+    "integer", "text",
+)  # fmt: skip
+_HELD = """
+SELECT member_id, missed, held_rank || E'\\x1f' || title FROM commissions_runmember
+WHERE run_id = %(run)s AND (held_rank <> '' OR title <> '') ORDER BY member_id
+"""
+_CARRIED = """
+SELECT member_id, amount, rule_id || E'\\x1f' || name || E'\\x1f' || since
+FROM commissions_runcarry WHERE run_id = %(run)s
+"""
+SEPARATOR = "\x1f"
+
+
+def read_period_columns(
+    plan: Plan, period: Period, *, known_at: datetime | None, follows: int | None
+) -> ArrayPicture:
+    """Read what `read_picture` reads, with a Python object for returns only."""
+    last_day = period.ends_before - timedelta(days=1)
+    members = network.network_columns(day=last_day, known_at=known_at)
+    volumes = _volumes(plan, period, members.member_ids)
+    settled = Settled.of(other_published_runs(plan.code, period.key))
+    own, known = _Numbers(np.sort(volumes.entry_ids)), _Numbers(members.member_ids)
+    reversals = read_reversals(plan, period, settled, own, known)
+    taken = [each for each in reversals if not each.settled_in]
+    amounts = np.array(
+        [[getattr(each, name) for name in AMOUNTS] for each in taken], np.int64
+    ).reshape(len(taken), len(AMOUNTS))
+    return ArrayPicture(
+        member_ids=members.member_ids,
+        sponsor_rows=rows_above(members.member_ids, members.sponsor_ids),
+        statuses=Codes.among(network.STATUSES, members.statuses),
+        volumes=_left(volumes, np.array([each.entry_id for each in taken], np.int64), amounts),
+        reversals=reversals,
+        closed=settled.closed(reversals),
+        held=_held(members.member_ids, follows),
+        period=period,
+        placement=_placement(members.member_ids, last_day, known_at),
+        joined_on=members.joined_on if len(members.member_ids) else None,
+        carried=_carried(follows),
+        awards=(),
+    )
+
+
+class _Numbers(Collection[int]):
+    """A rising column as a collection of numbers, without an object for each."""
+
+    def __init__(self, numbers: Minor) -> None:
+        self._numbers = numbers
+
+    def __contains__(self, number: object) -> bool:
+        place = int(np.searchsorted(self._numbers, number))  # type: ignore[call-overload]
+        return place < len(self._numbers) and bool(self._numbers[place] == number)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers.tolist())
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
+    """Read the orders of known members, in the order in which they are paid: by day and number."""
+    query = COUNTED_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan))
+    facts = window_facts(plan, period) | {"own": OWN}
+    columns = read_columns(_VOLUMES.format(volumes=query), facts, _VOLUME_TYPES)
+    refs, days, members = columns[-1], columns[8], columns[1]
+    by_ref = np.argsort(refs, kind="stable")
+    # Few days: as small numbers they are sorted in one pass.
+    of_month = (days - days.min(initial=0 if not len(days) else days[0])).astype(np.int16)
+    order = by_ref[np.argsort(of_month[by_ref], kind="stable")]
+    at = np.minimum(np.searchsorted(member_ids, members), max(len(member_ids) - 1, 0))
+    known = member_ids[at] == members if len(member_ids) else np.zeros(len(members), np.bool_)
+    order = order[known[order]]
+    entry, _member, own, pv, cv, net, qv, retail, day, country, ref = (
+        column[order] for column in columns
+    )
+    return ArrayVolumes(
+        entry_ids=entry,
+        order_refs=_narrow(ref),
+        member_rows=at[order].astype(np.int32),
+        is_own=own,
+        pv_minor=pv,
+        cv_minor=cv,
+        net_minor=net,
+        qv_minor=qv,
+        retail_minor=retail,
+        countries=_countries(country),
+        days=day.astype(np.int32),
+    )
+
+
+def _narrow(texts: Column) -> Column:
+    """Return texts no wider than the longest one, so that the same texts have the same bytes."""
+    return texts.astype(f"S{max(int(np.char.str_len(texts).max(initial=1)), 1)}")
+
+
+def _countries(codes: Column) -> Codes:
+    present = np.unique(codes)
+    names = ["" if not each else chr(each // 256) + chr(each % 256) for each in present.tolist()]
+    return Codes.among(names, np.searchsorted(present, codes).astype(np.int32))
+
+
+def _left(volumes: ArrayVolumes, entries: Minor, amounts: Column) -> ArrayVolumes:
+    """Return what is left of orders; see `engine.remainder`."""
+    if not len(entries):
+        return volumes
+    by_entry = np.argsort(volumes.entry_ids, kind="stable")
+    places = by_entry[np.searchsorted(volumes.entry_ids, entries, sorter=by_entry)]
+    left: dict[str, Any] = {}
+    for name, taken in zip(AMOUNTS, amounts.T, strict=True):
+        left[name] = getattr(volumes, name).copy()
+        np.add.at(left[name], places, taken)
+        if (left[name][places] < 0).any():
+            raise InvariantBroken("more of an order came back than was sold")
+    return replace(volumes, **left)
+
+
+def _held(member_ids: Minor, run_id: int | None) -> ArrayHeld | None:
+    if run_id is None:
+        return None
+    members, missed, texts = read_columns(_HELD, {"run": run_id}, ("bigint", "smallint", "text"))
+    at = np.minimum(np.searchsorted(member_ids, members), max(len(member_ids) - 1, 0))
+    known = member_ids[at] == members if len(member_ids) else np.zeros(len(members), np.bool_)
+    if not known.any():
+        return None
+    (ranks, titles), codes = _split(texts[known], 2)
+    counts = np.zeros(len(member_ids), np.int32)
+    counts[at[known]] = missed[known]
+    places = np.full(len(member_ids), len(ranks), np.int32)
+    places[at[known]] = codes
+    return ArrayHeld(Codes.among([*ranks, ""], places), counts, Codes.among([*titles, ""], places))
+
+
+def _carried(run_id: int | None) -> ArrayCarried:
+    facts = {"run": -1 if run_id is None else run_id}
+    members, amounts, texts = read_columns(_CARRIED, facts, ("bigint", "bigint", "text"))
+    (rules, names, since), codes = _split(texts, 3)
+    columns = [Codes.among(each, codes) for each in (rules, names, since)]
+    order = np.lexsort((amounts, columns[2].rows, columns[1].rows, members, columns[0].rows))
+    rule_ids, named, sinces = (Codes(each.names, each.rows[order]) for each in columns)
+    return ArrayCarried(rule_ids, members[order], named, sinces, amounts[order])
+
+
+def _split(texts: Column, parts: int) -> tuple[list[list[str]], Rows]:
+    """Return the parts of each different text, and the place of its text row by row."""
+    different, codes = np.unique(texts, return_inverse=True)
+    split = [each.decode().split(SEPARATOR) for each in different.tolist()]
+    return [[each[part] for each in split] for part in range(parts)], codes.astype(np.int32)
+
+
+def _placement(member_ids: Minor, day: date, known_at: datetime | None) -> ArrayPlacement | None:
+    placed = network.placement_columns(day=day, known_at=known_at)
+    if not len(placed.member_ids):
+        return None
+    at = np.minimum(np.searchsorted(member_ids, placed.member_ids), len(member_ids) - 1)
+    known = member_ids[at] == placed.member_ids
+    parents, slots = np.full(len(member_ids), NOBODY), np.zeros(len(member_ids), np.int32)
+    parents[at[known]] = placed.parent_ids[known]
+    slots[at[known]] = placed.slots[known]
+    return ArrayPlacement(rows_above(member_ids, parents), slots)

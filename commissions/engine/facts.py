@@ -186,6 +186,11 @@ class Earning(NamedTuple):
     facts: tuple[tuple[str, int], ...] = ()
 
     @property
+    def is_cut(self) -> bool:
+        """Tell whether a limit of the rule itself takes it from what its member earns by it."""
+        return self.amount_minor < 0 and self.source_id == self.member_id
+
+    @property
     def order_ref(self) -> str:
         """Return the number of its order, "" without one."""
         return self.volume.order_ref if self.volume else ""

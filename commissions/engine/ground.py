@@ -21,19 +21,22 @@ class Ground:
     """The facts of one period for the rules of one plan.
 
     `earned` holds what rules that others read have paid each member so far, by rule and member;
-    `kept` fills with what the rules hand on to the next period.
+    `cut` which part of it their own limits took, below zero. `kept` fills with what the rules hand
+    on to the next period.
     """
 
     plan: Plan
     standings: Standings
     earned: Mapping[str, dict[int, int]]
+    cut: Mapping[str, dict[int, int]]
     kept: list[Carry] = field(default_factory=list)
 
     @classmethod
     def of(cls, plan: Plan, standings: Standings) -> Ground:
         """Prepare the ground, with an account for every rule that another one reads."""
         read = {rule_id for rule in plan.rules for rule_id in rule.reads}
-        return cls(plan, standings, {rule_id: defaultdict(int) for rule_id in read})
+        earned, cut = ({rule_id: defaultdict[int, int](int) for rule_id in read} for _ in range(2))
+        return cls(plan, standings, earned, cut)
 
     @property
     def picture(self) -> Picture:
@@ -56,4 +59,6 @@ class Ground:
             for line in rule.lines(self):
                 if account is not None:
                     account[line.member_id] += line.amount_minor
+                    if line.is_cut:
+                        self.cut[rule.id][line.member_id] += line.amount_minor
                 yield line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -61,15 +61,3 @@ def check_some_effect(where: str, numbers: Mapping[str, int]) -> None:
     if not any(numbers.values()):
         reason = _("It has no effect: it is zero for everybody.")
         raise PlanRejected(where, reason, _("Leave the rule out or write what it pays."))
-
-
-def check_money(where: str, amounts: Sequence[Money], document: Values) -> None:
-    """Insist that amounts are in the plan's currency.
-
-    Raises: PlanRejected.
-    """
-    for amount in amounts:
-        if amount.currency != document["currency"]:
-            reason = _("It is in %(given)s, but the plan is in %(currency)s.")
-            facts = {"given": amount.currency, "currency": document["currency"]}
-            raise PlanRejected(where, reason % facts, _("A plan pays in one currency."))

@@ -13,6 +13,7 @@ from .differential.document import KIND as DIFFERENTIAL
 from .greater_of.document import KIND as GREATER_OF
 from .group_differential.document import KIND as GROUP_DIFFERENTIAL
 from .kind import Kind, Words
+from .matching.document import KIND as MATCHING
 from .member_cap.document import KIND as MEMBER_CAP
 from .unilevel.document import KIND as UNILEVEL
 
@@ -23,6 +24,7 @@ KINDS: Mapping[str, Kind] = {
         UNILEVEL,
         DIFFERENTIAL,
         BINARY,
+        MATCHING,
         GREATER_OF,
         MEMBER_CAP,
         COMPANY_CAP,

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.document.by_rank import check_money, check_ranks, check_some_effect
+from commissions.document.by_rank import check_ranks, check_some_effect
+from commissions.document.plan_money import check_money
 from commissions.document.plan_rejected import PlanRejected
 from commissions.kinds.kind import Values
 from core.money import Money
@@ -116,7 +117,8 @@ def _money_is_the_plans(where: str, values: Values, document: Values) -> None:
         "steps": [step.pays for step in values.get("steps", ())],
     }
     for name, given in amounts.items():
-        check_money(f"{where}.{name}", given, document)
+        for amount in given:
+            check_money(f"{where}.{name}", amount, document)
 
 
 def _keys_have_an_effect(where: str, values: Values, document: Values) -> None:

@@ -12,60 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from . import readers
 from .key import Key, Keys
+from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .readers import one_of
-
-ACTIVE: Keys = {
-    "personal_volume": Key(
-        readers.points,
-        'personal_volume = "100 PV"',
-        _("The personal volume from which a member is active in a period."),
-    ),
-}
-
-RANK: Keys = {
-    "id": Key(readers.identifier, 'id = "team_lead"', _("The rank's short name in this document.")),
-    "name": Key(
-        readers.names,
-        'name = { de = "Teamleitung", en = "Team lead" }',
-        _("The rank's name on pages and papers."),
-    ),
-    "group_volume": Key(
-        readers.points_from_zero,
-        'group_volume = "1000 PV"',
-        _("The volume of the member and everybody below that the rank needs in the period."),
-    ),
-    "personal_volume": Key(
-        readers.points,
-        'personal_volume = "100 PV"',
-        _("The personal volume that the rank needs in the period besides."),
-        required=False,
-    ),
-}
-
-RANK_RULES: Keys = {
-    "grace": Key(
-        readers.periods,
-        'grace = "1 period"',
-        _(
-            "For how many periods in a row a rank is kept although less is earned. "
-            "Not with demotion = “never”."
-        ),
-        required=False,
-    ),
-    "demotion": Key(
-        one_of("to_earned", "one_step", "never"),
-        'demotion = "to_earned"',
-        _(
-            "What happens once grace is used up: the rank falls to what is earned, by one step "
-            "a period until then, or never."
-        ),
-    ),
-    "title": Key(
-        one_of("highest_paid"),
-        'title = "highest_paid"',
-        _("Which title a member carries: the highest rank it was ever paid by."),
-    ),
-}
 
 VESTING: Keys = {
     "after_delivery": Key(
@@ -196,6 +144,15 @@ HEAD: Keys = {
         one_of("to_partner", "none"),
         'customer_volume = "to_partner"',
         _("Whether the points of customers' orders count for the member they are credited to."),
+        required=False,
+    ),
+    "own_volume_in_group": Key(
+        one_of("counted", "left_out"),
+        'own_volume_in_group = "counted"',
+        _(
+            "Whether a member's personal volume counts in its own group volume; it always counts "
+            "in those above. Without the key it counts."
+        ),
         required=False,
     ),
     "cv_value": Key(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from core.periods import period_of
 
 from .grammar import HEAD, NESTED
 from .plan_rejected import PlanRejected
+from .rank_checks import check_ranks
 
 Values = Mapping[str, Any]
 _DATED_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.toml")
@@ -55,32 +55,6 @@ def _ids_are_unique(values: Values) -> None:
             raise PlanRejected(f"{table}[{twice}].id", reason, _("Give each one its own id."))
 
 
-def _ranks_rise(values: Values) -> None:
-    ranks = values["rank"]
-    if ranks and ranks[0]["group_volume"] != 0:
-        reason = _("The lowest rank leaves a gap below it.")
-        raise PlanRejected(
-            f"rank[{ranks[0]['id']}].group_volume", reason, _('Write: group_volume = "0 PV"')
-        )
-    if ranks and "personal_volume" in ranks[0]:
-        reason = _("The lowest rank is everybody's, so it can ask for nothing.")
-        raise PlanRejected(
-            f"rank[{ranks[0]['id']}].personal_volume", reason, _("Leave the key out.")
-        )
-    for lower, higher in pairwise(ranks):
-        _rises(lower, higher)
-
-
-def _rises(lower: Values, higher: Values) -> None:
-    where = f"rank[{higher['id']}]"
-    if higher["group_volume"] <= lower["group_volume"]:
-        reason = _("It is not more than rank “%(id)s” needs.") % {"id": lower["id"]}
-        raise PlanRejected(f"{where}.group_volume", reason, _("Write the ranks lowest first."))
-    if higher.get("personal_volume", 0) < lower.get("personal_volume", 0):
-        reason = _("It is less than rank “%(id)s” needs.") % {"id": lower["id"]}
-        raise PlanRejected(f"{where}.personal_volume", reason, _("Write the ranks lowest first."))
-
-
 def _head_keys_have_an_effect(values: Values) -> None:
     needed = {
         "customer_volume": bool(values["active"] or values["rank"]) or _uses_points(values),
@@ -90,6 +64,9 @@ def _head_keys_have_an_effect(values: Values) -> None:
     }
     for key, has_effect in needed.items():
         _there_if_it_has_an_effect(key, key in values, has_effect)
+    by_group = any(rule.get("stage_by") == "group_volume" for rule in values["rule"])
+    if "own_volume_in_group" in values:
+        _there_if_it_has_an_effect("own_volume_in_group", True, by_group or bool(values["rank"]))
 
 
 def _uses_points(values: Values) -> bool:
@@ -155,7 +132,7 @@ def _rules_fit(values: Values) -> None:
 _CHECKS: Sequence[Callable[[Values], None]] = (
     _begins_with_a_period,
     _ids_are_unique,
-    _ranks_rise,
+    check_ranks,
     _rules_fit,
     _head_keys_have_an_effect,
     _grace_ends_somewhere,

@@ -10,22 +10,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.plan import (
-    THIS_PERIOD,
-    TO_EARNED,
-    Plan,
-    Rank,
-    RankRules,
-    Reserve,
-    Returns,
-)
+from commissions.engine.plan import THIS_PERIOD, Plan, Reserve, Returns
 from commissions.kinds.registry import KINDS, kind_of
 
-from .grammar import ACTIVE, HEAD, LIMITS, RANK, RANK_RULES, RESERVE, RETURNS, VESTING
+from .grammar import HEAD, LIMITS, RESERVE, RETURNS, VESTING
 from .key import Keys
 from .plan_checks import check_plan_document
 from .plan_limits import check_limits
 from .plan_rejected import PlanRejected
+from .rank_keys import ACTIVE, RANK, RANK_RULES
+from .rank_reading import activity_of, rank_of, rank_rules_of
 from .readers import Unreadable
 from .toml_text import parse_toml
 
@@ -115,6 +109,7 @@ def _known(name: str, keys: Keys) -> object:
 
 def _plan(values: Values, sha256: str) -> Plan:
     cv_value = values.get("cv_value")
+    active_pv_minor, activity = activity_of(values)
     return Plan(
         code=values["plan"],
         version=values["version"],
@@ -126,9 +121,9 @@ def _plan(values: Values, sha256: str) -> Plan:
         volume_date=values["volume_date"],
         customer_volume=values.get("customer_volume", "none"),
         cv_value_minor=cv_value.minor if cv_value else None,
-        active_pv_minor=values["active"].get("personal_volume", 0),
-        ranks=tuple(_rank(rank) for rank in values["rank"]),
-        rank_rules=_rank_rules(values.get("rank_rules", {})),
+        active_pv_minor=active_pv_minor,
+        ranks=tuple(rank_of(values, place) for place in range(len(values["rank"]))),
+        rank_rules=rank_rules_of(values),
         rank_for_pay=values.get("rank_for_pay", THIS_PERIOD),
         rules=tuple(kind_of(rule["kind"]).read(rule, values) for rule in values["rule"]),
         vests_after_days=values["vesting"]["after_delivery"],
@@ -137,6 +132,8 @@ def _plan(values: Values, sha256: str) -> Plan:
         returns=_returns(values["returns"]),
         reserve=_reserve(values["reserve"]) if "reserve" in values else None,
         late_days=values.get("late_posting", 0),
+        activity=activity,
+        own_volume_in_group=values.get("own_volume_in_group") != "left_out",
     )
 
 
@@ -146,16 +143,3 @@ def _returns(values: Values) -> Returns:
 
 def _reserve(values: Values) -> Reserve:
     return Reserve(rate_bp=values["rate"], months=values["release_after"])
-
-
-def _rank(values: Values) -> Rank:
-    return Rank(
-        id=values["id"],
-        names=values["name"],
-        group_volume_minor=values["group_volume"],
-        personal_volume_minor=values.get("personal_volume", 0),
-    )
-
-
-def _rank_rules(values: Values) -> RankRules:
-    return RankRules(values.get("grace", 0), values.get("demotion", TO_EARNED))

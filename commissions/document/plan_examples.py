@@ -304,8 +304,8 @@ def _tree(plan: Plan, values: Mapping[str, str], where: str) -> ExampleTree:
     ranks = [rank.id for rank in plan.ranks]
     unknown = next((award.rank for award in tree.picture.awards if award.rank not in ranks), None)
     if unknown is not None:
-        reason = _("There is no such rank: “%(rank)s”.") % {"rank": unknown}
-        raise PlanRejected(f"{where}.tree", reason, _known_ranks(ranks))
+        no_rank = _("There is no such rank: “%(rank)s”.") % {"rank": unknown}
+        raise PlanRejected(f"{where}.tree", no_rank, _known_ranks(ranks))
     if "placement" not in values:
         return tree
     if tree.picture.placement is not None:

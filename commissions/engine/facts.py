@@ -22,7 +22,7 @@ class Volume(NamedTuple):
     """The volume of one order, credited to a member: bought for the own position or by a customer.
 
     `retail_minor` is what the buyer paid above the member's own price, `country` where the order
-    went, `day` the day that counts it.
+    went, `day` the day that counts it, `buyer` which customer it was, "" where nobody says.
     Units: pv, cv and qv in hundredths of a point, net and retail in minor units of money.
     """
 
@@ -37,6 +37,7 @@ class Volume(NamedTuple):
     retail_minor: int = 0
     country: str = ""
     day: date | None = None
+    buyer: str = ""
 
 
 class Reversal(NamedTuple):

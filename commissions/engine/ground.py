@@ -36,7 +36,7 @@ class Ground:
         """Prepare the ground, with an account for every rule that another one reads."""
         read = {rule_id for rule in plan.rules for rule_id in rule.reads}
         earned, cut = ({rule_id: defaultdict[int, int](int) for rule_id in read} for _ in range(2))
-        return cls(plan, standings, earned, cut)
+        return cls(plan, standings, earned, cut, list(standings.carried))
 
     @property
     def picture(self) -> Picture:

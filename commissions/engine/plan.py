@@ -12,6 +12,7 @@ from core.rates import share
 from core.rounding import round_half_up
 
 from .facts import Volume
+from .requirement import Requirement
 from .rule import ORDER_NET, ORDER_RETAIL, Based, OrderRule, Rule
 
 POINT = 100
@@ -23,6 +24,12 @@ TO_EARNED = "to_earned"
 ONE_STEP = "one_step"
 NEVER = "never"
 
+# Which rank is the title, and which rank of a member those above it count.
+HIGHEST_PAID = "highest_paid"
+AS_PAID = "as_paid"
+EARNED = "earned"
+PAID = "paid"
+
 # What may keep a member from taking a level, in the order in which it is asked.
 BARRED = "barred"
 INACTIVE = "inactive"
@@ -31,24 +38,60 @@ RANK_TOO_LOW = "rank_too_low"
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A step of the ladder and what a period must show to reach it."""
+    """A step of the ladder and what a period must show to reach it.
+
+    `more` is what it requires besides the two volumes.
+    """
 
     id: str
     names: Mapping[str, str]
-    group_volume_minor: int
-    personal_volume_minor: int
+    group_volume_minor: int = 0
+    personal_volume_minor: int = 0
+    more: tuple[Requirement, ...] = ()
 
     def is_reached(self, pv_minor: int, gv_minor: int) -> bool:
-        """Tell whether these volumes are enough."""
+        """Tell whether these volumes are enough, whatever else it requires."""
         return pv_minor >= self.personal_volume_minor and gv_minor >= self.group_volume_minor
 
 
 @dataclass(frozen=True, slots=True)
 class RankRules:
-    """How long a rank outlasts what is earned, and how it falls afterwards."""
+    """What it takes to rise, how long a rank outlasts what is earned, and how it falls afterwards.
+
+    A new rank must be earned in `hold_periods` of the last `hold_of`; one that was lost is held
+    again at once within `requalify_periods`. `downline_rank` says which rank of a member those
+    above it count, `own_group_stops_at` from which step on its group is its own alone.
+    """
 
     grace_periods: int = 0
     demotion: str = TO_EARNED
+    hold_periods: int = 1
+    hold_of: int = 1
+    requalify_periods: int = 0
+    title: str = HIGHEST_PAID
+    title_lasts: int | None = None
+    downline_rank: str = EARNED
+    own_group_stops_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What makes a member active besides the plan's personal volume, and what inactivity leads to.
+
+    All requirements must hold, or any one of them; then it lasts for `grace_periods` more. After so
+    many inactive periods in a row somebody is proposed for suspension or termination.
+    """
+
+    requirements: tuple[Requirement, ...] = ()
+    is_any_enough: bool = False
+    grace_periods: int = 0
+    suspend_after: int | None = None
+    terminate_after: int | None = None
+
+    @property
+    def counts_inactive(self) -> bool:
+        """Tell whether inactive periods lead to anything."""
+        return self.suspend_after is not None or self.terminate_after is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +161,8 @@ class Plan:
     reserve: Reserve | None
     late_days: int
     vests_rest_after_days: int | None = None
+    activity: Activity = Activity()
+    own_volume_in_group: bool = True
 
     @property
     def label(self) -> str:
@@ -143,15 +188,20 @@ class Plan:
         """Tell whether every line it pays rests on one order alone."""
         return all(rule.is_of_orders for rule in self.rules)
 
+    @property
+    def requires_more(self) -> bool:
+        """Tell whether ranks ask for more than personal and group volume."""
+        return any(rank.more for rank in self.ranks)
+
     def rank_for(self, pv_minor: int, gv_minor: int) -> str:
-        """Return the highest rank that these volumes reach, "" in a plan without ranks.
+        """Return the highest rank that these volumes alone reach, "" in a plan without ranks.
 
         Returns may bring volumes below zero; the lowest rank is everybody's all the same.
         """
         pv, gv = max(pv_minor, 0), max(gv_minor, 0)
         held = ""
         for rank in self.ranks:  # each asks for as much as the one below, and more
-            if not rank.is_reached(pv, gv):
+            if rank.more or not rank.is_reached(pv, gv):
                 break
             held = rank.id
         return held

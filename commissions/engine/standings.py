@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
 
-from core.errors import InvariantBroken
-
-from .facts import MAY_EARN, OWN, Held, Picture, Ranked, Standing
+from .activity import activities
+from .facts import Carry, Picture, Ranked, Standing
+from .ladder import climb
+from .people import People
+from .people import group_volumes as group_volumes
 from .plan import Plan
-from .ranks import NOTHING, awarded, ranked, unranked
 from .rule import PLACEMENT_TREE, QUEUE, SPONSOR_TREE, Rule
 from .tree import NOBODY, Tree, plant, queue
 
@@ -20,6 +20,7 @@ class Standings:
     """Parallel columns, one row per member of the picture. Volumes in hundredths of a point.
 
     `ranks` are those by which the period is paid; `ranked` holds all ranks of each member.
+    `carried` is what the plan itself hands on: activity, ranks, volumes added up.
     """
 
     picture: Picture
@@ -29,6 +30,9 @@ class Standings:
     is_active: list[bool]
     ranks: list[str]
     ranked: list[Ranked]
+    people: People
+    inactive_periods: list[int]
+    carried: tuple[Carry, ...]
     planted: dict[str, Tree] = field(default_factory=dict)
 
     def facts_at(self, row: int) -> tuple[str, bool, str]:
@@ -80,68 +84,23 @@ def _other_tree(name: str, picture: Picture) -> Tree:
 def stand(plan: Plan, picture: Picture) -> Standings:
     """Work out what every member was in the period.
 
-    Keeps:  the group volumes of the roots add up to the volume of all orders.
+    Keeps:  the legs of the roots add up to the volume of all orders.
     Raises: InvariantBroken — a volume belongs to nobody in the picture, or the tree has a cycle.
     """
     tree = plant(picture.member_ids, picture.sponsor_ids)
-    personal = personal_volumes(plan, picture, tree)
-    group = group_volumes(tree, personal)
-    # Without a minimum everybody is active, even whom returns have brought below zero.
-    least = plan.active_pv_minor
-    may_earn = [status == MAY_EARN for status in picture.statuses]
-    all_ranked = list(_all_ranked(plan, picture, zip(may_earn, personal, group, strict=True)))
+    people = People(plan, picture, tree)
+    found = activities(plan, people)
+    people.is_active = found.is_active
+    ladder = climb(plan, people)
     return Standings(
         picture=picture,
         tree=tree,
-        pv_minor=personal,
-        gv_minor=group,
-        is_active=[
-            may and (pv >= least or not least) for may, pv in zip(may_earn, personal, strict=True)
-        ],
-        ranks=[each.paid for each in all_ranked],
-        ranked=all_ranked,
+        pv_minor=people.personal(),
+        gv_minor=people.group(),
+        is_active=found.is_active,
+        ranks=[each.paid for each in ladder.ranked],
+        ranked=ladder.ranked,
+        people=people,
+        inactive_periods=found.inactive_periods,
+        carried=(*found.carried, *ladder.carried),
     )
-
-
-def _all_ranked(
-    plan: Plan, picture: Picture, columns: Iterable[tuple[bool, int, int]]
-) -> Iterator[Ranked]:
-    """Yield everybody's ranks; members with the same past and present share one object."""
-    known: dict[tuple[bool, str, Held], Ranked] = {}
-    awards = {award.member_id: award for award in picture.awards}
-    held = picture.held or repeat(NOTHING)
-    for member_id, (may, pv, gv), before in zip(picture.member_ids, columns, held, strict=False):
-        key = (may, plan.rank_for(pv, gv) if may else "", before)
-        if key not in known:
-            known[key] = ranked(plan, key[1], before) if may else unranked(before)
-        award = awards.get(member_id)
-        yield awarded(plan, known[key], award) if may and award else known[key]
-
-
-def personal_volumes(plan: Plan, picture: Picture, tree: Tree) -> list[int]:
-    """Sum what each member bought, and what its customers bought if the plan counts it.
-
-    What comes back of a closed period may lower it, even below zero.
-    """
-    customers_count = plan.customer_volume == "to_partner"
-    total = [0] * len(picture.member_ids)
-    for volume in picture.volumes:
-        row = tree.row_of.get(volume.member_id)
-        if row is None:
-            raise InvariantBroken(f"order {volume.order_ref} is credited to nobody in the picture")
-        if customers_count or volume.kind == OWN:
-            total[row] += volume.pv_minor
-    for reversal in picture.reversals:
-        if reversal.lowers_points and (customers_count or reversal.kind == OWN):
-            total[tree.row_of[reversal.member_id]] += reversal.pv_minor
-    return total
-
-
-def group_volumes(tree: Tree, personal: list[int]) -> list[int]:
-    """Sum each member's own volume and all volume below."""
-    total = personal.copy()
-    for row in reversed(tree.sponsors_first):
-        sponsor = tree.sponsor_rows[row]
-        if sponsor != NOBODY:
-            total[sponsor] += total[row]
-    return total

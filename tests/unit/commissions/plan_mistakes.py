@@ -131,9 +131,9 @@ MISTAKES = {
         "Leave the key out",
     ),
     "ranks that do not rise": (
-        ('"5000 PV"', '"1000 PV"'),
+        ('"5000 PV"', '"999 PV"'),
         "rank[bereichsleitung].group_volume",
-        "not more than rank “teamleitung”",
+        "less than rank “teamleitung”",
         "lowest first",
     ),
     "own requirement that falls": (

@@ -18,8 +18,8 @@ STATUSES = ("applied", "suspended", "terminated")
 SIDES = {"left": 1, "right": 2}
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _DEALS = {"buys": OWN, "sells": CUSTOMER}
-_BACK, _RETAIL, _ON, _TO = "returns", "retail", "on", "to"
-_ENDS = (*_DEALS, _BACK, _ON, _TO)
+_BACK, _RETAIL, _ON, _TO, _FOR = "returns", "retail", "on", "to", "for"
+_ENDS = (*_DEALS, _BACK, _ON, _TO, _FOR)
 _SLOT = re.compile(r"[1-9]\d{0,3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _POINTS = ("PV", "CV", "QV")
@@ -60,12 +60,13 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """An order: what was bought for oneself or sold, when, and to which country."""
+    """An order: what was bought for oneself or sold, when, to which country, to whom."""
 
     kind: str
     worth: Worth
     day: date | None = None
     country: str = ""
+    buyer: str = ""
     returns: tuple[Back, ...] = ()
 
 
@@ -164,7 +165,8 @@ class _Reader:
         worth = self._worth(units)
         day = self._date() if self._has(_ON) else None
         country = self._country() if self._has(_TO) else ""
-        return Deal(kind, worth, day, country, self._returns(worth))
+        buyer = read_name(self._word()) if kind == CUSTOMER and self._has(_FOR) else ""
+        return Deal(kind, worth, day, country, buyer, self._returns(worth))
 
     def _returns(self, sold: Worth) -> tuple[Back, ...]:
         """Read what comes back of an order; it cannot be more than the order."""

@@ -40,8 +40,9 @@ _PERIOD: Keys = {
             "a status, “joined 2026-01-05”, “at bert left” (its place in the "
             "placement tree), “awarded team_lead”; then the points it bought, and what it “buys” "
             "or “sells” in PV, CV, QV and money, with “retail 9.00 EUR” for what customers pay "
-            "above the member's price, “on 2026-01-09”, “to AT”, and what of it “returns” in its "
-            "period, “returns later” in the next one, “defective” at the company's fault."
+            "above the member's price, “on 2026-01-09”, “to AT”, “for kim” (a customer), and what "
+            "of it “returns” in its period, “returns later” in the next one, “defective” at the "
+            "company's fault."
         ),
     ),
     "pays": Key(

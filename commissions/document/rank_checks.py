@@ -82,13 +82,18 @@ def _rises(lower: Values, higher: Values) -> None:
             reason = _("It is in other points than in rank “%(id)s”.") % {"id": lower["id"]}
             raise PlanRejected(f"{where}.{name}", reason, _("Write the same unit in all ranks."))
         if (less or 0) > (more or 0):
-            reason = _("It is less than rank “%(id)s” needs.") % {"id": lower["id"]}
-            raise PlanRejected(f"{where}.{name}", reason, _("Write the ranks lowest first."))
+            raise _too_low(where, name, lower, is_less=name != "group_volume")
         is_more = is_more or (more or 0) > (less or 0)
     if not is_more and not _differs_otherwise(lower, higher):
         name = next((each for each in _ASKED if each in higher), "group_volume")
-        reason = _("It is not more than rank “%(id)s” needs.") % {"id": lower["id"]}
-        raise PlanRejected(f"{where}.{name}", reason, _("Write the ranks lowest first."))
+        raise _too_low(where, name, lower, is_less=False)
+
+
+def _too_low(where: str, name: str, lower: Values, *, is_less: bool) -> PlanRejected:
+    less = _("It is less than rank “%(id)s” needs.")
+    reason = less if is_less else _("It is not more than rank “%(id)s” needs.")
+    remedy = _("Write the ranks lowest first.")
+    return PlanRejected(f"{where}.{name}", reason % {"id": lower["id"]}, remedy)
 
 
 def _amount(rank: Values, name: str) -> int | None:

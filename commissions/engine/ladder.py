@@ -14,7 +14,7 @@ from .past import NO_PAST, Past, handed_on, needs_past, pasts
 from .people import CUMULATIVE, LOWEST, People
 from .plan import PAID, Plan, Rank
 from .ranks import NOTHING, ranked, remembered, unranked
-from .requirement import Points
+from .requirement import EACH, Legs, Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ def climb(plan: Plan, people: People) -> Ladder:
     """Work out everybody's ranks; members with the same past and present share one object."""
     picture, looks_down = people.picture, looks_at_ranks(plan)
     held = list(picture.held) or list(repeat(NOTHING, len(picture.member_ids)))
+    for step in _steps_counted(plan):
+        people.count_from(step)
     each = _Each(plan, people)
     found: list[Ranked] = [unranked(NOTHING)] * len(held)
     carried: list[Carry] = []
@@ -111,6 +113,12 @@ class _Each:
 def _own_group(plan: Plan, people: People, row: int) -> None:
     if plan.rank_rules.own_group_stops_at is not None:
         people.own_group[row] = people.group_up_to(row, plan.rank_rules.own_group_stops_at)
+
+
+def _steps_counted(plan: Plan) -> set[int]:
+    """Return the steps of which every member of a leg counts."""
+    legs = [each for rank in plan.ranks for each in rank.more if isinstance(each, Legs)]
+    return {each.step for each in legs if each.multiple == EACH and each.step is not None}
 
 
 def _seen(plan: Plan, now: Ranked) -> int:

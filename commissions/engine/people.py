@@ -110,9 +110,13 @@ class People:
         """Tell whose status lets it earn."""
         return [status == MAY_EARN for status in self.picture.statuses]
 
+    def count_from(self, step: int) -> None:
+        """Count in each leg the members from a step on; to be said before any rank is known."""
+        self._in_legs[step] = [0] * len(self.is_active)
+
     def in_leg(self, step: int) -> Column:
-        """Count the members from a step on in each leg, as far as ranks are known."""
-        return self._in_legs.setdefault(step, [0] * len(self.is_active))
+        """Return how many members there are from a step on in each leg."""
+        return self._in_legs[step]
 
     def stand(self, row: int, step: int) -> None:
         """Note the step of a member that those above see, once everybody below it is noted."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from core.errors import InvariantBroken
+
 from .activity import activities
 from .facts import Carry, Picture, Ranked, Standing
 from .ladder import climb

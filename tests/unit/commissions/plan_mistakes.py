@@ -133,7 +133,7 @@ MISTAKES = {
     "ranks that do not rise": (
         ('"5000 PV"', '"999 PV"'),
         "rank[bereichsleitung].group_volume",
-        "less than rank “teamleitung”",
+        "not more than rank “teamleitung”",
         "lowest first",
     ),
     "own requirement that falls": (

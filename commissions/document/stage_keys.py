@@ -145,10 +145,19 @@ def check_takers(rule: Values, document: Values) -> None:
         raise PlanRejected(f"{where}.pass_over", reason, _("Leave the word out."))
 
 
+def check_barred(rule: Values) -> None:
+    """Refuse a rule by rank that lets barred members use up what they cannot have."""
+    if "barred" not in rule["pass_over"]:
+        reason = _("Who is suspended or has left holds no rank, so nothing can be used up.")
+        remedy = _('Write: pass_over = ["barred"], and what else.')
+        raise PlanRejected(f"rule[{rule['id']}].pass_over", reason, remedy)
+
+
 def check_stages(rule: Values, document: Values) -> None:
     """Refuse stages that leave gaps, do not rise, name unknown ranks, or mix units."""
     if rule["stage_by"] == "rank":
         _there_is_a_stage_for_each_rank(rule, document)
+        check_barred(rule)
     else:
         _volumes_rise_from_zero(rule)
     where = f"rule[{rule['id']}].stages"

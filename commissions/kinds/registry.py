@@ -10,8 +10,10 @@ from .binary.document import KIND as BINARY
 from .breakaway.document import KIND as BREAKAWAY
 from .company_cap.document import KIND as COMPANY_CAP
 from .differential.document import KIND as DIFFERENTIAL
+from .generation.document import KIND as GENERATION
 from .greater_of.document import KIND as GREATER_OF
 from .group_differential.document import KIND as GROUP_DIFFERENTIAL
+from .infinity.document import KIND as INFINITY
 from .kind import Kind, Words
 from .matching.document import KIND as MATCHING
 from .member_cap.document import KIND as MEMBER_CAP
@@ -30,6 +32,8 @@ KINDS: Mapping[str, Kind] = {
         COMPANY_CAP,
         GROUP_DIFFERENTIAL,
         BREAKAWAY,
+        GENERATION,
+        INFINITY,
     )
 }
 _BY_RULE: Mapping[type[Rule], Kind] = {kind.rule: kind for kind in KINDS.values()}

@@ -166,7 +166,6 @@ def check(values: Values, document: Values) -> None:
     """Refuse stages with gaps, and switches that change nothing or miss what they need."""
     check_stages(values, document)
     check_takers(values, document)
-    _ranks_bar_by_themselves(values)
     _equals_are_whole(values)
     _equals_begin_at_a_stage(values)
     _money_fits(values, document)
@@ -175,14 +174,6 @@ def check(values: Values, document: Values) -> None:
 
 def _where(values: Values, key: str) -> str:
     return f"rule[{values['id']}].{key}"
-
-
-def _ranks_bar_by_themselves(values: Values) -> None:
-    if values["stage_by"] == "rank" and "barred" not in values["pass_over"]:
-        reason = _("Who is suspended or has left holds no rank, so nothing can be used up.")
-        raise PlanRejected(
-            _where(values, "pass_over"), reason, _('Write: pass_over = ["barred"], and what else.')
-        )
 
 
 def _equals_are_whole(values: Values) -> None:

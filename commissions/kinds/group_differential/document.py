@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from commissions.document.key import Key, Keys
-from commissions.document.plan_rejected import PlanRejected
 from commissions.document.readers import one_of
 from commissions.document.rule_keys import BASE, RULE, kind
 from commissions.document.stage_keys import STAGES, TAKERS, check_stages, check_takers
@@ -56,10 +55,6 @@ def check(values: Values, document: Values) -> None:
     """Refuse stages with gaps, and words that change nothing."""
     check_stages(values, document)
     check_takers(values, document)
-    if values["stage_by"] == "rank" and "barred" not in values["pass_over"]:
-        where = f"rule[{values['id']}].pass_over"
-        reason = _("Who is suspended or has left holds no rank, so nothing can be used up.")
-        raise PlanRejected(where, reason, _('Write: pass_over = ["barred"], and what else.'))
 
 
 KIND = Kind("group_differential", GroupDifferential, KEYS, read, check, Words(basis=words.basis))

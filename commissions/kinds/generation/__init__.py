@@ -1,0 +1,1 @@
+"""Generation: leaders earn on volume counted in generations between leaders below."""

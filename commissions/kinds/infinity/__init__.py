@@ -1,0 +1,1 @@
+"""Infinity: leaders earn on all volume beyond their levels, down to the next such leader."""

@@ -34,6 +34,7 @@ _UNITS: Mapping[Reader, Promise] = {
     readers.identifiers: _("list of short names"),
     readers.money_by_name: _("money for each rank"),
     readers.rate_or_money: _("percentage or money, above zero"),
+    readers.rate_by_name: _("percentage for each rank"),
     readers.rates_by_name: _("list of percentages for each rank"),
     readers.days_and_share: _("days and a percentage"),
     readers.yes_or_no: _("true or false"),

@@ -204,6 +204,13 @@ def rates(value: object) -> tuple[int, ...]:
     return tuple(_with_unit(item, parse_rate, "%") for item in value)
 
 
+def rate_by_name(value: object) -> Mapping[str, int]:
+    """Read { partner = "10%" }: words with a rate above zero."""
+    if not isinstance(value, dict) or not value:
+        raise Unreadable(_("It must give a rate for each rank."))
+    return {identifier(word): rate(item) for word, item in value.items()}
+
+
 def rates_by_name(value: object) -> Mapping[str, tuple[int, ...]]:
     """Read { partner = ["10%"], lead = ["12%", "5%"] }: words with rates, one per level."""
     if not isinstance(value, dict) or not value:

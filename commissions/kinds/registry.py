@@ -17,6 +17,8 @@ from .infinity.document import KIND as INFINITY
 from .kind import Kind, Words
 from .matching.document import KIND as MATCHING
 from .member_cap.document import KIND as MEMBER_CAP
+from .personal_bonus.document import KIND as PERSONAL_BONUS
+from .retail.document import KIND as RETAIL
 from .unilevel.document import KIND as UNILEVEL
 
 # One line each, so that two who add a kind do not meet.
@@ -24,6 +26,8 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         UNILEVEL,
+        RETAIL,
+        PERSONAL_BONUS,
         DIFFERENTIAL,
         BINARY,
         MATCHING,

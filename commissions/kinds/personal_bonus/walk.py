@@ -1,0 +1,65 @@
+"""Personal bonus: each member's volume picks the rate that its orders are paid by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from commissions.engine.facts import MAY_EARN, OWN, Earning
+from commissions.engine.ground import Ground
+from commissions.engine.standings import group_volumes
+from core.rates import WHOLE_BP
+from core.rounding import round_half_up
+
+if TYPE_CHECKING:
+    from .rule import PersonalBonus
+
+
+def earnings(rule: PersonalBonus, ground: Ground) -> Iterator[Earning]:
+    """Yield what each member's volume earns, by rising member.
+
+    Units:  one rounding half up per member; the base is spread evenly over the volume's points.
+    Keeps:  what advances have paid already is never taken back.
+    Source: plan rule of kind "personal_bonus".
+    """
+    standings = ground.standings
+    volumes = standings.gv_minor if rule.is_of_group else standings.pv_minor
+    bases = _bases(rule, ground)
+    for row, member_id in enumerate(standings.picture.member_ids):
+        volume_minor, base_minor = volumes[row], bases[row]
+        status, is_active, _rank = standings.facts_at(row)
+        may_take = status == MAY_EARN and (is_active or not rule.need_activity)
+        if not may_take or volume_minor < max(rule.least_minor, 1) or base_minor <= 0:
+            continue
+        due_minor = round_half_up(
+            base_minor * rule.weight(volume_minor), volume_minor * WHOLE_BP
+        )  # fmt: skip
+        paid_minor = sum(ground.earned[rule_id].get(member_id, 0) for rule_id in rule.less)
+        if due_minor > paid_minor:
+            yield Earning(
+                rule.id, member_id, None, 0, _rate(rule, volume_minor), base_minor,
+                due_minor - paid_minor, None, _facts(rule, volume_minor, paid_minor),
+            )  # fmt: skip
+
+
+def _rate(rule: PersonalBonus, volume_minor: int) -> int:
+    return rule.stages.rate_at(volume_minor) if rule.applies == "whole" else 0
+
+
+def _facts(
+    rule: PersonalBonus, volume_minor: int, paid_minor: int
+) -> tuple[tuple[str, int], ...]:  # fmt: skip
+    volume = ("volume", volume_minor)
+    return (volume, ("paid", paid_minor)) if rule.less else (volume,)
+
+
+def _bases(rule: PersonalBonus, ground: Ground) -> list[int]:
+    """Return the money of each member's orders, or of its whole group's."""
+    plan, standings = ground.plan, ground.standings
+    customers_count = plan.customer_volume == "to_partner"
+    bases = [0] * len(standings.picture.member_ids)
+    for volume in standings.picture.volumes:
+        if customers_count or volume.kind == OWN:
+            row = standings.tree.row_of[volume.member_id]
+            bases[row] += plan.worth_minor(rule.base, volume)
+    return group_volumes(standings.tree, bases) if rule.is_of_group else bases

@@ -1,0 +1,1 @@
+"""Retail: members earn on what they or their customers order themselves."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from commissions.engine.facts import CUSTOMER, OWN, Volume
 from commissions.engine.plan import POINT, Plan
-from commissions.engine.rule import ORDER_NET, OrderRule
+from commissions.engine.rule import ORDER_NET, ORDER_RETAIL, OrderRule
 
 from .columns import Minor
 from .picture import NO_DAY, ArrayPicture, ArrayVolumes
@@ -17,6 +17,8 @@ from .picture import NO_DAY, ArrayPicture, ArrayVolumes
 
 def bases(plan: Plan, rule: OrderRule, volumes: ArrayVolumes) -> Minor:
     """Return each order's base; the worth of points is rounded once per order."""
+    if rule.base == ORDER_RETAIL:
+        return volumes.retail_minor
     if rule.base == ORDER_NET or plan.cv_value_minor is None:
         return volumes.net_minor
     return half_up(volumes.cv_minor, plan.cv_value_minor, POINT)

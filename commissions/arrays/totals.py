@@ -26,7 +26,8 @@ def largest_sum(plan: Plan, picture: ArrayPicture) -> int:
     net_minor, cv_minor = exact_sum(volumes.net_minor), exact_sum(volumes.cv_minor)
     worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(volumes)
     times = sum(_times(rule.most_bp) for rule in plan.rules)
-    bound = max(net_minor, worth_minor) * times + len(volumes) * times
+    retail_minor = exact_sum(volumes.retail_minor)
+    bound = max(net_minor, worth_minor, retail_minor) * times + len(volumes) * times
     return max(exact_sum(volumes.pv_minor), bound)
 
 

@@ -70,7 +70,10 @@ def _head_keys_have_an_effect(values: Values) -> None:
 
 
 def _uses_points(values: Values) -> bool:
-    return any(rule.get("volume") == "pv" for rule in values["rule"])
+    return any(
+        rule.get("volume") == "pv" or rule.get("stage_by") in ("personal_volume", "group_volume")
+        for rule in values["rule"]
+    )
 
 
 def _there_if_it_has_an_effect(key: str, is_there: bool, has_effect: bool) -> None:

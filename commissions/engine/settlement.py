@@ -71,8 +71,11 @@ def largest_sum(plan: Plan, picture: Picture) -> int:
     net_minor = sum(volume.net_minor for volume in picture.volumes)
     cv_minor = sum(volume.cv_minor for volume in picture.volumes)
     worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(picture.volumes)
+    retail_minor = sum(volume.retail_minor for volume in picture.volumes)
     times = sum(_times(rule.most_bp) for rule in plan.rules)
-    return max(points, max(net_minor, worth_minor) * times + len(picture.volumes) * times)
+    return max(
+        points, max(net_minor, worth_minor, retail_minor) * times + len(picture.volumes) * times
+    )
 
 
 def _times(most_bp: int | None) -> int:

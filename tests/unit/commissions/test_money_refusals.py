@@ -92,6 +92,46 @@ MISTAKES = {
         "steinach", "may_earn_several_levels = true ", 'may_earn_several_levels = "yes" ',
         "rule[linie].may_earn_several_levels", "true or false", "= false",
     ),
+    "margin of own orders": (
+        "kornblume", 'orders     = ["customer"]', 'orders = ["own"]',
+        "rule[spanne].orders", "no margin", "customer",
+    ),
+    "no orders": (
+        "kornblume", 'orders     = ["customer"]', "orders = []",
+        "rule[spanne].orders", "no effect", "customer",
+    ),
+    "two rates": (
+        "kornblume", "rates      =", 'rate = "1%"\nrates =',
+        "rule[vorschuss].rate", "either", "rate =",
+    ),
+    "rate of an unknown rank": (
+        "kornblume", '{ beraterin = "10%"', '{ chefin = "10%"',
+        "rule[vorschuss].rates.chefin", "no such rank", "beraterin, leitung",
+    ),
+    "a gap below the lowest stage": (
+        "kornblume", '{ from = "0 PV", rate = "10%" }', '{ from = "10 PV", rate = "10%" }',
+        "rule[stufe].stages", "gap", "0 PV",
+    ),
+    "overlapping stages": (
+        "kornblume", 'from = "1000 PV"', 'from = "500 PV"',
+        "rule[stufe].stages[3].from", "already", "lowest first",
+    ),
+    "advances by a rule below": (
+        "kornblume", 'less       = ["vorschuss"]', 'less = ["gruppe"]',
+        "rule[stufe].less[1]", "cycle", "above",
+    ),
+    "slices that do not say what an unfilled one pays": (
+        "kornblume", 'applies    = "whole"', 'applies = "slice"',
+        "rule[stufe].unfilled_slice", "missing", "own_rate",
+    ),
+    "unfilled slices of a whole volume": (
+        "lindenhof", '"slice"', '"whole"',
+        "rule[aufbau].unfilled_slice", "no effect", "Leave",
+    ),
+    "active takers where all are": (
+        "lindenhof", '"all"', '"active"',
+        "rule[aufbau].takers", "no effect", "all",
+    ),
 }  # fmt: skip
 
 

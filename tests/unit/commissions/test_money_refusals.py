@@ -105,11 +105,11 @@ MISTAKES = {
         "rule[vorschuss].rate", "either", "rate =",
     ),
     "rate of an unknown rank": (
-        "kornblume", '{ beraterin = "10%"', '{ chefin = "10%"',
+        "kornblume", '{ beraterin = "12%"', '{ chefin = "12%"',
         "rule[vorschuss].rates.chefin", "no such rank", "beraterin, leitung",
     ),
     "a gap below the lowest stage": (
-        "kornblume", '{ from = "0 PV", rate = "10%" }', '{ from = "10 PV", rate = "10%" }',
+        "kornblume", '{ from = "0 PV", rate = "0%" }', '{ from = "10 PV", rate = "0%" }',
         "rule[stufe].stages", "gap", "0 PV",
     ),
     "overlapping stages": (

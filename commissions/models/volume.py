@@ -25,7 +25,8 @@ class VolumeEntry(models.Model):
 
     `placed_on` and `paid_on` are days of the company. The order is named by its id and by its
     number, which is what people see and what fingerprints are made of. `payment_method` is the
-    shop's code, "" where it is not known.
+    shop's code, "" where it is not known; so is `country` of its market. `retail_minor` is what a
+    customer paid above a partner's price.
     """
 
     order_id = models.BigIntegerField(unique=True)
@@ -39,6 +40,8 @@ class VolumeEntry(models.Model):
     placed_on = models.DateField()
     paid_on = models.DateField()
     payment_method = models.CharField(max_length=20, blank=True, db_default="")
+    country = models.CharField(max_length=2, blank=True, db_default="")
+    retail_minor = models.BigIntegerField(db_default=0)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -50,7 +53,9 @@ class VolumeEntry(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=[OWN, CUSTOMER]), name="volume_kind_known"),
             models.CheckConstraint(
-                condition=Q(pv_minor__gte=0, cv_minor__gte=0, net_minor__gte=0),
+                condition=Q(
+                    pv_minor__gte=0, cv_minor__gte=0, net_minor__gte=0, retail_minor__gte=0
+                ),
                 name="volume_not_negative",
             ),
             models.CheckConstraint(
@@ -72,6 +77,7 @@ class VolumeLine(models.Model):
     pv_minor = models.BigIntegerField()
     cv_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
+    retail_minor = models.BigIntegerField(db_default=0)
 
     def __str__(self) -> str:
         return f"{self.sku} × {self.quantity}"
@@ -108,6 +114,7 @@ class VolumeReversal(models.Model):
     pv_minor = models.BigIntegerField()
     cv_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
+    retail_minor = models.BigIntegerField(db_default=0)
     reversed_on = models.DateField()
     recorded_at = models.DateTimeField()
 
@@ -116,7 +123,9 @@ class VolumeReversal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "number"], name="volume_reversal_numbered"),
             models.CheckConstraint(
-                condition=Q(pv_minor__lte=0, cv_minor__lte=0, net_minor__lte=0),
+                condition=Q(
+                    pv_minor__lte=0, cv_minor__lte=0, net_minor__lte=0, retail_minor__lte=0
+                ),
                 name="volume_reversal_takes_away",
             ),
         ]
@@ -136,12 +145,15 @@ class VolumeReversalLine(models.Model):
     pv_minor = models.BigIntegerField()
     cv_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
+    retail_minor = models.BigIntegerField(db_default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["reversal", "line"], name="volume_reversal_line_once"),
             models.CheckConstraint(
-                condition=Q(pv_minor__lte=0, cv_minor__lte=0, net_minor__lte=0),
+                condition=Q(
+                    pv_minor__lte=0, cv_minor__lte=0, net_minor__lte=0, retail_minor__lte=0
+                ),
                 name="volume_reversal_line_takes_away",
             ),
         ]

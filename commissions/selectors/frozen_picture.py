@@ -38,7 +38,8 @@ FROM commissions_volumeentry e WHERE e.id = ANY (%(entries)s)
 """
 _REVERSALS = """
 SELECT r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind, '', false,
-       r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor
+       r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor,
+    r.retail_minor
 FROM commissions_runreversal x
 JOIN commissions_volumereversal r ON r.id = x.reversal_id
 JOIN commissions_volumeentry e ON e.id = r.entry_id

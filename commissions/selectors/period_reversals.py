@@ -33,7 +33,8 @@ WHERE r.reversed_on < %(ends_before)s
 """
 _COLUMNS = """
     coalesce(c.run_id, 0), r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind,
-    r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor
+    r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor,
+    r.retail_minor
 """
 _IN_ORDER = "ORDER BY r.reversed_on, e.order_ref, r.number"
 _NOT_IN_THE_RUN = """
@@ -49,7 +50,8 @@ _NOT_IN_THE_RUN = """
 
 _OF_RUN = """
 SELECT coalesce(c.run_id, 0), r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind,
-       r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor
+       r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor,
+    r.retail_minor
 FROM commissions_runreversal x
 JOIN commissions_volumereversal r ON r.id = x.reversal_id
 JOIN commissions_volumeentry e ON e.id = r.entry_id

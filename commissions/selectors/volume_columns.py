@@ -17,5 +17,5 @@ def volume_columns(plan: Plan) -> str:
     """Return the columns; every order qualifies with the points it pays."""
     return (
         "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.pv_minor,"
-        f" 0, '', e.{day_of(plan)}"
+        f" e.retail_minor, e.country, e.{day_of(plan)}"
     )

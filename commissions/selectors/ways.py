@@ -94,6 +94,8 @@ def volume_of(plan: Plan, entry: VolumeEntry) -> Volume:
         entry.cv_minor,
         entry.net_minor,
         entry.pv_minor,
+        entry.retail_minor,
+        entry.country,
         day=getattr(entry, day_of(plan)),
     )
 

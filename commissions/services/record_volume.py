@@ -79,6 +79,8 @@ def _entry(order: OrderFacts, day: Callable[[datetime], date], at: datetime) -> 
         placed_on=day(order.placed_at),
         paid_on=day(order.paid_at),
         payment_method=order.payment_method,
+        country=order.country,
+        retail_minor=sum(line.retail_minor for line in order.lines),
         recorded_at=at,
     )
 
@@ -93,4 +95,5 @@ def _lines(order: OrderFacts, entry_id: int) -> Iterable[VolumeLine]:
             pv_minor=line.pv_minor,
             cv_minor=line.cv_minor,
             net_minor=line.net_minor,
+            retail_minor=line.retail_minor,
         )

@@ -12,6 +12,7 @@ from commissions.facts import VolumeReversed
 from commissions.models import VolumeEntry, VolumeLine, VolumeReversal, VolumeReversalLine
 from commissions.services.record_volume import BATCH, company_day, record_volume_of
 from core.errors import InvariantBroken
+from core.rounding import round_half_up
 from shop.public import OrderFacts, order_facts
 from shop.public import ReversalFacts as Undone
 
@@ -76,8 +77,9 @@ def _store(new: Sequence[Numbered], entries: Mapping[int, VolumeEntry], at: date
                 pv_minor=-piece.pv_minor,
                 cv_minor=-piece.cv_minor,
                 net_minor=-piece.net_minor,
+                retail_minor=-_retail_minor(order, number, piece.line_id),
             )
-            for _order, _number, undone in new
+            for order, number, undone in new
             for piece in undone.lines
         ),
         batch_size=BATCH,
@@ -88,7 +90,7 @@ def _store(new: Sequence[Numbered], entries: Mapping[int, VolumeEntry], at: date
 def _reversal(
     numbered: Numbered, entry_id: int, day: Callable[[datetime], date], at: datetime
 ) -> VolumeReversal:
-    _order, number, undone = numbered
+    order, number, undone = numbered
     return VolumeReversal(
         entry_id=entry_id,
         reversal_id=undone.reversal_id,
@@ -98,9 +100,25 @@ def _reversal(
         pv_minor=-sum(piece.pv_minor for piece in undone.lines),
         cv_minor=-sum(piece.cv_minor for piece in undone.lines),
         net_minor=-sum(piece.net_minor for piece in undone.lines),
+        retail_minor=-sum(_retail_minor(order, number, piece.line_id) for piece in undone.lines),
         reversed_on=day(undone.at),
         recorded_at=at,
     )
+
+
+def _retail_minor(order: OrderFacts, number: int, line_id: int) -> int:
+    """Return the retail margin of the pieces of a line that one reversal takes back.
+
+    Keeps:  running totals: all pieces of a line together are worth its whole margin.
+    """
+    line = next(line for line in order.lines if line.line_id == line_id)
+    gone = [
+        sum(piece.quantity for piece in undone.lines if piece.line_id == line_id)
+        for undone in order.reversals[:number]
+    ]
+    after, before = sum(gone), sum(gone[:-1])
+    whole, pieces = line.retail_minor, line.quantity
+    return round_half_up(whole * after, pieces) - round_half_up(whole * before, pieces)
 
 
 def _refuse_more_than_was_sold(entries: Mapping[int, VolumeEntry]) -> None:

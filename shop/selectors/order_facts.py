@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from shop.models import Order, OrderLine, ReversalLine
+from shop.selectors.retail_margins import retail_margins
 from shop.values.orders import LineFacts, OrderFacts
 from shop.values.reversals import ReversalFacts, ReversalLineFacts
 
@@ -27,14 +28,19 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
     """Return the facts of orders by rising id; ids that do not exist are left out."""
     wanted = set(order_ids)
     lines: dict[int, list[LineFacts]] = defaultdict(list)
+    margins = retail_margins(wanted)
     sold = OrderLine.objects.filter(order__in=wanted).order_by("order", "position")
     for order_id, *line in sold.values_list("order", *_LINE):
-        lines[order_id].append(LineFacts(*line))
+        lines[order_id].append(LineFacts(*line, margins.get(line[0], 0)))
     heads = Order.objects.filter(pk__in=wanted).order_by("pk")
     undone = _reversals(wanted)
     return [
-        OrderFacts(*(*head, tuple(lines[head[0]]), undone.get(head[0], ()), payment_method))
-        for *head, payment_method in heads.values_list(*_HEAD, "payment_method")
+        OrderFacts(
+            *(*head, tuple(lines[head[0]]), undone.get(head[0], ()), payment_method, country or "")
+        )
+        for *head, payment_method, country in heads.values_list(
+            *_HEAD, "payment_method", "channel__country"
+        )
     ]
 
 

@@ -180,7 +180,10 @@ class OrderView:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """A sold line for volume and papers; amounts and points are totals for the quantity."""
+    """A sold line for volume and papers; amounts and points are totals for the quantity.
+
+    `retail_minor` is how much more than a partner the buyer paid, net; nothing for partners.
+    """
 
     line_id: int
     sku: str
@@ -190,6 +193,7 @@ class LineFacts:
     gross_minor: int
     pv_minor: int
     cv_minor: int
+    retail_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ class OrderFacts:
 
     Net and gross are those of the whole order with its shipping; the lines carry the goods only.
     `reversals` are what was cancelled or taken back of it, oldest first. `payment_method` is the
-    code of the way it was paid, "" for imports.
+    code of the way it was paid, "" for imports; `country` is that of the market, "" where the other
+    system did not tell.
     """
 
     order_id: int
@@ -220,6 +225,7 @@ class OrderFacts:
     lines: tuple[LineFacts, ...]
     reversals: tuple[ReversalFacts, ...] = ()
     payment_method: str = ""
+    country: str = ""
 
     @property
     def buyer_is_member(self) -> bool:

@@ -26,12 +26,24 @@ def picture_of(run_id: int) -> Picture:
     counted = RunVolume.objects.filter(run_id=run_id).order_by(
         "volume_entry__paid_on", "volume_entry__order_ref"
     )
-    facts = ("id", "order_ref", "member_id", "kind", "pv_minor", "cv_minor", "net_minor", "paid_on")
+    facts = (
+        "id",
+        "order_ref",
+        "member_id",
+        "kind",
+        "pv_minor",
+        "cv_minor",
+        "net_minor",
+        "country",
+        "paid_on",
+    )
     volumes = counted.values_list(*(f"volume_entry__{fact}" for fact in facts))
     run = Run.objects.get(pk=run_id)
     follows = run.follows_id
     held = held_after(ids, follows) if follows is not None else ()
-    bought = tuple(Volume(*row, qv_minor=row[4], day=day) for *row, day in volumes)
+    bought = tuple(
+        Volume(*row, qv_minor=row[4], country=country, day=day) for *row, country, day in volumes
+    )
     last_day = run.ends_before - timedelta(days=1)
     joined_on = network.network_as_of(day=last_day, known_at=run.drafted_at).joined_on
     period = Period(run.period_key)

@@ -36,17 +36,24 @@ class LegRule:
 
         Keeps:  what is returned reaches `required` exactly when the unrounded volume does.
         """
-        limited = [max(leg, 0) for leg in legs]
-        beside = 0
-        if self.own_volume_counts == EXTRA_CAPPED:
-            limited.append(max(own, 0))
-        elif self.own_volume_counts == EXTRA_UNCAPPED:
-            beside = max(own, 0)
-        if self.meaning == REQUIREMENT_CAP:
-            return beside + requirement_cap(limited, self.share_bp, required)
+        limited, beside = self._parts(legs, own)
         if self.meaning == LEG_SHARE:
             return beside + leg_share(limited, self.share_bp)
-        return total_share(limited, beside, self.share_bp)
+        if self.meaning == TOTAL_SHARE:
+            return total_share(limited, beside, self.share_bp)
+        return self.capped(legs, own, required)
+
+    def capped(self, legs: Sequence[int], own: int, required: int) -> int:
+        """Return how much counts with each leg up to its share of what is required."""
+        limited, beside = self._parts(legs, own)
+        return beside + requirement_cap(limited, self.share_bp, required)
+
+    def _parts(self, legs: Sequence[int], own: int) -> tuple[list[int], int]:
+        """Return what the share limits, and what counts whole beside it."""
+        limited, mine = [max(leg, 0) for leg in legs], max(own, 0)
+        if self.own_volume_counts == EXTRA_CAPPED:
+            return [*limited, mine], 0
+        return limited, mine if self.own_volume_counts == EXTRA_UNCAPPED else 0
 
 
 def requirement_cap(legs: Sequence[int], share_bp: int, required: int) -> int:

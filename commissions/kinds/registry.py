@@ -18,6 +18,7 @@ from .kind import Kind, Words
 from .matching.document import KIND as MATCHING
 from .member_cap.document import KIND as MEMBER_CAP
 from .personal_bonus.document import KIND as PERSONAL_BONUS
+from .pool.document import KIND as POOL
 from .retail.document import KIND as RETAIL
 from .unilevel.document import KIND as UNILEVEL
 
@@ -31,6 +32,7 @@ KINDS: Mapping[str, Kind] = {
         DIFFERENTIAL,
         BINARY,
         MATCHING,
+        POOL,
         GREATER_OF,
         MEMBER_CAP,
         COMPANY_CAP,

@@ -12,15 +12,14 @@ from commissions.document.key import Key, Keys
 from commissions.document.readers import one_of
 from commissions.document.rule_keys import RULE, kind
 from commissions.kinds.kind import Kind, Values
+from commissions.kinds.numbers import count_from_zero, rate_from_zero
 
 from . import words
 from .bank import OLDEST, Keeping
 from .checks import check
 from .pairing import Cycles, Pairing, Steps, WeakSide
 from .readers import (
-    count_from_zero,
     cycle,
-    rate_from_zero,
     ratio,
     steps,
     volume,

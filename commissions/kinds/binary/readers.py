@@ -73,18 +73,6 @@ def steps(value: object) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def count_from_zero(value: object) -> int:
-    """Read a count that needs no unit, from 0."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise Unreadable(_("It must be a whole number from 0."))
-    return value
-
-
-def rate_from_zero(value: object) -> int:
-    """Read "10%" as basis points: at most the whole, or nothing."""
-    return 0 if value == "0%" else readers.rate(value)
-
-
 def _exactly(value: object, *names: str) -> Mapping[str, object]:
     table = readers.table(value)
     if set(table) != set(names):

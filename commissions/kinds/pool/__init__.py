@@ -1,0 +1,1 @@
+"""Divide a share of what was sold among those who qualify."""

@@ -65,15 +65,21 @@ def pool_minor(rule: Pool, ground: Ground) -> int:
 def counts(rule: Pool, ground: Ground, income: Sequence[int]) -> list[int]:
     """Return everybody's number of shares; who is not active has none."""
     standings = ground.standings
-    counted = {
-        "members": lambda: [1] * len(income),
-        "personal_volume": lambda: standings.pv_minor,
-        "group_volume": lambda: standings.gv_minor,
-        "income": lambda: income,
-        "growth": lambda: _growth(rule, ground, income),
-    }[rule.counted]()
+    counted = _counted(rule, ground, income)
     columns = zip(standings.is_active, standings.ranks, counted, strict=True)
     return [of_rank(rule.shares, rank) * max(each, 0) * active for active, rank, each in columns]
+
+
+def _counted(rule: Pool, ground: Ground, income: Sequence[int]) -> Sequence[int]:
+    """Return what gives everybody's shares: one each, points, or pay."""
+    standings = ground.standings
+    if rule.counted == "members":
+        return [1] * len(income)
+    if rule.counted == "personal_volume":
+        return standings.pv_minor
+    if rule.counted == "group_volume":
+        return standings.gv_minor
+    return income if rule.counted == INCOME else _growth(rule, ground, income)
 
 
 def parts(rule: Pool, ground: Ground, whole_minor: int, shares: Sequence[int]) -> Iterator[Part]:

@@ -115,7 +115,12 @@ def verify(request: VisitRequest, run_id: int) -> HttpResponse:
         messages.success(request, text)
     elif check.first_difference is None:
         messages.error(
-            request, _("Calculated again: the hashes differ. Tell whoever runs this system.")
+            request,
+            _(
+                "Calculated again: every line is the same, but the hashes differ. Either another"
+                " version of the program calculated this run, or its facts were changed. Tell"
+                " whoever runs this system."
+            ),
         )
     else:
         text = _("Calculated again: line %(number)s differs. Tell whoever runs this system.")
@@ -150,7 +155,7 @@ def _drafted(request: VisitRequest, plan_code: str, period_key: str) -> commissi
         plan_code=plan_code, period_key=period_key, actor=visit.actor, at=visit.at
     )
     if drafted.is_new:
-        messages.success(request, _("Drafted. A second person can approve it now."))
+        messages.success(request, _("Drafted. See what it pays and what changes."))
     else:
         messages.info(request, _("Nothing has changed since this run was calculated."))
     return drafted

@@ -48,7 +48,7 @@ def vest(request: VisitRequest) -> HttpResponse:
             )
         )
         if done is not None:
-            messages.success(request, _("Released. It can be paid out now."))
+            messages.success(request, _("Released. It goes onto the next Gutschriften."))
             return redirect("storefront:staff_payouts")
     return _list(request, PayoutForm(initial=_today(request)), form)
 

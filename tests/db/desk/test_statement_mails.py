@@ -68,7 +68,7 @@ def test_the_mail_says_what_was_earned_and_carries_the_paper(
     desk.send_due_mails(at=scenes.LATER)
     sent = next(one for one in post.outbox if "anna@example.org" in one.to[0])
     assert sent.subject == "Ihre Provisionsabrechnung März 2026"
-    assert "Sie haben im Zeitraum März 2026" in sent.body
+    assert "Im Zeitraum März 2026 haben Sie 11,04" in sent.body
     assert f"/office/statements/{month.run_id}/" in sent.body
     ((name, content, kind),) = sent.attachments
     assert (name, kind) == (

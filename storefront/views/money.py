@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def money(request: VisitRequest) -> HttpResponse:
     )
 
 
-def _calendar(visit: Visit, member_id: int, currency: str) -> dict[str, object]:
+def _calendar(visit: Visit, member_id: int, currency: str) -> dict[str, Any]:
     """Return what comes free next, and what does in each month; what is overdue does in this."""
     releases = commissions.releases_of(member_id, limit=RELEASE_DAYS)
     this_month = f"{visit.today:%Y-%m}"

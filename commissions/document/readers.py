@@ -74,6 +74,13 @@ def rate_or_money(value: object) -> int | Money:
     return money(value)
 
 
+def money_list(value: object) -> tuple[Money, ...]:
+    """Read ["10.00 EUR", "50.00 EUR"], from zero."""
+    if not isinstance(value, list) or not value:
+        raise Unreadable(_("It must be a list of amounts of money."))
+    return tuple(money_from_zero(item) for item in value)
+
+
 def money_by_name(value: object) -> Mapping[str, Money]:
     """Read { partner = "500.00 EUR" }: words with money, above zero."""
     if not isinstance(value, dict) or not value:

@@ -10,12 +10,14 @@ from .binary.document import KIND as BINARY
 from .breakaway.document import KIND as BREAKAWAY
 from .company_cap.document import KIND as COMPANY_CAP
 from .differential.document import KIND as DIFFERENTIAL
+from .fast_start.document import KIND as FAST_START
 from .generation.document import KIND as GENERATION
 from .greater_of.document import KIND as GREATER_OF
 from .group_differential.document import KIND as GROUP_DIFFERENTIAL
 from .infinity.document import KIND as INFINITY
 from .kind import Kind, Words
 from .matching.document import KIND as MATCHING
+from .matrix.document import KIND as MATRIX
 from .member_cap.document import KIND as MEMBER_CAP
 from .personal_bonus.document import KIND as PERSONAL_BONUS
 from .pool.document import KIND as POOL
@@ -29,6 +31,8 @@ KINDS: Mapping[str, Kind] = {
         UNILEVEL,
         RETAIL,
         PERSONAL_BONUS,
+        FAST_START,
+        MATRIX,
         DIFFERENTIAL,
         BINARY,
         MATCHING,

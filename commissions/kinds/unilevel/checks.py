@@ -20,9 +20,9 @@ def check(values: Values, document: Values) -> None:
     if "rates_by_rank" in values:
         _rates_fit_the_ranks(values, ranks)
     else:
-        _rates_are_bounded(values)
+        rates_are_bounded(values)
         _depths_fit_the_ranks(values, ranks)
-    _passing_over_has_an_effect(values, document)
+    passing_over_has_an_effect(values, document)
     _several_levels_have_an_effect(values)
     _inactive_volume_has_an_effect(values, document)
     _shares_are_whole(values)
@@ -101,7 +101,8 @@ def _shares_are_whole(rule: Values) -> None:
         _refuse(rule, "new_members", reason, _("Write another share or other rates."))
 
 
-def _rates_are_bounded(rule: Values) -> None:
+def rates_are_bounded(rule: Values) -> None:
+    """Refuse a last level without effect, and rates beyond the whole."""
     where = f"rule[{rule['id']}].rates"
     if rule["rates"][-1] == 0:
         reason = _("The last level pays nothing, so it has no effect.")
@@ -161,7 +162,8 @@ def _depths_reach_all_levels(where: str, rule: Values, depths: Sequence[int]) ->
         )
 
 
-def _passing_over_has_an_effect(rule: Values, document: Values) -> None:
+def passing_over_has_an_effect(rule: Values, document: Values) -> None:
+    """Refuse words of “pass_over” that nobody meets."""
     where = f"rule[{rule['id']}].pass_over"
     if "inactive" in rule["pass_over"] and not document["active"]:
         reason = _("“inactive” has no effect: without [active], every member is active.")

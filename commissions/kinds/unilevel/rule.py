@@ -88,6 +88,14 @@ class Unilevel(OrderRule):
         rates = self.rates_by_rank.get(rank, ())
         return rates[place] if place < len(rates) else 0
 
+    def counts(self, seller: Standing, volume: Volume) -> bool:
+        """Tell whether an order pays at all."""
+        return True
+
+    def counted(self, ground: Ground) -> Iterator[Volume]:
+        """Yield the orders of the period that pay."""
+        yield from ground.picture.volumes
+
     def is_of_new_member(self, seller: Standing, volume: Volume) -> bool:
         """Tell whether an order counts only its share."""
         return self.new_members is not None and self.new_members.has(seller.joined_on, volume.day)

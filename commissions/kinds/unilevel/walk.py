@@ -55,6 +55,8 @@ def climb(rule: Unilevel, volume: Volume, uplines: Iterable[Standing]) -> Iterat
     """
     way = iter(uplines)
     credited = next(way)
+    if not rule.counts(credited, volume):
+        return
     passed, buyer = _buyer(rule, credited, way)
     yield from passed
     if buyer is not None:
@@ -139,7 +141,7 @@ def earnings(rule: Unilevel, ground: Ground) -> Iterator[Earning]:
     """
     plan, standings = ground.plan, ground.standings
     jumps = Jumps(rule, standings)
-    for volume in standings.picture.volumes:
+    for volume in rule.counted(ground):
         base_minor = plan.base_minor(rule, volume)
         if not base_minor:
             continue

@@ -132,6 +132,30 @@ MISTAKES = {
         "lindenhof", '"all"', '"active"',
         "rule[aufbau].takers", "no effect", "all",
     ),
+    "start of orders that do not count": (
+        "holunder", 'orders              = ["own"]', 'orders = ["customer"]',
+        "rule[erste].own_orders_start_at", "no effect", "Leave",
+    ),
+    "no start of orders that count": (
+        "holunder", 'orders              = ["own"]', 'orders = ["own", "customer"]',
+        "rule[erste].customer_orders_start_at", "missing", "seller",
+    ),
+    "share finer than a rate can be": (
+        "kranichsee", 'share = "30%"', 'share = "33.33%"',
+        "rule[team].new_members", "finer", "another share",
+    ),
+    "matrix that nobody fills": (
+        "bienenkorb", "width      = 2", "width = 2000",
+        "rule[voll].fills", "Nobody", "smaller",
+    ),
+    "matrix whose last level pays nothing": (
+        "bienenkorb", '"40.00 EUR"', '"0.00 EUR"',
+        "rule[voll].fills", "pays nothing", "Leave",
+    ),
+    "matrix in another currency": (
+        "bienenkorb", '"40.00 EUR"', '"40.00 CHF"',
+        "rule[voll].fills", "CHF", "one currency",
+    ),
 }  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def _possible_minor(
         if rule.shares_bp is None:
             return paid
         of = bases(plan, rule, picture.volumes)
-        return sum(exact_sum(half_up(of, rate_bp, WHOLE_BP)) for rate_bp in rule.shares_bp)
+        return max(
+            sum(exact_sum(half_up(of, rate_bp, WHOLE_BP)) for rate_bp in rule.shares_bp), paid
+        )
     parts = [rule.possible_minor(plan, volume) for volume in volumes_of(picture)]
-    return paid if None in parts else sum(part for part in parts if part is not None)
+    return paid if None in parts else max(sum(part for part in parts if part is not None), paid)

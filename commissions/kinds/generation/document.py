@@ -146,8 +146,8 @@ def _ranks_are_known(values: Values, ranks: list[str]) -> None:
     for rank, rates in values["rates_by_rank"].items():
         where = _where(values, f"rates_by_rank.{rank}")
         if rank not in ranks:
-            remedy = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
-            raise PlanRejected(where, _("There is no such rank."), remedy)
+            known = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
+            raise PlanRejected(where, _("There is no such rank."), known)
         if rates[-1] == 0:
             reason = _("The last generation pays nothing, so it has no effect.")
             raise PlanRejected(where, reason, _("Leave it out."))

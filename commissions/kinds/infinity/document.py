@@ -117,9 +117,9 @@ def _rates_rise(values: Values, ranks: list[str]) -> None:
     rates = values["rate_by_rank"]
     for rank in rates:
         if rank not in ranks:
-            remedy = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
+            known = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
             where = _where(values, f"rate_by_rank.{rank}")
-            raise PlanRejected(where, _("There is no such rank."), remedy)
+            raise PlanRejected(where, _("There is no such rank."), known)
     found = [rates.get(rank, 0) for rank in ranks]
     if found != sorted(found):
         reason = _("A higher rank gets less than a lower one.")
@@ -135,9 +135,9 @@ def _one_depth_is_said(values: Values, ranks: list[str]) -> None:
         raise PlanRejected(_where(values, "from_level"), reason, remedy)
     bound = values.get("boundary_rank")
     if by_generation and bound not in ranks[1:]:
-        remedy = _("Write a rank above the lowest: %(ranks)s.") % {"ranks": ", ".join(ranks[1:])}
+        higher = _("Write a rank above the lowest: %(ranks)s.") % {"ranks": ", ".join(ranks[1:])}
         reason = _("It must name the rank that ends generations.")
-        raise PlanRejected(_where(values, "boundary_rank"), reason, remedy)
+        raise PlanRejected(_where(values, "boundary_rank"), reason, higher)
     if bound and not by_generation:
         reason = _("It has no effect without from_generation.")
         raise PlanRejected(_where(values, "boundary_rank"), reason, _("Leave the key out."))

@@ -120,9 +120,8 @@ def _terms(rule: Differential) -> _Terms:
 
 @compiled
 def _way(counted: int, reached: int, taken: int, is_open: bool, least_is_open: bool) -> _Way:
-    """Return a way whose numbers always have one type."""
-    numbers = np.int64(counted), np.int64(reached), np.int64(taken)
-    return _Way(*numbers, bool(is_open), bool(least_is_open))
+    """Return a way whose numbers are always of 64 bits: an added 0 widens them."""
+    return _Way(counted + 0, reached + 0, taken + 0, bool(is_open), bool(least_is_open))
 
 
 @compiled
@@ -215,13 +214,12 @@ def _reach(stage: int, granted: int, way: _Way, terms: _Terms) -> _Way:
 def _next(row: int, way: _Way, people: _People, terms: _Terms) -> int:
     """Return the next one up for whom this order may change anything."""
     open_to_least = terms.least > 0 and way.least_is_open and way.taken > 0
+    found: int = people.near[row]
     if open_to_least or _pays_equals(way, terms):
-        found = people.near[row]
         if way.counted == way.reached:
             while found != NOBODY and people.rates[found] < way.reached:
                 found = people.greater[found]
     else:
-        found = people.near[row]
         while found != NOBODY and people.rates[found] <= way.counted:
             found = people.greater[found]
     if terms.overtaken_ends and _is_overtaken_before(row, found, way.reached, people):

@@ -1,4 +1,4 @@
-"""The differential kernel: the same lines as the walk, in time that the depth does not matter to."""
+"""The differential kernel: the same lines as the walk, however deep the tree."""
 
 from __future__ import annotations
 

@@ -108,6 +108,8 @@ from commissions.services.reverse_volume import reverse_volume
 from commissions.services.set_vesting import set_vesting
 from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
+from commissions.simulation.facts import Simulation
+from commissions.simulation.read import NothingToReplay, simulate
 from commissions.statements.deadlines import (
     MissingStatement,
     missing_statements,
@@ -167,6 +169,7 @@ __all__ = [
     "NoPlanInForce",
     "NotApproved",
     "NotThatFar",
+    "NothingToReplay",
     "PeriodNotOver",
     "PeriodPoint",
     "PeriodPublished",
@@ -190,6 +193,7 @@ __all__ = [
     "RunSummary",
     "SecondPersonMissing",
     "SecondSignatureMissing",
+    "Simulation",
     "StatementHead",
     "StatementLine",
     "StatementView",
@@ -246,6 +250,7 @@ __all__ = [
     "runs_page",
     "set_vesting",
     "shipped_plan",
+    "simulate",
     "statement_pdf",
     "statement_rows",
     "statement_view",

@@ -161,6 +161,7 @@ class Plan:
     reserve: Reserve | None
     late_days: int
     vests_rest_after_days: int | None = None
+    payout_limit_bp: int | None = None
     activity: Activity = Activity()
     own_volume_in_group: bool = True
 

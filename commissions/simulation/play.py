@@ -1,0 +1,52 @@
+"""Settle periods one after the other by a plan, each going on from the one before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from commissions.engine.facts import Carry, Held, Picture
+from commissions.engine.plan import Plan
+from commissions.engine.ranks import NOTHING
+from commissions.engine.settlement import settle
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What one period came to: by member and by rule."""
+
+    period_key: str
+    members: int
+    net_minor: int
+    by_member: Counter[int] = field(default_factory=Counter)
+    by_rule: Counter[str] = field(default_factory=Counter)
+
+
+def play(plan: Plan, pictures: Iterable[Picture]) -> Iterator[Played]:
+    """Yield what each period would have paid; ranks and carried numbers begin with nothing."""
+    held: dict[int, Held] = {}
+    carried: tuple[Carry, ...] = ()
+    for picture in pictures:
+        begun = replace(
+            picture,
+            held=tuple(held.get(member_id, NOTHING) for member_id in picture.member_ids),
+            carried=carried,
+        )
+        outcome = settle(plan, begun)
+        played = Played(_key(picture), len(picture.member_ids), _net_minor(picture))
+        for line in outcome.lines:
+            played.by_member[line.member_id] += line.amount_minor
+            played.by_rule[line.rule_id] += line.amount_minor
+        yield played
+        ranked = zip(picture.member_ids, outcome.standings.ranked, strict=True)
+        held = {member_id: ranks.carried for member_id, ranks in ranked}
+        carried = tuple(outcome.carried)
+
+
+def _key(picture: Picture) -> str:
+    return picture.period.key if picture.period else ""
+
+
+def _net_minor(picture: Picture) -> int:
+    return sum(volume.net_minor for volume in picture.volumes)

@@ -1,0 +1,73 @@
+"""Past periods as they were published, for a simulation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from commissions.document.plan_document import read_plan
+from commissions.engine.facts import Picture
+from commissions.models import EarningLine, Run, RunState
+from commissions.selectors.frozen_picture import frozen_picture
+from core.errors import Refused
+from core.policy import Actor, require
+
+from .compare import compare
+from .facts import Simulation
+from .play import Played, play
+
+MOST_PERIODS = 24
+
+
+class NothingToReplay(Refused):
+    """No period of this kind is published yet."""
+
+    code = "commissions.nothing_to_replay"
+
+
+def simulate(
+    actor: Actor, *, document: bytes, filename: str, of_plan: str, periods: int = 12
+) -> Simulation:
+    """Settle the last published periods of a plan by another document; nothing is booked.
+
+    Each period counts its orders as they were left when it was published, with its own network.
+    Raises: NotAllowed; PlanRejected; NothingToReplay.
+    """
+    require(actor, "commissions.see_runs")
+    plan = read_plan(document, filename)
+    runs = _runs(of_plan, min(periods, MOST_PERIODS))
+    fitting = [run for run in runs if ("W" in run.period_key) == (plan.period == "week")]
+    if not fitting or fitting[0].currency != plan.currency:
+        text = _("%(plan)s has no published period that this plan could settle.")
+        raise NothingToReplay(text % {"plan": of_plan})
+    played = list(play(plan, _pictures(fitting)))
+    return compare(plan, played, [_paid(run) for run in fitting], plan.payout_limit_bp)
+
+
+def _runs(plan_code: str, periods: int) -> Sequence[Run]:
+    published = Run.objects.filter(plan_code=plan_code, state=RunState.PUBLISHED)
+    latest = published.select_related("plan_version").order_by("-starts_on")[:periods]
+    return list(latest)[::-1]
+
+
+def _pictures(runs: Sequence[Run]) -> Iterator[Picture]:
+    for run in runs:
+        yield replace(frozen_picture(run, (), ()).picture, reversals=())
+
+
+def _paid(run: Run) -> Played:
+    """Return what a published run paid for its own orders, without corrections of earlier ones."""
+    lines = EarningLine.objects.filter(run_id=run.pk, corrects_run_id=None)
+    by_member = lines.values_list("member_id").annotate(total=Sum("amount_minor"))
+    by_rule = lines.values_list("rule_id").annotate(total=Sum("amount_minor"))
+    return Played(
+        run.period_key,
+        run.member_count,
+        run.net_minor,
+        Counter(dict(by_member)),
+        Counter(dict(by_rule)),
+    )

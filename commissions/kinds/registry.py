@@ -8,6 +8,7 @@ from commissions.engine.rule import Rule
 
 from .binary.document import KIND as BINARY
 from .breakaway.document import KIND as BREAKAWAY
+from .car.document import KIND as CAR
 from .company_cap.document import KIND as COMPANY_CAP
 from .differential.document import KIND as DIFFERENTIAL
 from .fast_start.document import KIND as FAST_START
@@ -21,6 +22,7 @@ from .matrix.document import KIND as MATRIX
 from .member_cap.document import KIND as MEMBER_CAP
 from .personal_bonus.document import KIND as PERSONAL_BONUS
 from .pool.document import KIND as POOL
+from .rank_bonus.document import KIND as RANK_BONUS
 from .retail.document import KIND as RETAIL
 from .unilevel.document import KIND as UNILEVEL
 
@@ -37,6 +39,8 @@ KINDS: Mapping[str, Kind] = {
         BINARY,
         MATCHING,
         POOL,
+        RANK_BONUS,
+        CAR,
         GREATER_OF,
         MEMBER_CAP,
         COMPANY_CAP,

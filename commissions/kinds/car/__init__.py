@@ -1,0 +1,1 @@
+"""Pay a monthly allowance for as long as a rank is kept."""

@@ -1,0 +1,68 @@
+"""Car allowance: an amount for each period at a rank, until too many are missed in a row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from commissions.engine.facts import Carry, Earning
+from commissions.engine.ground import Ground
+from commissions.kinds.by_rank import of_rank
+
+if TYPE_CHECKING:
+    from .rule import Car
+
+
+class State(NamedTuple):
+    """What a member hands on: periods at a rank in a row, and once it runs, its step and misses.
+
+    `running` is the step of the last rank that was paid plus one, 0 while nothing runs.
+    """
+
+    in_row: int = 0
+    running: int = 0
+    missed: int = 0
+
+
+def earnings(rule: Car, ground: Ground) -> Iterator[Earning]:
+    """Pay each member in the order of the picture.
+
+    Source: plan rule of kind "car".
+    """
+    standings, plan = ground.standings, ground.plan
+    key = ground.picture.period.key if ground.picture.period else ""
+    known = _brought(rule, ground)
+    for row, member_id in enumerate(ground.picture.member_ids):
+        rank = standings.ranks[row] if standings.is_active[row] else ""
+        after = count(rule, known.get(member_id, State()), plan.step(rank) + 1, _pays(rule, rank))
+        if after.running and (not after.missed or rule.pays_missed):
+            paid = plan.ranks[after.running - 1].id
+            facts = (("step", after.running), ("missed", after.missed))
+            amount_minor = of_rank(rule.amounts_minor, paid)
+            yield Earning(rule.id, member_id, None, 0, 0, 0, amount_minor, facts=facts)
+        for name, number in zip(State._fields, after, strict=True):
+            ground.keep(Carry(rule.id, member_id, name, key, number))
+
+
+def count(rule: Car, before: State, step: int, is_at_rank: bool) -> State:
+    """Count one more period: the meaning of the rule. `step` is that of the rank plus one."""
+    if is_at_rank:
+        in_row = min(before.in_row + 1, rule.begins_after)
+        runs = before.running or in_row == rule.begins_after
+        return State(in_row, step if runs else 0, 0)
+    missed = before.missed + 1 if before.running else 0
+    if missed >= rule.ends_after:
+        return State()
+    return State(0, before.running, missed)
+
+
+def _pays(rule: Car, rank: str) -> bool:
+    return of_rank(rule.amounts_minor, rank) > 0
+
+
+def _brought(rule: Car, ground: Ground) -> Mapping[int, State]:
+    known: dict[int, State] = defaultdict(State)
+    for carry in ground.carried(rule.id):
+        known[carry.member_id] = known[carry.member_id]._replace(**{carry.name: carry.amount})
+    return known

@@ -50,7 +50,9 @@ def changed_numbers(path: Path) -> list[object]:
     cases = []
     for match in NUMBER.finditer(text):
         quantity, unit, depth = match["quantity"], match["unit"], match["depth"]
-        for change in (-1, 1):
+        # A higher limit of all payouts breaks no promise.
+        is_limit = text[: match.start()].rpartition("\n")[2].startswith("payout")
+        for change in (-1,) if is_limit else (-1, 1):
             if depth:
                 other = str(int(depth) + change)
             elif Decimal(quantity) == 0:

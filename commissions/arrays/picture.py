@@ -29,7 +29,10 @@ NO_DAY = -1
 
 @dataclass(frozen=True, slots=True)
 class ArrayVolumes:
-    """What is left of each order, in the order in which they are paid; `days` count from year 1."""
+    """What is left of each order, in the order in which they are paid; `days` count from year 1.
+
+    `buyers` is None where nobody says which customer it was.
+    """
 
     entry_ids: Minor
     order_refs: Texts
@@ -42,6 +45,7 @@ class ArrayVolumes:
     retail_minor: Minor
     countries: Codes
     days: Rows
+    buyers: Codes | None = None
 
     def __len__(self) -> int:
         """Return how many orders there are."""
@@ -181,7 +185,12 @@ def _volumes(volumes: Sequence[Volume], member_ids: Minor) -> ArrayVolumes:
         retail_minor=minor([each.retail_minor for each in volumes]),
         countries=Codes.of(each.country for each in volumes),
         days=_days([each.day for each in volumes]),
+        buyers=_buyers(volumes),
     )
+
+
+def _buyers(volumes: Sequence[Volume]) -> Codes | None:
+    return Codes.of(each.buyer for each in volumes) if any(each.buyer for each in volumes) else None
 
 
 def _held(picture: Picture, order: Sequence[int]) -> ArrayHeld | None:

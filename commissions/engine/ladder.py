@@ -104,7 +104,7 @@ class _Each:
         member_id = picture.member_ids[row]
         past = self._pasts.get(member_id, NO_PAST)
         if picture.statuses[row] == MAY_EARN:
-            past = remembered(self._plan, now, before, past, picture.period.key)
+            past = remembered(self._plan, now, before, past, picture.period)
         else:
             past = Past(title_unpaid=past.title_unpaid)
         return handed_on(self._plan, member_id, past)
@@ -128,7 +128,7 @@ def _seen(plan: Plan, now: Ranked) -> int:
 
 def _cumulative(plan: Plan, people: People) -> Iterator[Carry]:
     """Yield the volume of all periods so far, where a rank asks for it."""
-    for measure in sorted(_measures_added_up(plan)):
+    for measure in sorted(measures_added_up(plan)):
         name = CUMULATIVE[measure]
         for member_id, much in zip(
             people.picture.member_ids, people.cumulative(measure), strict=True
@@ -137,7 +137,8 @@ def _cumulative(plan: Plan, people: People) -> Iterator[Carry]:
                 yield Carry("", member_id, name, "", much)
 
 
-def _measures_added_up(plan: Plan) -> set[str]:
+def measures_added_up(plan: Plan) -> set[str]:
+    """Return the points whose volume is added up over periods, because a rank asks for it."""
     asked = [each for rank in plan.ranks for each in rank.more]
     named = {name for each in asked for name in each.names}
     points = {e.measure for e in asked if isinstance(e, Points) and e.volume == "cumulative_volume"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.errors import InvariantBroken
+from core.periods import Period
 
 from .facts import Carry, Picture
 
@@ -59,7 +60,9 @@ def pasts(plan: Plan, picture: Picture) -> Mapping[int, Past]:
     """
     if not needs_past(plan.rank_rules):
         return {}
-    recent, found = set(_recent(plan, picture)), dict[int, Past]()
+    if picture.period is None:
+        raise InvariantBroken("the picture does not say which period it is of")
+    recent, found = set(recent_before(plan, picture.period)), dict[int, Past]()
     for carry in picture.carried:
         if carry.rule_id:
             continue
@@ -74,11 +77,8 @@ def pasts(plan: Plan, picture: Picture) -> Mapping[int, Past]:
     return found
 
 
-def _recent(plan: Plan, picture: Picture) -> Iterator[str]:
-    """Yield the keys of the periods before this one in which a rank may have been earned."""
-    if picture.period is None:
-        raise InvariantBroken("the picture does not say which period it is of")
-    period = picture.period
+def recent_before(plan: Plan, period: Period) -> Iterator[str]:
+    """Yield the keys of the periods before one in which a rank held in it may have been earned."""
     for _before in range(plan.rank_rules.hold_of - 1):
         period = period.previous()
         yield period.key

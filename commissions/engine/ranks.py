@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from core.periods import Period
+
 from .facts import Award, Held, Ranked
-from .past import NO_PAST, Past
+from .past import NO_PAST, Past, recent_before
 from .plan import AS_PAID, LAST_PERIOD, NEVER, ONE_STEP, Plan
 
 NOTHING = Held()
@@ -24,7 +26,8 @@ def ranked(
     lowest = plan.ranks[0].id if plan.ranks else ""
     at_start = before.rank if plan.step(before.rank) >= 0 else lowest
     paid = at_start if plan.rank_for_pay == LAST_PERIOD else held
-    if award and (award.is_exact or plan.step(award.rank) > plan.step(paid)):
+    given = plan.step(award.rank) if award else -1
+    if award and (given > plan.step(paid) or (award.is_exact and given >= 0)):
         paid = award.rank
     return Ranked(earned, held, paid, _title(plan, paid, before, past), missed)
 
@@ -41,18 +44,19 @@ def grace_left(plan: Plan, now: Ranked) -> int:
     return max(plan.rank_rules.grace_periods - now.missed, 0)
 
 
-def remembered(plan: Plan, now: Ranked, before: Held, past: Past, period_key: str) -> Past:
+def remembered(plan: Plan, now: Ranked, before: Held, past: Past, period: Period) -> Past:
     """Return what the next period has to know of somebody who may earn."""
     rules, found = plan.rank_rules, Past()
     if rules.hold_of > 1:
-        newest_first = sorted(past.earned.items(), reverse=True)[: rules.hold_of - 2]
-        found.earned = {**dict(newest_first), period_key: plan.step(now.earned)}
+        known = {**past.earned, period.key: plan.step(now.earned)}
+        recent = recent_before(plan, period.next())
+        found.earned = {key: known[key] for key in recent if key in known}
     stood, held = plan.step(before.rank), plan.step(now.held)
     for step, (since, left) in past.lost.items():
         if step > held:
             found.lost[step] = (since, left - 1)
     if rules.requalify_periods and held < stood:
-        found.lost[stood] = (period_key, rules.requalify_periods)
+        found.lost[stood] = (period.key, rules.requalify_periods)
     if rules.title_lasts is not None and plan.step(now.paid) < plan.step(now.title):
         found.title_unpaid = past.title_unpaid + 1
     return found

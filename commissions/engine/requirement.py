@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from .leg_rules import LegRule
 from .people import PV, QV, People
@@ -189,6 +189,9 @@ class Condition(Protocol):
 
     def value(self, facts: Mapping[str, int]) -> int:
         """Return 1 for yes."""
+
+    def values(self, columns: Mapping[str, Any]) -> Any:
+        """Return 1 for yes, for each member."""
 
 
 @dataclass(frozen=True, slots=True)

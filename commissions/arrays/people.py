@@ -1,0 +1,134 @@
+"""Volumes and counts of all members as columns: what `engine.people` says, and what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from commissions.engine.facts import OWN
+from commissions.engine.people import CUMULATIVE, PV
+from commissions.engine.plan import Plan
+from commissions.engine.tree import NOBODY
+
+from .columns import LARGEST, Flags, Minor, Rows
+from .picture import ArrayPicture
+from .tree import ArrayTree
+
+
+class ArrayPeople:
+    """Columns by member; each is worked out when it is first asked for."""
+
+    def __init__(self, plan: Plan, picture: ArrayPicture, tree: ArrayTree) -> None:
+        self.plan, self.picture, self.tree = plan, picture, tree
+        self.is_active: Flags = np.zeros(len(picture), np.bool_)
+        self._known: dict[tuple[str, str], Minor] = {}
+
+    def personal(self, measure: str = PV) -> Minor:
+        """Return what each member bought, with its customers' volume where the plan counts it."""
+        if self.plan.customer_volume == "to_partner":
+            return self._once("personal", measure, self._both)
+        return self.own(measure)
+
+    def own(self, measure: str = PV) -> Minor:
+        """Return what each member bought for itself."""
+        return self._once("own", measure, lambda of: self._summed(of, is_own=True))
+
+    def customer(self, measure: str = PV) -> Minor:
+        """Return what each member's customers bought."""
+        return self._once("customer", measure, lambda of: self._summed(of, is_own=False))
+
+    def legs(self, measure: str = PV) -> Minor:
+        """Return each member's personal volume and all below it."""
+        return self._once("legs", measure, lambda of: self.tree.sums_below(self.personal(of)))
+
+    def group(self, measure: str = PV) -> Minor:
+        """Return the group volumes as the plan counts them."""
+        if self.plan.own_volume_in_group:
+            return self.legs(measure)
+        return self._once("group", measure, lambda of: self.legs(of) - self.personal(of))
+
+    def cumulative(self, measure: str = PV) -> Minor:
+        """Return the group volumes of all periods so far, with this one."""
+        return self._once("cumulative", measure, self._cumulative)
+
+    def strongest(self, measure: str = PV) -> Minor:
+        """Return the volume of each member's strongest leg, nothing without one."""
+        return self._once("strongest", measure, self._strongest)
+
+    @cached_property
+    def directs(self) -> Minor:
+        """Count whom each member sponsors, unless they left."""
+        return self.above(self.picture.may_earn.astype(np.int64))
+
+    @property
+    def active_directs(self) -> Minor:
+        """Count the active members whom each one sponsors."""
+        return self.above(self.is_active.astype(np.int64))
+
+    def customers(self, least: int = 0, measure: str = PV) -> Minor:
+        """Count each member's customers who bought at least so much in all."""
+        volumes = self.picture.volumes
+        sold = np.flatnonzero(~volumes.is_own)
+        known = volumes.buyers
+        orders = np.unique(volumes.order_refs[sold], return_inverse=True)[1].astype(np.int64)
+        # Whoever is not named is another customer with each order.
+        who = orders + (len(known.names) if known else 0)
+        if known is not None:
+            nobody = known.code("")
+            who = np.where(known.rows[sold] == nobody, who, known.rows[sold])
+        pairs = np.stack([volumes.member_rows[sold].astype(np.int64), who])
+        each, place = np.unique(pairs, axis=1, return_inverse=True)
+        bought = np.zeros(each.shape[1], np.int64)
+        np.add.at(bought, place.ravel(), self._points(measure)[sold])
+        counts = np.zeros(len(self.picture), np.int64)
+        np.add.at(counts, each[0], ((bought > 0) & (bought >= least)).astype(np.int64))
+        return counts
+
+    def above(self, amounts: Minor) -> Minor:
+        """Add up for each member what those directly below it have."""
+        total, below = np.zeros(len(self.picture), np.int64), self._below
+        np.add.at(total, self.tree.above[below], amounts[below])
+        return total
+
+    def carried(self, name: str) -> Minor:
+        """Return a number of the plan's own that was handed on, zero where there is none."""
+        column, carried = np.zeros(len(self.picture), np.int64), self.picture.carried
+        found = carried.rules.is_in([""]) & carried.names.is_in([name])
+        np.add.at(column, self.picture.rows_of(carried.member_ids[found]), carried.amounts[found])
+        return column
+
+    @cached_property
+    def _below(self) -> Rows:
+        return np.flatnonzero(self.tree.above != NOBODY).astype(np.int32)
+
+    def _once(self, name: str, measure: str, work: Callable[[str], Minor]) -> Minor:
+        if (name, measure) not in self._known:
+            self._known[name, measure] = work(measure)
+        return self._known[name, measure]
+
+    def _both(self, measure: str) -> Minor:
+        return self.own(measure) + self.customer(measure)
+
+    def _points(self, measure: str) -> Minor:
+        volumes = self.picture.volumes
+        return volumes.pv_minor if measure == PV else volumes.qv_minor
+
+    def _summed(self, measure: str, *, is_own: bool) -> Minor:
+        volumes, total = self.picture.volumes, np.zeros(len(self.picture), np.int64)
+        counts = volumes.is_own == is_own
+        np.add.at(total, volumes.member_rows[counts], self._points(measure)[counts])
+        for reversal in self.picture.reversals:
+            if reversal.lowers_points and (reversal.kind == OWN) == is_own:
+                row = self.picture.rows_of(np.array([reversal.member_id], np.int64))[0]
+                total[row] += reversal.pv_minor if measure == PV else reversal.qv_minor
+        return total
+
+    def _cumulative(self, measure: str) -> Minor:
+        return self.group(measure) + self.carried(CUMULATIVE[measure])
+
+    def _strongest(self, measure: str) -> Minor:
+        found, legs = np.full(len(self.picture), -LARGEST, np.int64), self.legs(measure)
+        np.maximum.at(found, self.tree.above[self._below], legs[self._below])
+        return np.where(found == -LARGEST, 0, found)

@@ -24,6 +24,7 @@ TABLE: dict[str, frozenset[str]] = {
         "network.change_sponsor": "owner support compliance",
         "network.set_placement_rule": "owner",
         "network.place_member": "owner support compliance =own_line",
+        "network.move_placement": "owner support compliance",
         "network.see_placement": "owner support compliance =own_line",
         "network.change_status": "owner support compliance",
         "network.find_members": "owner support finance marketing compliance",

@@ -27,6 +27,7 @@ from network.models import (
     MemberTitle,
     NameKeys,
     Placement,
+    PlacementMoveRequest,
     PlacementRule,
     Seat,
     SponsorChangeRequest,
@@ -309,3 +310,21 @@ class SeatAdmin(ReadOnlyAdmin):
 
     list_display = ("member_id", "parent_id", "slot", "size", "free_level")
     search_fields = ("=member__id", "=parent__id")
+
+
+@admin.register(PlacementMoveRequest)
+class PlacementMoveRequestAdmin(ReadOnlyAdmin):
+    """Wishes to correct places, and who decided about them."""
+
+    list_display = (
+        "member_id",
+        "new_parent_id",
+        "new_slot",
+        "valid_from",
+        "requested_by",
+        "requested_at",
+        "is_approved",
+        "decided_by",
+    )
+    list_filter = ("is_approved",)
+    search_fields = ("=member__id",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from network.office_facts import SeenMember
 
@@ -44,6 +44,26 @@ class Placed:
     parent_id: int
     slot: int
     valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementMove:
+    """A wish to correct a place, with its decision once there is one."""
+
+    request_id: int
+    member_id: int
+    old_parent_id: int
+    old_slot: int
+    new_parent_id: int
+    new_slot: int
+    valid_from: date
+    reason: str
+    requested_by: str
+    requested_at: datetime
+    is_approved: bool | None
+    decision_reason: str | None
+    decided_by: str | None
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ from network.placement_facts import (
     PlaceChoice,
     Placed,
     PlacementBranch,
+    PlacementMove,
     PlacementNode,
     PlacementPicture,
     PlacementSettings,
@@ -111,6 +112,11 @@ from network.selectors.picture_columns import (
     placement_columns,
 )
 from network.selectors.placement import placement_as_of
+from network.selectors.placement_moves import (
+    placement_move,
+    placement_moves,
+    placement_obstacle,
+)
 from network.selectors.placement_rules import placement_settings, placement_settings_history
 from network.selectors.placement_tree import first_placed, placement_branch, placement_names
 from network.selectors.profiles import member_by_code, own_card, profile_of, public_card
@@ -165,6 +171,7 @@ from network.services.ask_for_move import (
     decide_sponsor_change,
     request_sponsor_change,
 )
+from network.services.ask_for_place import decide_placement_move, request_placement_move
 from network.services.become_member import AlreadyMember, SponsorMissing, become_member
 from network.services.change_credit import (
     CreditInThePast,
@@ -203,6 +210,7 @@ from network.services.end_sessions import SessionNotFound, end_other_sessions, e
 from network.services.import_members import import_members
 from network.services.import_tax_statuses import import_tax_statuses
 from network.services.index_names import index_names
+from network.services.move_placement import CyclicPlace, NotPlaced, PlaceDayImpossible
 from network.services.open_account import (
     BadCountry,
     BadEmail,
@@ -289,14 +297,15 @@ __all__ = [
     "BadCountry", "BadEmail", "BadLink", "BadName", "BadPlacementRule", "BadTaxDeclaration",
     "BeforeJoining", "BookAddress", "Buyer", "CannotOpenAccount", "ConfirmedAlready",
     "ConfirmedEmail", "ConsentEntry", "ConsentRow", "CreditInThePast", "CreditOfPartner",
-    "CreditPlanned", "CreditSpan", "CustomerCard", "CyclicSponsor", "DeclarationDecided",
-    "DeclarationNotFound", "DeclarationWaiting", "DirectPartners", "DownlineEntry", "HandedIn",
-    "HeldPartner", "ImportedMember", "ImportedTaxStatus", "MemberCard", "MemberContact",
-    "MemberFilter", "MemberHasLeft", "MemberNotFound", "MoveDecided", "MoveEffect", "MoveNotFound",
-    "MoveWaiting", "NetworkColumns", "NetworkHasBegun", "NetworkPicture", "NewPerson", "NewProfile",
-    "NewTaxDeclaration", "NoSuchSlot", "NotHeld", "NotPlacedYet", "NotWaiting", "Opening",
-    "OwnApplication", "OwnDeclaration", "OwnInterest", "OwnProfile", "OwnSession", "PlaceChoice",
-    "PlaceOffer", "PlaceOutside", "PlaceTooDeep", "Placed", "PlacementBranch", "PlacementColumns",
+    "CreditPlanned", "CreditSpan", "CustomerCard", "CyclicPlace", "CyclicSponsor",
+    "DeclarationDecided", "DeclarationNotFound", "DeclarationWaiting", "DirectPartners",
+    "DownlineEntry", "HandedIn", "HeldPartner", "ImportedMember", "ImportedTaxStatus", "MemberCard",
+    "MemberContact", "MemberFilter", "MemberHasLeft", "MemberNotFound", "MoveDecided", "MoveEffect",
+    "MoveNotFound", "MoveWaiting", "NetworkColumns", "NetworkHasBegun", "NetworkPicture",
+    "NewPerson", "NewProfile", "NewTaxDeclaration", "NoSuchSlot", "NotHeld", "NotPlaced",
+    "NotPlacedYet", "NotWaiting", "Opening", "OwnApplication", "OwnDeclaration", "OwnInterest",
+    "OwnProfile", "OwnSession", "PlaceChoice", "PlaceDayImpossible", "PlaceOffer", "PlaceOutside",
+    "PlaceTooDeep", "Placed", "PlacementBranch", "PlacementColumns", "PlacementMove",
     "PlacementNode", "PlacementPicture", "PlacementSettings", "PlacementSpan", "PositionStep",
     "Profile", "PublicCard", "ReasonMissing", "Registration", "Relation", "SameCredit", "SameEmail",
     "SameSponsor", "SecondPersonMissing", "Seen", "SeenMember", "SelfBilling",
@@ -313,24 +322,25 @@ __all__ = [
     "check_reset_token", "choose_consents", "confirm_customer", "confirm_email",
     "confirmation_addressee", "confirmation_token", "consents_of", "credit_history",
     "customer_counts", "customer_names", "customers_of", "decide_application",
-    "decide_sponsor_change", "decide_tax_status", "declare_tax_status", "direct_partners",
-    "downline_page", "drop_email_change", "edit_profile", "end_other_sessions", "end_session",
-    "find_members", "first_placed", "hand_in_application", "hide_profile", "holding_tank",
-    "home_towns", "import_members", "import_tax_statuses", "index_names", "insist_on_password",
-    "is_in_downline", "keep_account", "keep_agreement", "keep_details", "keep_session",
-    "line_members", "member_by_code", "member_card", "member_cards", "members_at_most",
-    "move_effect", "moves_of", "my_sponsors", "name_keys", "names_for", "network_as_of",
-    "network_columns", "network_mark", "own_card", "own_consents", "own_data", "own_sessions",
-    "partner_count", "place_choice", "place_due", "place_member", "placement_as_of",
-    "placement_branch", "placement_columns", "placement_history", "placement_names",
-    "placement_settings", "placement_settings_history", "prefer_address", "profile_of",
-    "public_card", "record_titles", "refuse_own_interest", "register_customer", "register_member",
-    "register_root", "rejection_reason", "relation_to", "remember_sign_in", "remove_address",
-    "request_sponsor_change", "reset_password", "reset_token", "revoke_self_billing",
-    "self_billing_agreed", "self_billing_in_force", "set_placement_rule", "set_profile",
-    "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "status_history",
-    "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file", "tax_status_on",
-    "team_columns", "team_member", "team_path", "team_search", "team_tree", "title_history",
-    "title_of", "titles_of", "tree_page_size", "upline", "uplines_of", "waiting_tax_declarations",
-    "what_may_be_seen", "who_consented",
+    "decide_placement_move", "decide_sponsor_change", "decide_tax_status", "declare_tax_status",
+    "direct_partners", "downline_page", "drop_email_change", "edit_profile", "end_other_sessions",
+    "end_session", "find_members", "first_placed", "hand_in_application", "hide_profile",
+    "holding_tank", "home_towns", "import_members", "import_tax_statuses", "index_names",
+    "insist_on_password", "is_in_downline", "keep_account", "keep_agreement", "keep_details",
+    "keep_session", "line_members", "member_by_code", "member_card", "member_cards",
+    "members_at_most", "move_effect", "moves_of", "my_sponsors", "name_keys", "names_for",
+    "network_as_of", "network_columns", "network_mark", "own_card", "own_consents", "own_data",
+    "own_sessions", "partner_count", "place_choice", "place_due", "place_member", "placement_as_of",
+    "placement_branch", "placement_columns", "placement_history", "placement_move",
+    "placement_moves", "placement_names", "placement_obstacle", "placement_settings",
+    "placement_settings_history", "prefer_address", "profile_of", "public_card", "record_titles",
+    "refuse_own_interest", "register_customer", "register_member", "register_root",
+    "rejection_reason", "relation_to", "remember_sign_in", "remove_address",
+    "request_placement_move", "request_sponsor_change", "reset_password", "reset_token",
+    "revoke_self_billing", "self_billing_agreed", "self_billing_in_force", "set_placement_rule",
+    "set_profile", "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves",
+    "status_history", "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file",
+    "tax_status_on", "team_columns", "team_member", "team_path", "team_search", "team_tree",
+    "title_history", "title_of", "titles_of", "tree_page_size", "upline", "uplines_of",
+    "waiting_tax_declarations", "what_may_be_seen", "who_consented",
 ]  # fmt: skip

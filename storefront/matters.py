@@ -101,6 +101,10 @@ KINDS = (
         lambda actor: network.sponsor_moves(actor, is_waiting=True, page=FIRST),
     ),
     Kind(
+        _("Places to correct"), "network.move_placement", "staff_place_moves", "",
+        lambda actor: network.placement_moves(actor, is_waiting=True, page=FIRST),
+    ),
+    Kind(
         _("Mails that do not go out"), "desk.resend_mail", "staff_mails", "",
         _stuck_mails,
     ),

@@ -10,6 +10,7 @@ from network.models.email_change import EmailChange
 from network.models.member import NEVER_JOINED, Member, MemberStatus, MemberStatusChange
 from network.models.name_keys import NameKeys
 from network.models.placement import HeldPosition, Placement, PlacementRule, Seat, SeatingRule
+from network.models.placement_move import PlacementMoveRequest
 from network.models.profile import MemberProfile
 from network.models.session import AccountSession
 from network.models.sponsor_change import SponsorChangeRequest
@@ -36,6 +37,7 @@ __all__ = [
     "MemberTitle",
     "NameKeys",
     "Placement",
+    "PlacementMoveRequest",
     "PlacementRule",
     "Seat",
     "SeatingRule",

@@ -79,7 +79,7 @@ def place_member(
         raise NotPlacedYet(
             _("No sponsor above this partner has a place in the tree yet."), member_id=sponsor_id
         )
-    _check_place(settings, top_id, Place(parent_id, slot))
+    check_place(settings, top_id, Place(parent_id, slot))
     placed = take_seat(
         member_id,
         Place(parent_id, slot),
@@ -126,7 +126,11 @@ def top_for(actor: Actor, member_id: int, sponsor_id: int, day: date) -> int | N
     return None if actor.member_id == sponsor_id != top_id else top_id
 
 
-def _check_place(settings: PlacementSettings, top_id: int, place: Place) -> None:
+def check_place(settings: PlacementSettings, top_id: int, place: Place) -> None:
+    """Insist on a free place below somebody, within the depth of the tree.
+
+    Raises: NoSuchSlot; PlaceOutside; PlaceTooDeep; SlotTaken.
+    """
     if not 1 <= place.slot <= settings.width:
         raise NoSuchSlot(
             _("There are places 1 to %(width)d below a partner.") % {"width": settings.width}

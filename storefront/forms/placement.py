@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.public import PlaceChoice, PlacementSettings, PlaceOffer
+from storefront.forms.members import reason_field
 from storefront.forms.office import day_input
 from storefront.forms.refusing import RefusingForm
 from storefront.placement_drawing import SEATING, slot_words
@@ -45,9 +46,7 @@ class PlaceForm(RefusingForm):
             for one in choice.offers
         ]
         self.fields["place"].choices = [*offers, (OTHER, _("Another place:"))]  # type: ignore[attr-defined]
-        self.fields["slot"].choices = [  # type: ignore[attr-defined]
-            (slot, slot_words(slot, choice.width)) for slot in range(1, choice.width + 1)
-        ]
+        self.fields["slot"].choices = slot_choices(choice.width)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Turn an offer into number and place; another place needs its number."""
@@ -60,6 +59,34 @@ class PlaceForm(RefusingForm):
             parent, _dash, slot = given["place"].partition("-")
             given["parent"], given["slot"] = int(parent), int(slot)
         return given
+
+
+class PlaceMoveForm(RefusingForm):
+    """A wish to correct a place."""
+
+    about = {
+        "network.place_outside": "parent_id",
+        "network.place_too_deep": "parent_id",
+        "network.cyclic_place": "parent_id",
+        "network.no_such_slot": "slot",
+        "network.slot_taken": "slot",
+        "network.place_day_impossible": "valid_from",
+        "network.reason_missing": "reason",
+    }
+
+    parent_id = forms.IntegerField(
+        label=_("Below the partner with this number"),
+        min_value=1,
+        max_value=MOST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    slot = forms.TypedChoiceField(label=_("Place there"), coerce=int)
+    valid_from = forms.DateField(label=_("From this day on"), widget=day_input())
+    reason = reason_field()
+
+    def __init__(self, *args: Any, width: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slot"].choices = slot_choices(width)  # type: ignore[attr-defined]
 
 
 class PlacementRuleForm(RefusingForm):
@@ -90,6 +117,11 @@ class PlacementRuleForm(RefusingForm):
     def settings(self) -> PlacementSettings:
         """Return what was entered."""
         return PlacementSettings(**self.cleaned_data)
+
+
+def slot_choices(width: int) -> list[tuple[int, str]]:
+    """Return the places below a partner to choose from."""
+    return [(slot, slot_words(slot, width)) for slot in range(1, width + 1)]
 
 
 def _offer_words(offer: PlaceOffer, width: int, name: str) -> str:

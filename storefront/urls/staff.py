@@ -14,6 +14,7 @@ from storefront.views import (
     staff_members,
     staff_moves,
     staff_payouts,
+    staff_place_moves,
     staff_placement,
     staff_transfers,
 )
@@ -51,6 +52,13 @@ urlpatterns = [
     path("staff/placement/", staff_placement.waiting, name="staff_placement"),
     path("staff/placement/tree/", staff_placement.tree, name="staff_placement_tree"),
     path("staff/placement/rule/", staff_placement.rule, name="placement_rule"),
+    path("staff/placement/moves/", staff_place_moves.moves, name="staff_place_moves"),
+    path(
+        "staff/placement/moves/<int:request_id>/",
+        staff_place_moves.move,
+        name="staff_place_move",
+    ),
+    path("staff/members/<int:member_id>/place/", staff_place_moves.ask, name="ask_for_place"),
     path("staff/placement/<int:member_id>/", staff_placement.place, name="staff_place_partner"),
     path("staff/accounts/", staff_customers.accounts, name="staff_accounts"),
     path("staff/accounts/<int:account_id>/", staff_customers.account, name="staff_account"),

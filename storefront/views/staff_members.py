@@ -217,7 +217,12 @@ def _dealings(visit: Visit, card: network.MemberCard) -> dict[str, object]:
 
 
 def _may(visit: Visit, member_id: int) -> dict[str, bool]:
-    actions = {"status": "change_status", "move": "change_sponsor", "hide": "hide_profile"}
+    actions = {
+        "status": "change_status",
+        "move": "change_sponsor",
+        "hide": "hide_profile",
+        "place": "move_placement",
+    }
     return {
         name: policy.allowed(visit.actor, f"network.{action}", member_id=member_id)
         for name, action in actions.items()

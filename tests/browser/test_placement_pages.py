@@ -40,6 +40,20 @@ def _settle(width: int) -> tuple[scenes.Login, scenes.Login, list[int]]:
     return anna, owner, [top, *first]
 
 
+def _asked(people: list[int]) -> int:
+    """Let somebody ask for another place of Dora."""
+    asker = scenes.staff("support", scenes.FOUNDED, email="asks@example.org")
+    return network.request_placement_move(
+        member_id=people[3],
+        parent_id=people[2],
+        slot=1,
+        valid_from=scenes.MARCH.date(),
+        reason="Beide haben schriftlich zugestimmt.",
+        actor=asker.actor,
+        at=scenes.MARCH,
+    )
+
+
 def _joined(name: str, code: str) -> int:
     email = f"{name.split()[0].lower()}@example.org"
     return scenes.partner(email, name, code, scenes.MARCH).member_id or 0
@@ -74,6 +88,10 @@ def test_the_tree_the_list_and_the_form(
             "/staff/placement/tree/",
             f"/staff/placement/{people[4]}/",
             "/staff/placement/rule/",
+            "/staff/placement/moves/",
+            f"/staff/placement/moves/{_asked(people)}/",
+            f"/staff/members/{people[1]}/place/",
+            f"/staff/members/{people[1]}/",
         ),
     }
     window.become(width=size, language=language, dark=dark)

@@ -29,6 +29,9 @@ DOORS = (
     Door("staff_moves", to=f"{STAFF} + network.change_sponsor"),
     Door("staff_move", to=f"{STAFF} + network.change_sponsor", thing="any_move"),
     Door("staff_placement", to=f"{STAFF} + network.see_placement"),
+    Door("staff_place_moves", to=f"{STAFF} + network.move_placement"),
+    Door("staff_place_move", to=f"{STAFF} + network.move_placement", thing="any_place_move"),
+    Door("ask_for_place", to=f"{STAFF} + network.move_placement", thing="any_member"),
     Door("staff_placement_tree", to=f"{STAFF} + network.see_placement"),
     Door("placement_rule", to=f"{STAFF} + network.set_placement_rule"),
     Door(

@@ -245,6 +245,27 @@ def _waiting_partner(month: scenes.SettledMonth) -> dict[str, object]:
     return {"member_id": month.bert.member_id}
 
 
+def _place_move(month: scenes.SettledMonth) -> dict[str, object]:
+    """Let somebody of support ask for another place of a partner of Anna's."""
+    _waiting_partner(month)
+    asker = scenes.staff("support", scenes.FOUNDED, email="asks.place@example.org")
+    emil = scenes.partner("emil.place@example.org", "Emil Ort", "anna", scenes.LATER)
+    top, number = month.anna.member_id or 0, emil.member_id or 0
+    network.place_member(
+        member_id=number, parent_id=top, slot=1, actor=scenes.SYSTEM, at=scenes.LATER
+    )
+    request_id = network.request_placement_move(
+        member_id=number,
+        parent_id=top,
+        slot=2,
+        valid_from=scenes.LATER.date(),
+        reason="agreed",
+        actor=asker.actor,
+        at=scenes.LATER,
+    )
+    return {"request_id": request_id}
+
+
 def _move(month: scenes.SettledMonth) -> Thing:
     asker = scenes.staff("support", scenes.FOUNDED, email="asks@example.org")
     request_id = network.request_sponsor_change(
@@ -308,6 +329,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_member": lambda month: Thing({"member_id": month.cara.member_id}),
     "any_move": _move,
     "waiting_partner": lambda month: Thing(_waiting_partner(month), frozenset({"upline"})),
+    "any_place_move": _made_by(_place_move),
     "any_waiting_partner": _made_by(_waiting_partner),
     "any_account": lambda month: Thing({"account_id": month.carl.account_id}),
     "line_member": lambda month: Thing(

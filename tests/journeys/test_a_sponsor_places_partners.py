@@ -114,6 +114,31 @@ def test_who_was_placed_here_from_above_is_a_number_only(month: scenes.SettledMo
     _in(month.bert).open(f"/office/team/placement/?of={top}", status=404)
 
 
+def test_a_wrong_place_is_corrected_by_two_people(month: scenes.SettledMonth) -> None:
+    top, bert = month.anna.member_id or 0, month.bert.member_id or 0
+    _in(month.anna).send(f"/office/team/waiting/{bert}/", place=f"{top}-1")
+    sue, tom = (
+        _in(scenes.staff("support", scenes.FOUNDED, email=f"{name}@example.org"))
+        for name in ("sue", "tom")
+    )
+    asks = f"/staff/members/{bert}/place/"
+    assert asks in sue.client.get(f"/staff/members/{bert}/").content.decode()
+    day = START.date().isoformat()
+    form = {"parent_id": str(top), "valid_from": day, "reason": "meant the other side"}
+    same = sue.send(asks, slot="1", **form)
+    assert "taken" in str(same.context["form"].errors["slot"])
+    move = sue.send(asks, slot="2", **form).headers["Location"]
+    assert "You asked for this change" in sue.open(move)
+    assert sue.send(move, decision="approve", reason="fine").status_code == 403
+    assert "Bert Vogt" in tom.open("/staff/placement/moves/")
+    assert tom.send(move, decision="approve", reason="letter seen").status_code == 302
+    assert "letter seen" in tom.open(move)
+    history = sue.open(f"/staff/members/{bert}/")
+    assert "right below Anna Berger" in history
+    assert "meant the other side" in history
+    assert f"right · No. {bert}" in _in(month.anna).open("/office/team/placement/")
+
+
 def test_staff_places_and_the_clock_places_the_rest(
     month: scenes.SettledMonth, time_machine: TimeMachineFixture
 ) -> None:

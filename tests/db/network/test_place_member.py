@@ -136,6 +136,14 @@ def test_a_closed_instant_stays_as_it_was_known(top: int) -> None:
     assert network.placement_as_of(day=TODAY, known_at=None).member_ids == (top,)
 
 
+def test_a_clock_that_went_back_adds_nothing_to_what_was_known(top: int) -> None:
+    anna, bert = join("anna", top), join("bert", top)
+    place(anna, top, 1, by=top, at=NOON + 2 * DAY)
+    place(bert, top, 2, by=top, at=NOON + DAY)
+    known = network.placement_as_of(day=TODAY + 9 * DAY, known_at=NOON + DAY)
+    assert known.member_ids == (top,)
+
+
 @pytest.mark.parametrize("known_at", [None, NOON])
 def test_the_picture_costs_one_statement(
     top: int, known_at: object, django_assert_num_queries: Callable[..., object]

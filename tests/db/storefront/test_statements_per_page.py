@@ -36,6 +36,7 @@ PAGES = [
     ("/staff/placement/", "keeper", 12),
     ("/staff/placement/tree/", "keeper", 12),
     ("/staff/placement/rule/", "keeper", 8),
+    ("/staff/placement/moves/", "keeper", 10),
     ("/office/customers/", "bert", 14),
     ("/office/customers/orders/", "bert", 12),
     ("/office/link/", "bert", 10),

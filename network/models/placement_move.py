@@ -1,0 +1,76 @@
+"""A wish to correct a member's place in the placement tree, until a second person has decided."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from network.models.member import Member
+
+
+class PlacementMoveRequest(models.Model):
+    """Who asked for which place and why; who decided, how and why.
+
+    Append-only but for the decision, which is written once. What a move did to the tree stands
+    in the placements.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="place_moves_asked")
+    old_parent = models.ForeignKey(
+        Member, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    old_slot = models.PositiveSmallIntegerField()
+    new_parent = models.ForeignKey(
+        Member, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    new_slot = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    reason = models.TextField()
+    requested_by = models.TextField()
+    requested_by_account = models.BigIntegerField()
+    requested_at = models.DateTimeField()
+    is_approved = models.BooleanField(null=True)
+    decision_reason = models.TextField(null=True)
+    decided_by = models.TextField(null=True)
+    decided_by_account = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(decided_at__isnull=True), name="place_moves_waiting"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(decided_at__isnull=True),
+                name="one_place_move_waiting",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by_account__isnull=True)
+                | ~Q(decided_by_account=F("requested_by_account")),
+                name="place_move_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    is_approved__isnull=True,
+                    decision_reason__isnull=True,
+                    decided_by__isnull=True,
+                    decided_by_account__isnull=True,
+                    decided_at__isnull=True,
+                )
+                | Q(
+                    is_approved__isnull=False,
+                    decision_reason__isnull=False,
+                    decided_by__isnull=False,
+                    decided_by_account__isnull=False,
+                    decided_at__gte=F("requested_at"),
+                ),
+                name="place_move_decided_whole",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="place_move_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} under {self.new_parent_id} at {self.new_slot}"

@@ -95,7 +95,8 @@ class RunSummary:
 class RunCheck:
     """How a run came out when it was calculated again.
 
-    `first_difference` is the number of the first stored line that is another now.
+    `first_difference` is the number of the first stored line that is another now. `is_older` tells
+    that the run's fingerprints have an older form, so that its lines alone were compared.
     """
 
     run_id: int
@@ -103,6 +104,7 @@ class RunCheck:
     input_hash: str
     result_hash: str
     first_difference: int | None
+    is_older: bool = False
 
 
 @dataclass(frozen=True, slots=True)

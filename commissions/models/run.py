@@ -40,6 +40,7 @@ class RunMoved(Conflict):
 class Run(models.Model):
     """The settlement of a period: fingerprints, totals, and who drafted, approved, published it.
 
+    `rules_revision` tells in which form its fingerprints were taken; a later form has others.
     What was calculated never changes; each step is taken once and leaves who and when. A trigger
     keeps both. Its ranks go on from those of the published run that it `follows`, if there is one.
     `possible_minor` is what the orders would have paid had every level been taken.
@@ -55,6 +56,7 @@ class Run(models.Model):
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.DRAFT)
+    rules_revision = models.PositiveSmallIntegerField(db_default=0)
     input_hash = models.CharField(max_length=64)
     result_hash = models.CharField(max_length=64)
     member_count = models.PositiveIntegerField()

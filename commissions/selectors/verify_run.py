@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from commissions.arrays.fingerprint import ResultHash, input_hash
+from commissions.arrays.fingerprint import RULES_REVISION, ResultHash, input_hash
 from commissions.arrays.lines import LineBlock, earnings_of
 from commissions.arrays.outcome import from_walk
 from commissions.arrays.picture import from_picture
@@ -46,7 +46,8 @@ def verify_run(actor: Actor, run_id: int) -> RunCheck:
 
     The network is read as it was known when the run was drafted, orders and returns as they were
     recorded, earlier runs as they were published by then: nothing comes from what the run froze
-    but which orders and returns it counted.
+    but which orders and returns it counted. A run whose fingerprints have an older form is compared
+    line by line.
     Raises: NotAllowed; RunNotFound.
     """
     require(actor, "commissions.see_runs")
@@ -66,8 +67,9 @@ def verify_run(actor: Actor, run_id: int) -> RunCheck:
         digest.add_correction(correction)
     digest.add_carried(outcome.carried())
     found = input_hash(plan, run.period_key, columns), digest.hexdigest()
-    is_same = found == (run.input_hash, run.result_hash) and different is None
-    return RunCheck(run.pk, is_same, *found, different)
+    is_older = run.rules_revision != RULES_REVISION
+    has_same_hashes = is_older or found == (run.input_hash, run.result_hash)
+    return RunCheck(run.pk, has_same_hashes and different is None, *found, different, is_older)
 
 
 def _known_runs(run: Run) -> Sequence[int]:

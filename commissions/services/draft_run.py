@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commissions.arrays.columns import LARGEST, exact_sum
-from commissions.arrays.fingerprint import ResultHash, input_hash
+from commissions.arrays.fingerprint import RULES_REVISION, ResultHash, input_hash
 from commissions.arrays.lines import LineBlock
 from commissions.arrays.outcome import ArraySettlement
 from commissions.arrays.picture import ArrayPicture
@@ -151,6 +151,7 @@ def write_run(
         ends_before=period.ends_before,
         follows_id=frozen.follows,
         currency=plan.currency,
+        rules_revision=RULES_REVISION,
         input_hash=frozen.input_hash,
         result_hash=tally.result_hash.hexdigest(),
         member_count=len(picture),

@@ -111,15 +111,15 @@ def verify(request: VisitRequest, run_id: int) -> HttpResponse:
     actor = request.visit.actor
     check = commissions.verify_run(actor, run_id)
     if check.is_same:
-        text = _("Calculated again: input, result and every line are the same.")
-        messages.success(request, text)
+        whole = _("Calculated again: input, result and every line are the same.")
+        older = _("Calculated again: every line is the same. The hashes have an older form.")
+        messages.success(request, older if check.is_older else whole)
     elif check.first_difference is None:
         messages.error(
             request,
             _(
-                "Calculated again: every line is the same, but the hashes differ. Either another"
-                " version of the program calculated this run, or its facts were changed. Tell"
-                " whoever runs this system."
+                "Calculated again: every line is the same, but the hashes differ. Its facts were"
+                " changed. Tell whoever runs this system."
             ),
         )
     else:

@@ -84,3 +84,11 @@ def test_a_changed_row_is_noticed(
 def test_whoever_may_not_see_runs_is_refused(runs: list[commissions.RunSummary]) -> None:
     with pytest.raises(Denied):
         commissions.verify_run(STRANGER, runs[0].run_id)
+
+
+def test_a_run_of_an_older_form_is_compared_line_by_line(
+    runs: list[commissions.RunSummary], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commissions.selectors.verify_run.RULES_REVISION", 99)
+    check = commissions.verify_run(CLERK, runs[0].run_id)
+    assert (check.is_same, check.is_older, check.first_difference) == (True, True, None)

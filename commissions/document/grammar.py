@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import readers
 from .key import Key, Keys
+from .own_volumes import VOLUME
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .readers import one_of
 
@@ -196,6 +197,12 @@ HEAD: Keys = {
         _("How ranks outlast a weak period, fall, and become titles. Only in a plan with ranks."),
         required=False,
     ),
+    "volume": Key(
+        readers.tables,
+        '[[volume]]\nid = "score"\n…',
+        _("One table for each volume that the plan defines itself by a formula."),
+        required=False,
+    ),
     "rule": Key(readers.tables, '[[rule]]\nid = "team"\n…', _("One table for each rule.")),
     "vesting": Key(
         readers.table,
@@ -225,6 +232,7 @@ HEAD: Keys = {
 NESTED: Mapping[str, Keys] = {
     "active": ACTIVE,
     "rank": RANK,
+    "volume": VOLUME,
     "rank_rules": RANK_RULES,
     "vesting": VESTING,
     "returns": RETURNS,

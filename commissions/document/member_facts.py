@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.requirement import ACTIVITY_FACTS, RANK_FACTS
@@ -30,6 +31,15 @@ _MEANINGS: Mapping[str, tuple[Unit, Promise]] = {
 FACTS: Facts = {name: Fact(unit, meaning) for name, (unit, meaning) in _MEANINGS.items()}
 
 
+def in_active_language(names: Mapping[str, str]) -> str:
+    """Return a name of a plan, to be read in the language of whoever is told."""
+
+    def said() -> str:
+        return names[(get_language() or "en")[:2]]
+
+    return lazy(said, str)()
+
+
 def activity_facts() -> Facts:
     """Return what is known before anybody is active."""
     late = ACTIVITY_FACTS | RANK_FACTS
@@ -42,7 +52,7 @@ def rank_facts(ranks: Sequence[Mapping[str, Any]]) -> Facts:
     The lowest rank is 1: below nobody, there is no rank.
     """
     steps = {
-        rank["id"]: Fact(Unit.RANK, rank["name"]["en"], place, place)
+        rank["id"]: Fact(Unit.RANK, in_active_language(rank["name"]), place, place)
         for place, rank in enumerate(ranks, start=1)
     }
     return {**steps, **FACTS}

@@ -12,7 +12,9 @@ from commissions.engine.rule import OrderRule
 from commissions.kinds.registry import KINDS, kind_of
 from core.periods import period_of
 
+from .effects import there_if_it_has_an_effect
 from .grammar import HEAD, NESTED
+from .own_volumes import check_own_volumes
 from .plan_rejected import PlanRejected
 from .rank_checks import check_ranks
 
@@ -47,7 +49,7 @@ def _begins_with_a_period(values: Values) -> None:
 
 
 def _ids_are_unique(values: Values) -> None:
-    for table in ("rank", "rule"):
+    for table in ("rank", "volume", "rule"):
         ids = [row["id"] for row in values[table]]
         twice = next((name for name in ids if ids.count(name) > 1), None)
         if twice is not None:
@@ -76,15 +78,10 @@ def _uses_points(values: Values) -> bool:
     )
 
 
-def _there_if_it_has_an_effect(key: str, is_there: bool, has_effect: bool) -> None:
-    if is_there and not has_effect:
-        reason = _("It has no effect: nothing in this plan uses it.")
-        raise PlanRejected(key, reason, _("Leave the key out."))
-    if not is_there and has_effect:
-        table, _dot, name = key.rpartition(".")
-        write = (NESTED[table] if table else HEAD)[name].write
-        remedy = _("Write: %(example)s") % {"example": write}
-        raise PlanRejected(key, _("It is missing, and this plan depends on it."), remedy)
+def _there_if_it_has_an_effect(path: str, is_there: bool, has_effect: bool) -> None:
+    table = path.rpartition(".")[0]
+    keys = NESTED[table] if table else HEAD
+    there_if_it_has_an_effect(path, keys, is_there=is_there, has_effect=has_effect)
 
 
 def _grace_ends_somewhere(values: Values) -> None:
@@ -135,6 +132,7 @@ def _rules_fit(values: Values) -> None:
 _CHECKS: Sequence[Callable[[Values], None]] = (
     _begins_with_a_period,
     _ids_are_unique,
+    check_own_volumes,
     check_ranks,
     _rules_fit,
     _head_keys_have_an_effect,

@@ -13,7 +13,7 @@ from .readers import Unreadable
 from .toml_text import parse_toml
 
 NOTHING = "—"
-_LISTS = ("rank", "rule")
+_LISTS = ("rank", "volume", "rule")
 
 
 def compare_plans(old: bytes, new: bytes) -> list[str]:
@@ -51,7 +51,7 @@ def _of_tables(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
 
 
 def _keys(name: str, table: Mapping[str, Any]) -> Keys:
-    if name == "rank":
+    if name in NESTED:
         return NESTED[name]
     kind = KINDS.get(table.get("kind", ""))
     return kind.keys if kind else {}

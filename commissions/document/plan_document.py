@@ -15,6 +15,7 @@ from commissions.kinds.registry import KINDS, kind_of
 
 from .grammar import HEAD, LIMITS, RESERVE, RETURNS, VESTING
 from .key import Keys
+from .own_volumes import VOLUME
 from .plan_checks import check_plan_document
 from .plan_limits import check_limits
 from .plan_rejected import PlanRejected
@@ -45,6 +46,10 @@ def read_plan(document: bytes, filename: str) -> Plan:
     values["rank"] = [
         read_table(table, RANK, _named("rank", place, table))
         for place, table in enumerate(head.get("rank", ()), start=1)
+    ]
+    values["volume"] = [
+        read_table(table, VOLUME, _named("volume", place, table))
+        for place, table in enumerate(head.get("volume", ()), start=1)
     ]
     values["rule"] = [
         _read_rule(table, _named("rule", place, table))

@@ -25,11 +25,11 @@ from commissions.engine.requirement import (
     Requirement,
 )
 from commissions.formulas.formula import Formula
-from commissions.formulas.formula_rejected import FormulaRejected
-from commissions.formulas.read import read_formula
 from commissions.formulas.units import Facts, Unit
 
+from .formula_key import formula_at
 from .member_facts import activity_facts, rank_facts
+from .own_volumes import own_volumes
 from .plan_rejected import PlanRejected
 from .rank_readers import Hold, Measured
 
@@ -141,10 +141,8 @@ def _condition(text: str, facts: Facts, document: Values, key: str) -> Formula:
 
     Raises: PlanRejected.
     """
-    try:
-        formula = read_formula(text, facts, Unit.YES_NO, document["currency"])
-    except FormulaRejected as rejected:
-        raise PlanRejected(key, rejected.reason, rejected.remedy) from None
+    currency = document["currency"]
+    formula = formula_at(key, text, facts, Unit.YES_NO, currency, own_volumes(document))
     falls_with = sorted(formula.may_fall_with)
     if falls_with:
         reason = _("More of “%(fact)s” could end it, so somebody would do better with less.")

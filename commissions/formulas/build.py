@@ -17,6 +17,7 @@ from .units import UNIT_NAMES, Unit
 _LARGEST = 2**63 - 1
 _POINT = 100
 _SUMMED = {Unit.POINTS, Unit.MONEY, Unit.RATE, Unit.COUNT}
+PRICED = _("Write worth(cv, EUR(1), half_up) for points at a price.")
 _ORDERED = _SUMMED | {Unit.RANK}
 _AMOUNTS = {Unit.POINTS, Unit.MONEY, Unit.COUNT}
 
@@ -52,7 +53,7 @@ def _product_remedy(units: set[Unit]) -> object:
     if Unit.RATE in units:
         return _("Write share(cv, percent(10), half_up) for a percentage of something.")
     if units == {Unit.POINTS, Unit.MONEY}:
-        return _("Write worth(cv, EUR(1), half_up) for points at a price.")
+        return PRICED
     return _("Only a count multiplies.")
 
 

@@ -19,6 +19,7 @@ from core.points import parse_points
 from core.rates import parse_rate
 
 from . import build
+from .build import PRICED
 from .formula import Defined, Formula
 from .formula_rejected import FormulaRejected, Place
 from .node import Node, Op
@@ -70,7 +71,8 @@ def read_formula(
     if root.unit is not wants:
         reason = _("It comes to: %(found)s. Needed here is: %(wanted)s.")
         units = {"found": UNIT_NAMES[root.unit], "wanted": UNIT_NAMES[wants]}
-        raise FormulaRejected(root.place, reason % units)
+        is_priced = (root.unit, wants) == (Unit.POINTS, Unit.MONEY)
+        raise FormulaRejected(root.place, reason % units, PRICED if is_priced else "")
     if not formula.names:
         reason = _("It names nothing that differs from member to member.")
         raise FormulaRejected(root.place, reason, _known(known))

@@ -64,6 +64,17 @@ def explain(formula: Formula) -> str:
     return _Speaker(formula).say(formula.root)
 
 
+def amount_in_words(unit: Unit, value: int, currency: str, language: str) -> str:
+    """Show a number with its unit."""
+    if unit is Unit.POINTS:
+        return f"{format_points(value, language)} PV"
+    if unit is Unit.MONEY:
+        return format_money(value, currency, language)
+    if unit is Unit.RATE:
+        return format_rate(value, language)
+    return show_scaled(value, 0, language)
+
+
 class _Speaker:
     """Says nodes, the outermost first."""
 
@@ -76,7 +87,7 @@ class _Speaker:
         if node.name in self._formula.facts and node.op not in DIVISIONS:
             return str(self._formula.facts[node.name].meaning)
         if node.op is Op.CONSTANT:
-            return self._number(node)
+            return amount_in_words(node.unit, node.low, self._formula.currency, self._language)
         if node.op in _LISTS:
             frame, between = _LISTS[node.op]
             return str(frame) % str(between).join(self._part(part, node) for part in node.parts)
@@ -107,12 +118,3 @@ class _Speaker:
         held, hold = _HOLD.get(part.op, _TIGHT), _HOLD[whole.op]
         is_last = part is whole.parts[-1]
         return held < hold or (held == hold and (is_last or whole.op not in (Op.ADD, Op.SUBTRACT)))
-
-    def _number(self, node: Node) -> str:
-        if node.unit is Unit.POINTS:
-            return f"{format_points(node.low, self._language)} PV"
-        if node.unit is Unit.MONEY:
-            return format_money(node.low, self._formula.currency, self._language)
-        if node.unit is Unit.RATE:
-            return format_rate(node.low, self._language)
-        return show_scaled(node.low, 0, self._language)

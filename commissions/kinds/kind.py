@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,18 +25,25 @@ def no_basis(story: Story, language: str) -> str:
     raise InvariantBroken(f"rule {story.line.rule_id} has a line without an order")
 
 
+def no_terms(rule: Rule) -> Iterable[str]:
+    """Say nothing beside what the keys show."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """How a kind explains its lines, in the active language.
 
     `basis` says what a line without an order rests on ("10% of 1,000.00 EUR of the weaker side"),
     `step` what a member met on the way up did; without it, levels are told. `reasons` name what
-    keeps members from taking something, by obstacle, beside those of every plan.
+    keeps members from taking something, by obstacle, beside those of every plan. `terms` says
+    what its keys alone do not show, sentence by sentence.
     """
 
     basis: Callable[[Story, str], str] = no_basis
     step: Callable[[Step, Callable[[int], str]], str] | None = None
     reasons: Mapping[str, Promise] = field(default_factory=dict)
+    terms: Callable[[Rule], Iterable[str]] = no_terms
 
 
 @dataclass(frozen=True, slots=True)

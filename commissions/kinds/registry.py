@@ -12,6 +12,7 @@ from .car.document import KIND as CAR
 from .company_cap.document import KIND as COMPANY_CAP
 from .differential.document import KIND as DIFFERENTIAL
 from .fast_start.document import KIND as FAST_START
+from .formula.document import KIND as FORMULA
 from .generation.document import KIND as GENERATION
 from .greater_of.document import KIND as GREATER_OF
 from .group_differential.document import KIND as GROUP_DIFFERENTIAL
@@ -42,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
         RANK_BONUS,
         CAR,
         GREATER_OF,
+        FORMULA,
         MEMBER_CAP,
         COMPANY_CAP,
         GROUP_DIFFERENTIAL,

@@ -18,7 +18,7 @@ from commissions.document.toml_text import parse_toml
 from commissions.engine.facts import Earning
 from commissions.engine.rule import way_to
 from commissions.engine.worst_case import worst_case
-from commissions.kinds.registry import kind_of
+from commissions.kinds.registry import kind_of, words_of
 from commissions.wording.sentence import why_sentence
 from commissions.wording.story import Story
 from core.rates import format_rate
@@ -41,9 +41,10 @@ def plan_in_words(document: bytes) -> Iterator[str]:
             yield ""
             yield heading(name)
             yield from (_key(inner, value, keys) for inner, value in table.items())
-    for place, table in enumerate(values["rule"], start=1):
+    for place, (rule, table) in enumerate(zip(plan.rules, values["rule"], strict=True), start=1):
         yield ""
         yield from _rule(place, table)
+        yield from (f"    → {term}" for term in words_of(rule).terms(rule))
     yield ""
     yield _most(worst_case(plan.rules).total_bp)
 

@@ -15,6 +15,7 @@ from commissions.shipped_plans import plan_files, shipped_paths
 
 NUMBER = re.compile(
     r'"(?P<quantity>[0-9.]+)(?P<unit>%| PV| EUR| USD)"|(?<=[a-z] = )(?P<depth>[0-9])(?=[, ])'
+    r"|\b(?P<call>PV|EUR|percent)\((?P<inside>[0-9.]+)\)"
 )
 
 
@@ -49,16 +50,19 @@ def changed_numbers(path: Path) -> list[object]:
     text = path.read_text(encoding="utf-8")
     cases = []
     for match in NUMBER.finditer(text):
-        quantity, unit, depth = match["quantity"], match["unit"], match["depth"]
+        depth, quantity = match["depth"], match["quantity"] or match["inside"]
         # A higher limit of all payouts breaks no promise.
-        is_limit = text[: match.start()].rpartition("\n")[2].startswith("payout")
+        is_limit = text[: match.start()].rpartition("
+")[2].startswith("payout")
         for change in (-1,) if is_limit else (-1, 1):
             if depth:
                 other = str(int(depth) + change)
             elif Decimal(quantity) == 0:
                 continue
             else:
-                other = f'"{Decimal(quantity) + Decimal(change) / 100}{unit}"'
+                number = Decimal(quantity) + Decimal(change) / 100
+                call, unit = match["call"], match["unit"]
+                other = f"{call}({number})" if call else f'"{number}{unit}"'
             changed = text[: match.start()] + other + text[match.end() :]
             line = text[: match.start()].count("\n") + 1
             cases.append(pytest.param(path, changed, id=f"{path.parent.name}:{line}: {other}"))

@@ -8,6 +8,8 @@ from itertools import pairwise
 from django.utils.translation import gettext_lazy as _
 
 from commissions.document.by_rank import check_ranks, check_some_effect
+from commissions.document.effects import there_if_it_has_an_effect
+from commissions.document.key import Keys
 from commissions.document.plan_money import check_money
 from commissions.document.plan_rejected import PlanRejected
 from commissions.kinds.kind import Values
@@ -29,13 +31,13 @@ LIMITS = ("most_matched", "most_cycles", "cap")
 UNEQUAL = ("weak", "strong")
 
 
-def check(values: Values, document: Values) -> None:
+def check(values: Values, document: Values, keys: Keys) -> None:
     """Refuse what contradicts or has no effect.
 
     Raises: PlanRejected.
     """
     where = f"rule[{values['id']}]"
-    _keys_belong_to_the_form(where, values)
+    _keys_belong_to_the_form(where, values, keys)
     for name in BY_RANK:
         if name in values:
             check_ranks(f"{where}.{name}", values[name], document)
@@ -44,10 +46,10 @@ def check(values: Values, document: Values) -> None:
     _steps_rise(where, values)
     _points_are_of_one_kind(where, values)
     _money_is_the_plans(where, values, document)
-    _keys_have_an_effect(where, values, document)
+    _keys_have_an_effect(where, values, document, keys)
 
 
-def _keys_belong_to_the_form(where: str, values: Values) -> None:
+def _keys_belong_to_the_form(where: str, values: Values, keys: Keys) -> None:
     form = values["pays"]
     needed, allowed = FORMS[form]
     every = {name for keys in FORMS.values() for part in keys for name in part}
@@ -57,8 +59,8 @@ def _keys_belong_to_the_form(where: str, values: Values) -> None:
             raise PlanRejected(f"{where}.{name}", reason, _("Leave the key out."))
     for name in sorted(needed):
         if name not in values:
-            remedy = _("Write it; “plan schema” shows how.")
-            raise PlanRejected(f"{where}.{name}", _("It is missing."), remedy)
+            write = _("Write: %(example)s") % {"example": keys[name].write}
+            raise PlanRejected(f"{where}.{name}", _("It is missing."), write)
 
 
 def _somebody_is_paid(where: str, values: Values) -> None:
@@ -121,7 +123,7 @@ def _money_is_the_plans(where: str, values: Values, document: Values) -> None:
             check_money(f"{where}.{name}", amount, document)
 
 
-def _keys_have_an_effect(where: str, values: Values, document: Values) -> None:
+def _keys_have_an_effect(where: str, values: Values, document: Values, keys: Keys) -> None:
     has_limit = any(name in values for name in LIMITS)
     sided = values["own_volume"] in UNEQUAL or values["inactive_flush"] in UNEQUAL
     unlike = _is_unlike(values)
@@ -134,13 +136,15 @@ def _keys_have_an_effect(where: str, values: Values, document: Values) -> None:
         "returned_volume": returns,
     }
     for name, has_effect in effects.items():
-        _there_if_it_has_an_effect(f"{where}.{name}", name in values, has_effect)
+        path = f"{where}.{name}"
+        there_if_it_has_an_effect(path, keys, is_there=name in values, has_effect=has_effect)
     if values["accrues"] == "when_qualified" and not values["active_sponsored_each_side"]:
         reason = _("Every active member qualifies, so it says the same as “when_active”.")
         raise PlanRejected(f"{where}.accrues", reason, _('Write: accrues = "when_active"'))
     if values.get("expires_after") == 0:
         for name in ("carry_cap", "least_carry"):
-            _there_if_it_has_an_effect(f"{where}.{name}", name in values, has_effect=False)
+            path = f"{where}.{name}"
+            there_if_it_has_an_effect(path, keys, is_there=name in values, has_effect=False)
 
 
 def _is_unlike(values: Values) -> bool:
@@ -148,12 +152,3 @@ def _is_unlike(values: Values) -> bool:
     parts = values.get("cycle")
     strong, weak = values.get("ratio", (1, 1))
     return strong != weak or (parts is not None and parts.strong != parts.weak)
-
-
-def _there_if_it_has_an_effect(key: str, is_there: bool, has_effect: bool) -> None:
-    if is_there and not has_effect:
-        reason = _("It has no effect: nothing in this plan uses it.")
-        raise PlanRejected(key, reason, _("Leave the key out."))
-    if not is_there and has_effect:
-        remedy = _("Write it; “plan schema” shows how.")
-        raise PlanRejected(key, _("It is missing, and this plan depends on it."), remedy)

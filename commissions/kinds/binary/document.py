@@ -14,9 +14,8 @@ from commissions.document.rule_keys import RULE, kind
 from commissions.kinds.kind import Kind, Values
 from commissions.kinds.numbers import count_from_zero, rate_from_zero
 
-from . import words
+from . import checks, words
 from .bank import OLDEST, Keeping
-from .checks import check
 from .pairing import Cycles, Pairing, Steps, WeakSide
 from .readers import (
     cycle,
@@ -228,6 +227,11 @@ def read(values: Values, document: Values) -> Binary:
         inactive_flush=values["inactive_flush"],
         returned=values.get("returned_volume", "forgiven"),
     )
+
+
+def check(values: Values, document: Values) -> None:
+    """Refuse what contradicts or has no effect."""
+    checks.check(values, document, KEYS)
 
 
 def _pairing(values: Values) -> Pairing:

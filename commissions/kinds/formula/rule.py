@@ -1,0 +1,34 @@
+"""The terms of a bonus by formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commissions.engine.facts import Earning
+from commissions.engine.ground import Ground
+from commissions.engine.rule import Rule
+from commissions.formulas.formula import Formula
+
+from . import walk
+
+
+@dataclass(frozen=True, slots=True)
+class ByFormula(Rule):
+    """A rule of kind "formula": each member is paid what a formula over its facts comes to.
+
+    `of` are the rules above whose payments the formula calls "earned".
+    """
+
+    pays: Formula
+    is_for_active: bool
+    of: tuple[str, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Return the rules whose payments it needs."""
+        return self.of
+
+    def lines(self, ground: Ground) -> Iterator[Earning]:
+        """Pay member by member."""
+        return walk.earnings(self, ground)

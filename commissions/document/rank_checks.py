@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .effects import there_if_it_has_an_effect
 from .plan_rejected import PlanRejected
-from .rank_keys import ACTIVE, RANK
+from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .rank_readers import Measured
 from .rank_reading import strength
 
@@ -204,12 +205,8 @@ def _rules_have_an_effect(document: Values) -> None:
 
 
 def _there_exactly_if(rules: Values, name: str, has_effect: bool) -> None:
-    if name in rules and not has_effect:
-        reason = _("It has no effect: nothing in this plan uses it.")
-        raise PlanRejected(f"rank_rules.{name}", reason, _("Leave the key out."))
-    if has_effect and name not in rules:
-        reason = _("It is missing, and this plan depends on it.")
-        raise PlanRejected(f"rank_rules.{name}", reason, _("Write it; “plan schema” shows how."))
+    path = f"rank_rules.{name}"
+    there_if_it_has_an_effect(path, RANK_RULES, is_there=name in rules, has_effect=has_effect)
 
 
 def _look_down(ranks: Sequence[Values]) -> bool:

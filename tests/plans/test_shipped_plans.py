@@ -52,8 +52,7 @@ def changed_numbers(path: Path) -> list[object]:
     for match in NUMBER.finditer(text):
         depth, quantity = match["depth"], match["quantity"] or match["inside"]
         # A higher limit of all payouts breaks no promise.
-        is_limit = text[: match.start()].rpartition("
-")[2].startswith("payout")
+        is_limit = text[: match.start()].rpartition("\n")[2].startswith("payout")
         for change in (-1,) if is_limit else (-1, 1):
             if depth:
                 other = str(int(depth) + change)

@@ -87,7 +87,7 @@ from network.selectors.member_file import (
     sponsor_history,
     status_history,
 )
-from network.selectors.members import MemberNotFound, member_card, member_cards
+from network.selectors.members import MemberNotFound, joined_on_of, member_card, member_cards
 from network.selectors.moves import move_effect, moves_of, sponsor_move, sponsor_moves
 from network.selectors.name_keys import name_keys
 from network.selectors.names_for import names_for
@@ -322,6 +322,7 @@ __all__ = [
     "check_reset_token", "choose_consents", "confirm_customer", "confirm_email",
     "confirmation_addressee", "confirmation_token", "consents_of", "credit_history",
     "customer_counts", "customer_names", "customers_of", "decide_application",
+<<<<<<< HEAD
     "decide_placement_move", "decide_sponsor_change", "decide_tax_status", "declare_tax_status",
     "direct_partners", "downline_page", "drop_email_change", "edit_profile", "end_other_sessions",
     "end_session", "find_members", "first_placed", "hand_in_application", "hide_profile",
@@ -343,4 +344,27 @@ __all__ = [
     "tax_status_on", "team_columns", "team_member", "team_path", "team_search", "team_tree",
     "title_history", "title_of", "titles_of", "tree_page_size", "upline", "uplines_of",
     "waiting_tax_declarations", "what_may_be_seen", "who_consented",
+=======
+    "decide_sponsor_change", "decide_tax_status", "declare_tax_status", "direct_partners",
+    "downline_page", "drop_email_change", "edit_profile", "end_other_sessions", "end_session",
+    "find_members", "first_placed", "hand_in_application", "hide_profile", "holding_tank",
+    "home_towns", "import_members", "import_tax_statuses", "index_names", "insist_on_password",
+    "is_in_downline", "joined_on_of", "keep_account", "keep_agreement", "keep_details",
+    "keep_session",
+    "line_members", "member_by_code", "member_card", "member_cards", "members_at_most",
+    "move_effect", "moves_of", "my_sponsors", "name_keys", "names_for", "network_as_of",
+    "network_columns", "network_mark", "own_card", "own_consents", "own_data", "own_sessions",
+    "partner_count", "place_choice", "place_due", "place_member", "placement_as_of",
+    "placement_branch", "placement_columns", "placement_history", "placement_names",
+    "placement_settings", "placement_settings_history", "prefer_address", "profile_of",
+    "public_card", "record_titles", "refuse_own_interest", "register_customer", "register_member",
+    "register_root", "rejection_reason", "relation_to", "remember_sign_in", "remove_address",
+    "request_sponsor_change", "reset_password", "reset_token", "revoke_self_billing",
+    "self_billing_agreed", "self_billing_in_force", "set_placement_rule", "set_profile",
+    "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "status_history",
+    "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file", "tax_status_on",
+    "team_columns", "team_member", "team_path", "team_search", "team_tree", "title_history",
+    "title_of", "titles_of", "tree_page_size", "upline", "uplines_of", "waiting_tax_declarations",
+    "what_may_be_seen", "who_consented",
+>>>>>>> a62bf4c (Explain lines by places, by the queue and by when a member joined, from the run's own picture)
 ]  # fmt: skip

@@ -82,6 +82,11 @@ class Rule(ABC):
         """Name the tree whose members above it pays."""
         return SPONSOR_TREE
 
+    @property
+    def needs_joining(self) -> bool:
+        """Tell whether it matters when the member of an order joined."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRule(Rule):

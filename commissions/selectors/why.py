@@ -13,7 +13,8 @@ from commissions.models import EarningLine, Run, RunState
 from commissions.selectors.frozen_picture import reversals_counted
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import RunNotFound, find_run
-from commissions.selectors.ways import Ask, earning_of, proven_way, uplines, volume_of
+from commissions.selectors.uplines import Ask, uplines
+from commissions.selectors.ways import earning_of, proven_way, volume_of
 from commissions.selectors.why_corrected import why_corrected
 from commissions.wording.sentence import why_sentence
 from commissions.wording.story import Story
@@ -52,7 +53,7 @@ def why_many(
 
 def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, str]:
     plan, of_orders = plan_of(run.plan_version), [line for line in lines if line.volume_entry]
-    ways = uplines([Ask.of(line, run.pk) for line in of_orders]) if of_orders else {}
+    ways = uplines([Ask.of(line, run.pk, plan) for line in of_orders]) if of_orders else {}
     left = _what_was_left(plan, run, of_orders)
     sentences = {}
     for line in lines:

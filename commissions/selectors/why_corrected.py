@@ -12,7 +12,8 @@ from commissions.engine.plan import Plan
 from commissions.engine.rule import way_to
 from commissions.models import EarningLine, Run
 from commissions.selectors.plans import plan_of
-from commissions.selectors.ways import Ask, earning_of, uplines, volume_of
+from commissions.selectors.uplines import Ask, uplines
+from commissions.selectors.ways import earning_of, volume_of
 from commissions.wording.corrected_sentence import CorrectedStory, corrected_sentence
 from commissions.wording.story import Story
 from core.errors import InvariantBroken
@@ -50,13 +51,18 @@ def why_corrected(run: Run, lines: Sequence[EarningLine], language: str) -> dict
         {line.corrects_run_id for line in lines}
     )
     before = _before(run, lines)
-    asked = [Ask.of(line, _closed_id(line)) for line in lines if line.volume_entry]
+    plans = {run_id: plan_of(each.plan_version) for run_id, each in closed.items()}
+    asked = [
+        Ask.of(line, _closed_id(line), plans[_closed_id(line)])
+        for line in lines
+        if line.volume_entry
+    ]
     above = uplines(asked) if asked else {}
     sentences = {}
     for line in lines:
         period, standings = closed[_closed_id(line)], above.get(line.line_no, [])
         told = CorrectedStory(
-            _story(plan_of(period.plan_version), line, standings),
+            _story(plans[period.pk], line, standings),
             period.period_key,
             line.corrects_line_no,
             *before[line.line_no],

@@ -34,6 +34,12 @@ def member_card(member_id: int, day: date | None = None) -> MemberCard:
     return found[member_id]
 
 
+def joined_on_of(member_ids: Collection[int]) -> dict[int, date]:
+    """Return the first day of each of these members, which never changes."""
+    rows = Member.objects.filter(pk__in=member_ids)
+    return dict(rows.values_list("pk", "joined_on"))
+
+
 def member_cards(member_ids: Collection[int], day: date | None = None) -> dict[int, MemberCard]:
     """Return the members that exist, by number."""
     rows = Member.objects.filter(pk__in=member_ids)

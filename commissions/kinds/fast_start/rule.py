@@ -30,6 +30,11 @@ class FastStart(Unilevel):
         """Which orders are the first does not rest on one order alone."""
         return self.first_orders is None
 
+    @property
+    def needs_joining(self) -> bool:
+        """It matters who is new."""
+        return True
+
     def last_day(self, joined_on: date) -> date:
         """Return the last day on which a member is new."""
         return joined_on + timedelta(days=self.days)

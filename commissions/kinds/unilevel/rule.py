@@ -101,6 +101,11 @@ class Unilevel(OrderRule):
         return self.new_members is not None and self.new_members.has(seller.joined_on, volume.day)
 
     @property
+    def needs_joining(self) -> bool:
+        """It matters who is new where orders of new members count a share."""
+        return self.new_members is not None
+
+    @property
     def levels(self) -> int:
         """Return one level for each rate, 0 where levels have no end."""
         return 0 if self.is_endless else len(self.rates_bp)

@@ -24,6 +24,7 @@ from tests.db.commissions.company import (
     line_of,
     partner,
     publish,
+    sign,
 )
 
 LATER = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -124,3 +125,27 @@ def test_many_sentences_cost_few_statements(
         told = commissions.why_many(partner(members["m0"]), run.run_id, range(1, 21), "de")
     assert len(told) == 20
     assert "und 23 weitere" in told[1]
+
+
+def test_a_new_members_order_is_explained_by_when_it_joined(till: Till) -> None:
+    sign("kranichsee")
+    numbers = enrol({"anna": None})
+    numbers |= enrol({"bert": "anna"}, at=datetime(2026, 3, 1, 8, tzinfo=UTC))
+    till.record(numbers["anna"], pv="50")
+    till.record(numbers["bert"], cv="100")
+    run = publish(plan="kranichsee")
+    lines = EarningLine.objects.filter(run_id=run.run_id).order_by("line_no")
+    assert [(line.rule_id, line.rate_bp) for line in lines] == [("start", 2000), ("team", 240)]
+    for line in lines:
+        assert "takes level 1" in commissions.why(OWNER, run.run_id, line.line_no, "en")
+
+
+def test_the_queue_is_explained_by_who_joined_before(till: Till) -> None:
+    sign("holunder")
+    numbers = enrol({"anna": None, "bert": None, "cara": "anna"})
+    till.record(numbers["cara"], cv="100")
+    run = publish(plan="holunder")
+    line = EarningLine.objects.get(run_id=run.run_id, rule_id="reihe", level=2)
+    assert line.member_id == numbers["anna"]
+    text = commissions.why(OWNER, run.run_id, line.line_no, "en")
+    assert f"{numbers['bert']} takes level 1 → {numbers['anna']} takes level 2." in text

@@ -6,6 +6,8 @@ bounded by the number of stages, never by the depth of the tree.
 
 from __future__ import annotations
 
+import numpy as np
+
 from commissions.arrays.columns import Flags, Rows
 from commissions.arrays.compiled import compiled
 from commissions.engine.tree import NOBODY
@@ -43,4 +45,14 @@ def next_less(near: Rows, preorder: Rows, rates: Rows) -> Rows:
         while up != NOBODY and rates[up] >= rates[row]:
             up = found[up]
         found[row] = up
+    return found
+
+
+@compiled
+def counted_down(above: Rows, preorder: Rows, counts: Flags) -> Rows:
+    """Return how many rows count from the top of the tree down to each row, itself included."""
+    found = np.zeros(len(above), np.int32)
+    for row in preorder:
+        higher = 0 if above[row] == NOBODY else found[above[row]]
+        found[row] = higher + (1 if counts[row] else 0)
     return found

@@ -42,7 +42,8 @@ def _leg_volume(requirement: LegVolume, people: ArrayPeople) -> Flags:
     rule, required = requirement.rule, requirement.required
     legs = np.maximum(people.legs(requirement.measure), 0)
     own = np.maximum(people.personal(requirement.measure), 0)
-    if (exact_sum(legs) + exact_sum(own) + required) > LARGEST // WHOLE_BP:
+    # All legs of a member together hold no more than what everybody bought.
+    if 2 * exact_sum(own) + required > LARGEST // WHOLE_BP:
         raise InvariantBroken("the volumes are too large to be compared with a share")
     if rule.meaning == LEG_SHARE:
         counted = _leg_share(people, legs, own, requirement)

@@ -221,10 +221,11 @@ def _titles(held: ArrayHeld | None, before: Before, steps: Steps, ids: Sequence[
 
 def _codes(places: Rows, texts: Sequence[str]) -> Codes:
     """Encode a column of places in a list of texts, -1 for none."""
-    used, rest = np.unique(places, return_inverse=True)
-    found = [texts[place] if place >= 0 else "" for place in used.tolist()]
-    names = tuple(sorted(set(found)))
-    return Codes(names, rows([names.index(text) for text in found])[rest.ravel()])
+    used = np.bincount(places + 1, minlength=len(texts) + 1) > 0
+    known = ["", *texts]
+    names = tuple(sorted({text for text, is_used in zip(known, used, strict=True) if is_used}))
+    codes = [names.index(text) if text in names else NONE for text in known]
+    return Codes(names, rows(codes)[places + 1])
 
 
 def _lot(picture: ArrayPicture, name: str, since: str, amounts: Minor | Flags) -> _Lot:

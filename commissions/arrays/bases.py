@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
 
 from commissions.engine.facts import CUSTOMER, OWN, Volume
 from commissions.engine.plan import POINT, Plan
-from commissions.engine.rule import ORDER_NET, ORDER_RETAIL, OrderRule
+from commissions.engine.point_values import PointValue, values_for
+from commissions.engine.rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, OrderRule
 
-from .columns import Minor
+from .columns import Minor, minor
 from .picture import NO_DAY, ArrayPicture, ArrayVolumes
 
 
@@ -19,12 +20,29 @@ def bases(plan: Plan, rule: OrderRule, volumes: ArrayVolumes) -> Minor:
     """Return each order's base; the worth of points is rounded once per order."""
     if rule.base == ORDER_RETAIL:
         return volumes.retail_minor
+    if rule.base == ORDER_PV:
+        return half_up(volumes.pv_minor, _worth(plan.pv_values, volumes), POINT)
     if rule.base == ORDER_NET or plan.cv_value_minor is None:
         return volumes.net_minor
+    if plan.cv_values:
+        return half_up(volumes.cv_minor, _worth(plan.cv_values, volumes), POINT)
     return half_up(volumes.cv_minor, plan.cv_value_minor, POINT)
 
 
-def half_up(amounts: Minor, factor: int, divisor: int) -> Minor:
+def _worth(values: Sequence[PointValue], volumes: ArrayVolumes) -> int | Minor:
+    """Return what a point of each order is worth, by its day and country."""
+    if len(values) == 1:
+        return values[0].minor
+    worth = np.zeros(len(volumes), np.int64)
+    for code, country in enumerate(volumes.countries.names):
+        found, here = values_for(values, country), volumes.countries.rows == code
+        since = [each.since.toordinal() for each in found[1:]]
+        place = np.searchsorted(since, volumes.days[here], side="right")
+        worth[here] = minor([each.minor for each in found])[place]
+    return worth
+
+
+def half_up(amounts: Minor, factor: int | Minor, divisor: int) -> Minor:
     """Return amounts * factor / divisor, rounded as `core.rounding.round_half_up` does.
 
     Units: factor of zero or above, divisor above zero, their product below 2^61.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commissions.engine.plan import POINT, Plan
+from commissions.engine.point_values import most_minor
 from commissions.engine.rule import OrderRule, Rule
 from commissions.engine.settlement import BOUNDLESS
 from core.rates import WHOLE_BP
@@ -25,6 +26,7 @@ def largest_sum(plan: Plan, picture: ArrayPicture) -> int:
     volumes = picture.volumes
     net_minor, cv_minor = exact_sum(volumes.net_minor), exact_sum(volumes.cv_minor)
     worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(volumes)
+    worth_minor += exact_sum(volumes.pv_minor) * most_minor(plan.pv_values) // POINT
     times = sum(_times(rule.most_bp) for rule in plan.rules)
     retail_minor = exact_sum(volumes.retail_minor)
     bound = max(net_minor, worth_minor, retail_minor) * times + len(volumes) * times

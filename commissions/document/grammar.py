@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from . import readers
 from .key import Key, Keys
 from .own_volumes import VOLUME
+from .point_values import point_value
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .readers import one_of
 
@@ -104,6 +105,8 @@ LIMITS: Keys = {
     ),
 }
 
+_VALUE = _("money above zero, or a list of it by day and country")
+
 HEAD: Keys = {
     "plan": Key(readers.identifier, 'plan = "nordlicht"', _("The plan's short name.")),
     "version": Key(readers.whole_number, "version = 1", _("The number of this version.")),
@@ -157,13 +160,26 @@ HEAD: Keys = {
         required=False,
     ),
     "cv_value": Key(
-        readers.money,
+        point_value,
         'cv_value = "1.00 EUR"',
         _(
-            "What one commission point is worth; rounded half up once per order. "
-            "Only in a plan with the base “order.cv”."
+            "What one commission point is worth; rounded half up once per order. It may be a list "
+            "of values by day and country: { from = 2026-07-01, value = “1.05 EUR”, countries = "
+            "[“AT”] }. Only in a plan with the base “order.cv”."
         ),
         required=False,
+        unit=_VALUE,
+    ),
+    "pv_value": Key(
+        point_value,
+        'pv_value = "0.55 EUR"',
+        _(
+            "The commission value of one point of volume, where rates are taken of it; points "
+            "decide the percentage, their value carries it. One value, or a list by day and "
+            "country. Only in a plan with the base “order.pv”."
+        ),
+        required=False,
+        unit=_VALUE,
     ),
     "rank_for_pay": Key(
         one_of("this_period", "last_period"),

@@ -16,6 +16,7 @@ from .effects import there_if_it_has_an_effect
 from .grammar import HEAD, NESTED
 from .own_volumes import check_own_volumes
 from .plan_rejected import PlanRejected
+from .point_values import check_point_values
 from .rank_checks import check_ranks
 
 Values = Mapping[str, Any]
@@ -63,6 +64,7 @@ def _head_keys_have_an_effect(values: Values) -> None:
         "rank_for_pay": bool(values["rank"]),
         "rank_rules": bool(values["rank"]),
         "cv_value": any(rule.get("base") == "order.cv" for rule in values["rule"]),
+        "pv_value": any(rule.get("base") == "order.pv" for rule in values["rule"]),
     }
     for key, has_effect in needed.items():
         _there_if_it_has_an_effect(key, key in values, has_effect)
@@ -89,17 +91,6 @@ def _grace_ends_somewhere(values: Values) -> None:
     if rules is not None:
         falls = rules["demotion"] != "never"
         _there_if_it_has_an_effect("rank_rules.grace", "grace" in rules, falls)
-
-
-def _money_is_in_the_plans_currency(values: Values) -> None:
-    worth = values.get("cv_value")
-    if worth is not None and worth.currency != values["currency"]:
-        reason = _("It is in %(given)s, but the plan is in %(currency)s.")
-        raise PlanRejected(
-            "cv_value",
-            reason % {"given": worth.currency, "currency": values["currency"]},
-            _("A plan pays in one currency."),
-        )
 
 
 def _earnings_without_order(values: Values) -> None:
@@ -137,7 +128,7 @@ _CHECKS: Sequence[Callable[[Values], None]] = (
     _rules_fit,
     _head_keys_have_an_effect,
     _grace_ends_somewhere,
-    _money_is_in_the_plans_currency,
+    check_point_values,
     _returns_fit_together,
     _earnings_without_order,
 )

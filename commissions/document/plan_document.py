@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.plan import THIS_PERIOD, Plan, Reserve, Returns
+from commissions.engine.point_values import most_minor
 from commissions.kinds.registry import KINDS, kind_of
 
 from .grammar import HEAD, LIMITS, RESERVE, RETURNS, VESTING
@@ -19,6 +20,7 @@ from .own_volumes import VOLUME
 from .plan_checks import check_plan_document
 from .plan_limits import check_limits
 from .plan_rejected import PlanRejected
+from .point_values import values_of
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .rank_reading import activity_of, rank_of, rank_rules_of
 from .readers import Unreadable
@@ -113,7 +115,7 @@ def _known(name: str, keys: Keys) -> object:
 
 
 def _plan(values: Values, sha256: str) -> Plan:
-    cv_value = values.get("cv_value")
+    cv_values = values_of(values.get("cv_value"), values["valid_from"])
     active_pv_minor, activity = activity_of(values)
     return Plan(
         code=values["plan"],
@@ -125,7 +127,7 @@ def _plan(values: Values, sha256: str) -> Plan:
         period=values["period"],
         volume_date=values["volume_date"],
         customer_volume=values.get("customer_volume", "none"),
-        cv_value_minor=cv_value.minor if cv_value else None,
+        cv_value_minor=most_minor(cv_values) or None,
         active_pv_minor=active_pv_minor,
         ranks=tuple(rank_of(values, place) for place in range(len(values["rank"]))),
         rank_rules=rank_rules_of(values),
@@ -139,6 +141,8 @@ def _plan(values: Values, sha256: str) -> Plan:
         reserve=_reserve(values["reserve"]) if "reserve" in values else None,
         late_days=values.get("late_posting", 0),
         activity=activity,
+        cv_values=cv_values,
+        pv_values=values_of(values.get("pv_value"), values["valid_from"]),
         own_volume_in_group=values.get("own_volume_in_group") != "left_out",
     )
 

@@ -15,6 +15,7 @@ from core.rates import WHOLE_BP
 
 from . import readers
 from .readers import Reader, Unreadable, one_of
+from .table_readers import fields
 
 _HOLD = re.compile(r"(\d{1,2})(?: of (\d{1,2}))? periods?")
 _LONGEST_HOLD = 24
@@ -53,7 +54,7 @@ def _measured(value: object, read: Reader) -> Measured:
 
 def leg_rule(value: object) -> LegRule:
     """Read { meaning = "requirement_cap", share = "50%", own_volume_counts = "none" }."""
-    fields = _fields(
+    found = fields(
         value,
         {
             "meaning": one_of(*MEANINGS),
@@ -61,14 +62,14 @@ def leg_rule(value: object) -> LegRule:
             "own_volume_counts": one_of(*OWN_COUNTS),
         },
     )
-    if fields["share"] == WHOLE_BP:
+    if found["share"] == WHOLE_BP:
         raise Unreadable(_("A leg that counts whole is limited by nothing. Leave the key out."))
-    return LegRule(fields["meaning"], fields["share"], fields["own_volume_counts"])
+    return LegRule(found["meaning"], found["share"], found["own_volume_counts"])
 
 
 def customers(value: object) -> Mapping[str, Any]:
     """Read { count = 3 } or { count = 3, from = "20 PV" }."""
-    return _fields(value, {"count": readers.whole_number}, {"from": measured})
+    return fields(value, {"count": readers.whole_number}, {"from": measured})
 
 
 def legs(value: object) -> Sequence[Mapping[str, Any]]:
@@ -85,7 +86,7 @@ def _legs(value: object) -> Mapping[str, Any]:
         "multiple_in_leg": one_of(ONCE, EACH),
         "volume": measured,
     }
-    found = _fields(value, {"count": readers.whole_number}, more)
+    found = fields(value, {"count": readers.whole_number}, more)
     if "rank" not in found and "volume" not in found:
         raise Unreadable(_("It asks nothing of the legs: write rank, volume or both."))
     if ("rank" in found) != ("where" in found):
@@ -118,26 +119,3 @@ def periods_from_one(value: object) -> int:
     if found < 1:
         raise Unreadable(_("It has no effect unless it is above zero. Leave the key out instead."))
     return found
-
-
-def _fields(
-    value: object, needed: Mapping[str, Reader], more: Mapping[str, Reader] | None = None
-) -> Mapping[str, Any]:
-    """Read a table in braces: each key that is needed, and of the others whichever is there."""
-    table, known = readers.table(value), {**needed, **(more or {})}
-    for name in table:
-        if name not in known:
-            reason = _("There is no “%(name)s” in it. Here can be: %(known)s.")
-            raise Unreadable(reason % {"name": name, "known": ", ".join(known)})
-    missing = next((name for name in needed if name not in table), None)
-    if missing is not None:
-        raise Unreadable(_("“%(name)s” is missing in it.") % {"name": missing})
-    return {name: _field(name, known[name], item) for name, item in table.items()}
-
-
-def _field(name: str, read: Reader, item: object) -> object:
-    try:
-        return read(item)
-    except Unreadable as unreadable:
-        reason = _("“%(name)s”: %(reason)s") % {"name": name, "reason": unreadable.reason}
-        raise Unreadable(reason) from None

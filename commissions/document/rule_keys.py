@@ -26,7 +26,7 @@ RULE: Keys = {
 
 BASE: Keys = {
     "base": Key(
-        one_of("order.cv", "order.net"),
+        one_of("order.cv", "order.net", "order.pv"),
         'base = "order.cv"',
         _("What the rates are taken of: an order's commission points or its net value."),
     ),

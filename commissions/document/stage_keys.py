@@ -180,7 +180,8 @@ def rate_bp(rule: Values, written: Worth, document: Values, where: str) -> int:
     if not isinstance(written, Money):
         return written
     point = document.get("cv_value")
-    if rule["base"] != "order.cv" or point is None or written.currency != point.currency:
+    in_points = rule["base"] == "order.cv"
+    if not (in_points and isinstance(point, Money) and written.currency == point.currency):
         reason = _("Money for each point needs the base “order.cv” and the plan's currency.")
         raise PlanRejected(where, reason, _("Write a percentage instead: 9%"))
     found, rest = divmod(written.minor * WHOLE_BP, int(point.minor))

@@ -12,8 +12,9 @@ from core.rates import share
 from core.rounding import round_half_up
 
 from .facts import Volume
+from .point_values import PointValue, value_minor
 from .requirement import Requirement
-from .rule import ORDER_NET, ORDER_RETAIL, Based, OrderRule, Rule
+from .rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based, OrderRule, Rule
 
 POINT = 100
 
@@ -164,6 +165,8 @@ class Plan:
     payout_limit_bp: int | None = None
     activity: Activity = Activity()
     own_volume_in_group: bool = True
+    cv_values: tuple[PointValue, ...] = ()
+    pv_values: tuple[PointValue, ...] = ()
 
     @property
     def label(self) -> str:
@@ -229,9 +232,16 @@ class Plan:
         """
         if base == ORDER_RETAIL:
             return volume.retail_minor
+        if base == ORDER_PV:
+            return self._valued(volume.pv_minor, self.pv_values, volume)
         if base == ORDER_NET or self.cv_value_minor is None:
             return volume.net_minor
+        if self.cv_values:
+            return self._valued(volume.cv_minor, self.cv_values, volume)
         return round_half_up(volume.cv_minor * self.cv_value_minor, POINT)
+
+    def _valued(self, points: int, values: tuple[PointValue, ...], volume: Volume) -> int:
+        return round_half_up(points * value_minor(values, volume.country, volume.day), POINT)
 
     def rest_vests_on(self, ends_before: date) -> date:
         """Return the first day on which earnings of a period that rest on no order may be paid.

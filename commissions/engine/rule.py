@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # The bases that an order offers to rates.
 ORDER_CV = "order.cv"
 ORDER_NET = "order.net"
+ORDER_PV = "order.pv"
 # What customers paid above the price of their member.
 ORDER_RETAIL = "order.retail"
 

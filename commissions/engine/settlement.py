@@ -10,6 +10,7 @@ from core.rates import WHOLE_BP
 from .facts import Carry, Correction, Earning, Picture
 from .ground import Ground
 from .plan import POINT, Plan
+from .point_values import most_minor
 from .rule import OrderRule
 from .standings import Standings, stand
 
@@ -72,6 +73,7 @@ def largest_sum(plan: Plan, picture: Picture) -> int:
     cv_minor = sum(volume.cv_minor for volume in picture.volumes)
     worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(picture.volumes)
     retail_minor = sum(volume.retail_minor for volume in picture.volumes)
+    worth_minor += points * most_minor(plan.pv_values) // POINT
     times = sum(_times(rule.most_bp) for rule in plan.rules)
     return max(
         points, max(net_minor, worth_minor, retail_minor) * times + len(picture.volumes) * times

@@ -71,8 +71,7 @@ def read_formula(
     if root.unit is not wants:
         reason = _("It comes to: %(found)s. Needed here is: %(wanted)s.")
         units = {"found": UNIT_NAMES[root.unit], "wanted": UNIT_NAMES[wants]}
-        is_priced = (root.unit, wants) == (Unit.POINTS, Unit.MONEY)
-        raise FormulaRejected(root.place, reason % units, PRICED if is_priced else "")
+        raise FormulaRejected(root.place, reason % units, _otherwise(root.unit, wants))
     if not formula.names:
         reason = _("It names nothing that differs from member to member.")
         raise FormulaRejected(root.place, reason, _known(known))
@@ -92,7 +91,16 @@ def _parsed(text: str) -> ast.expr:
 def _unfinished(problem: str) -> object:
     if "'else'" in problem:
         return _("Say what holds otherwise: a if b else c")
-    return _("Write it like: pv >= PV(100) and directs >= 3")
+    return _CONDITION
+
+
+_CONDITION = _("Write it like: pv >= PV(100) and directs >= 3")
+
+
+def _otherwise(found: Unit, wanted: Unit) -> object:
+    if wanted is Unit.YES_NO:
+        return _CONDITION
+    return PRICED if (found, wanted) == (Unit.POINTS, Unit.MONEY) else ""
 
 
 class _Reader:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from commissions.engine.plan import Plan
 
+from .kept import Kept
 from .picture import ArrayPicture
 from .standing import ArrayStanding
 from .tree import ArrayTree
@@ -19,3 +20,8 @@ class ArrayGround:
     picture: ArrayPicture
     standing: ArrayStanding
     tree: ArrayTree
+    kept: list[Kept] = field(default_factory=list)
+
+    def keep(self, numbers: Kept) -> None:
+        """Hand numbers of a rule on to the next period."""
+        self.kept.append(numbers)

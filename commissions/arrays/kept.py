@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,7 @@ def carried_from(kept: Sequence[Kept], member_ids: Minor) -> ArrayCarried:
     """Put the numbers of all rules together, in the order of the walk's."""
     found = [_without_nothing(each) for each in kept]
     found = [each for each in found if len(each.amounts)]
-    rule_ids = _joined([((each.rule_id,), np.zeros(len(each.amounts))) for each in found])
+    rule_ids = _joined(_of_rules(found))
     names = _joined([(each.name_texts, each.names) for each in found])
     since = _joined([(each.since_texts, each.since) for each in found])
     members = np.concatenate([member_ids[each.member_rows] for each in found] or [member_ids[:0]])
@@ -44,6 +44,11 @@ def carried_from(kept: Sequence[Kept], member_ids: Minor) -> ArrayCarried:
         Codes(since.names, since.rows[order]),
         amounts[order],
     )
+
+
+def _of_rules(kept: Sequence[Kept]) -> Iterator[tuple[tuple[str, ...], Rows]]:
+    for each in kept:
+        yield (each.rule_id,), np.zeros(len(each.amounts), np.int32)
 
 
 def _without_nothing(kept: Kept) -> Kept:
@@ -59,9 +64,9 @@ def _without_nothing(kept: Kept) -> Kept:
     )
 
 
-def _joined(columns: Sequence[tuple[tuple[str, ...], Rows]]) -> Codes:
+def _joined(columns: Iterable[tuple[tuple[str, ...], Rows]]) -> Codes:
     """Give columns of different texts the same codes, of the texts that occur."""
-    used = [(texts, codes.astype(np.int32), np.unique(codes)) for texts, codes in columns]
+    used = [(texts, codes, np.unique(codes)) for texts, codes in columns]
     names = tuple(sorted({texts[int(code)] for texts, _codes, some in used for code in some}))
     place = {name: code for code, name in enumerate(names)}
     parts = [rows([place.get(text, 0) for text in texts])[codes] for texts, codes, _some in used]

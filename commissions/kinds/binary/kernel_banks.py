@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commissions.arrays.columns import Minor, Rows, rows
+from commissions.arrays.columns import Minor, minor, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import Kept
@@ -60,8 +60,8 @@ def kept_of(rule: Binary, ground: ArrayGround, banks: Banks) -> Kept:
     texts = {place_of(text): text for text in ground.picture.carried.since.names}
     texts[place_of(key)] = key
     if rule.keeping.expires_after is None:
-        found, amounts = np.arange(len(banks.heads)), _totals(banks)
-        places = np.full(len(found), place_of(key), np.int64)
+        found, amounts = minor(np.arange(len(banks.heads))), _totals(banks)
+        places = minor(np.full(len(found), place_of(key)))
     else:
         found, places, amounts = _lots(banks)
     known = np.array(sorted(texts), np.int64)
@@ -173,7 +173,7 @@ def _totals(banks: Banks) -> Minor:
 
 
 @compiled
-def _lots(banks: Banks) -> tuple[Rows, Minor, Minor]:
+def _lots(banks: Banks) -> tuple[Minor, Minor, Minor]:
     """Return the bank, the place and the amount of every lot that is left."""
     count = 0
     for bank in range(len(banks.heads)):

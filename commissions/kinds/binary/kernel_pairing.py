@@ -66,7 +66,8 @@ def _units_paid_by(limit: int, units: int, rank: int, terms: Terms) -> int:
     if terms.form == STEPS:
         return units if limit else 0
     if terms.form == CYCLES:
-        return -(-limit // terms.worth[rank])
+        cycles: int = -(-limit // terms.worth[rank])
+        return cycles
     part = _ceil_of(units, limit, pay(units, rank, terms)[0])
     return min(-(-part // terms.pairs_of) * terms.pairs_of, units)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from commissions.engine.facts import Earning
@@ -26,22 +26,32 @@ def cuts(rule: CompanyCap, ground: Ground) -> Iterator[Earning]:
     Source: plan rule of kind "company_cap".
     """
     accounts = [ground.earned[rule_id] for rule_id in rule.of]
-    total_minor = sum(sum(account.values()) for account in accounts)
     limit_minor = limit(rule, ground)
-    if total_minor <= limit_minor:
+    facts = (("limit", limit_minor), ("sum", total(accounts)))
+    for member_id, earned_minor, cut_minor in cuts_of(rule.mode, accounts, limit_minor):
+        yield Earning(rule.id, member_id, None, 0, 0, earned_minor, -cut_minor, None, facts)
+
+
+def total(accounts: Iterable[Account]) -> int:
+    """Return what all members have earned together."""
+    return sum(sum(account.values()) for account in accounts)
+
+
+def cuts_of(
+    mode: str, accounts: Sequence[Account], limit_minor: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield who has to give back: member, what it had earned, and what of it is too much."""
+    if total(accounts) <= limit_minor:
         return
     earned, kept = Counter[int](), Counter[int]()
     for account in accounts:
         earned.update(account)
-    for part in kept_of(rule.mode, accounts, limit_minor):
+    for part in kept_of(mode, accounts, limit_minor):
         kept.update(part)
-    facts = (("limit", limit_minor), ("sum", total_minor))
     for member_id in sorted(earned):
         cut_minor = earned[member_id] - kept[member_id]
         if cut_minor:
-            yield Earning(
-                rule.id, member_id, None, 0, 0, earned[member_id], -cut_minor, None, facts
-            )  # fmt: skip
+            yield member_id, earned[member_id], cut_minor
 
 
 def limit(rule: CompanyCap, ground: Ground) -> int:

@@ -31,18 +31,22 @@ def earnings(rule: PersonalBonus, ground: Ground) -> Iterator[Earning]:
         may_take = status == MAY_EARN and (is_active or not rule.need_activity)
         if not may_take or volume_minor < max(rule.least_minor, 1) or base_minor <= 0:
             continue
-        due_minor = round_half_up(
-            base_minor * rule.weight(volume_minor), volume_minor * WHOLE_BP
-        )  # fmt: skip
+        due_minor = due(rule, volume_minor, base_minor)
         paid_minor = sum(ground.earned[rule_id].get(member_id, 0) for rule_id in rule.less)
         if due_minor > paid_minor:
             yield Earning(
-                rule.id, member_id, None, 0, _rate(rule, volume_minor), base_minor,
+                rule.id, member_id, None, 0, rate(rule, volume_minor), base_minor,
                 due_minor - paid_minor, None, _facts(rule, volume_minor, paid_minor),
             )  # fmt: skip
 
 
-def _rate(rule: PersonalBonus, volume_minor: int) -> int:
+def due(rule: PersonalBonus, volume_minor: int, base_minor: int) -> int:
+    """Return what a volume above zero earns of its base; rounded once."""
+    return round_half_up(base_minor * rule.weight(volume_minor), volume_minor * WHOLE_BP)
+
+
+def rate(rule: PersonalBonus, volume_minor: int) -> int:
+    """Return the rate of a line, 0 where several rates are in it."""
     return rule.stages.rate_at(volume_minor) if rule.applies == "whole" else 0
 
 

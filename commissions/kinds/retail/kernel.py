@@ -1,0 +1,46 @@
+"""Retail over columns; what it means stands in walk.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from commissions.arrays.bases import bases
+from commissions.arrays.columns import Rows, rows
+from commissions.arrays.ground import ArrayGround
+from commissions.arrays.lines import LineBlock
+from commissions.arrays.made import lines_of_orders
+from commissions.engine.facts import CUSTOMER, OWN
+from core.rates import WHOLE_BP
+
+from .rule import Retail
+
+
+def says_all(rule: Retail) -> bool:
+    """Tell that every term of the rule is here."""
+    return True
+
+
+def blocks(rule: Retail, ground: ArrayGround) -> Iterator[LineBlock]:
+    """Pay each order to the member to whom it is credited."""
+    volumes = ground.picture.volumes
+    pays = np.where(volumes.is_own, OWN in rule.orders, CUSTOMER in rule.orders)
+    rates = np.where(pays, _rates(rule, ground)[volumes.member_rows], 0).astype(np.int64)
+    base = bases(ground.plan, rule, volumes)
+    whole, rest = np.divmod(np.abs(base), WHOLE_BP)
+    rounded = whole * rates + (2 * rest * rates + WHOLE_BP) // (2 * WHOLE_BP)
+    amounts = np.where(base < 0, -rounded, rounded)
+    paid = rows(np.flatnonzero(amounts))
+    yield from lines_of_orders(
+        rule.id, volumes.member_rows[paid], paid, rates[paid], base[paid], amounts[paid]
+    )  # fmt: skip
+
+
+def _rates(rule: Retail, ground: ArrayGround) -> Rows:
+    ranks = ground.standing.ranked.paid
+    rates = rows([rule.rate_of(name) for name in ranks.names])[ranks.rows]
+    takes = ground.picture.may_earn
+    if rule.need_activity:
+        takes = takes & ground.standing.is_active
+    return rows(np.where(takes, rates, 0))

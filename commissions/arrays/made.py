@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -55,5 +56,6 @@ def lines_of_orders(
 
 def _parts(rule_id: str, columns: LineColumns, names: tuple[str, ...]) -> Iterator[LineBlock]:
     for first in range(0, len(columns.amounts), BLOCK):
-        part = LineColumns(*(column[..., first : first + BLOCK] for column in columns))
+        cut: Iterator[Any] = (column[..., first : first + BLOCK] for column in columns)
+        part = LineColumns(*cut)
         yield LineBlock(rule_id, part, names)

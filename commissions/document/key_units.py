@@ -32,6 +32,7 @@ _UNITS: Mapping[Reader, Promise] = {
     readers.rate: _("percentage above zero, at most 100 percent"),
     readers.rates: _("list of percentages"),
     readers.identifiers: _("list of short names"),
+    readers.counts: _("list of whole numbers from 1"),
     readers.money_list: _("list of amounts of money"),
     readers.money_by_name: _("money for each rank"),
     readers.rate_or_money: _("percentage or money, above zero"),

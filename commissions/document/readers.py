@@ -88,6 +88,16 @@ def money_by_name(value: object) -> Mapping[str, Money]:
     return {identifier(word): money(item) for word, item in value.items()}
 
 
+def counts(value: object) -> tuple[int, ...]:
+    """Read [1, 2]: rising counts from 1."""
+    if not isinstance(value, list) or not value:
+        raise Unreadable(_("It must be a list of whole numbers from 1."))
+    found = tuple(whole_number(item) for item in value)
+    if list(found) != sorted(set(found)):
+        raise Unreadable(_("Write the numbers rising, each once."))
+    return found
+
+
 def whole_number(value: object) -> int:
     """Read a count that needs no unit, at least 1."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:

@@ -157,7 +157,11 @@ class Picture:
 
 
 class Standing(NamedTuple):
-    """What one member was in the period: the facts that decide who may take a level."""
+    """What one member was in the period: the facts that decide who may take a level.
+
+    The how-many-th recruit of its sponsor it is, and how many it has itself, is told to those
+    rules alone that need it.
+    """
 
     member_id: int
     status: str
@@ -166,6 +170,8 @@ class Standing(NamedTuple):
     pv_minor: int = 0
     gv_minor: int = 0
     joined_on: date | None = None
+    recruit_no: int = 0
+    recruits: int = 0
 
 
 class Earning(NamedTuple):

@@ -84,6 +84,11 @@ class Rule(ABC):
         return SPONSOR_TREE
 
     @property
+    def needs_recruits(self) -> bool:
+        """Tell whether it matters who was brought first, second and so on."""
+        return False
+
+    @property
     def needs_joining(self) -> bool:
         """Tell whether it matters when the member of an order joined."""
         return False

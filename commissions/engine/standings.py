@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from core.errors import InvariantBroken
@@ -14,7 +14,7 @@ from .people import People
 from .people import group_volumes as group_volumes
 from .plan import Plan
 from .rule import PLACEMENT_TREE, QUEUE, SPONSOR_TREE, Rule
-from .tree import NOBODY, Tree, plant, queue
+from .tree import NOBODY, Tree, plant, queue, recruits
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,14 @@ class Standings:
     def uplines_of(self, rule: Rule, member_id: int) -> Iterator[Standing]:
         """Yield a member and everybody above it in the tree of a rule, nearest first."""
         tree = self.tree_of(rule)
-        return self._up(tree, tree.row_of[member_id])
+        above = self._up(tree, tree.row_of[member_id])
+        return self._with_recruits(above) if rule.needs_recruits else above
+
+    def _with_recruits(self, standings: Iterable[Standing]) -> Iterator[Standing]:
+        places, counts = recruits(self.picture.member_ids, self.tree.sponsor_rows)
+        for each in standings:
+            row = self.tree.row_of[each.member_id]
+            yield each._replace(recruit_no=places[row], recruits=counts[row])
 
     def uplines_from(self, row: int) -> Iterator[Standing]:
         """Yield a member and everybody above it in the sponsor tree, nearest first."""

@@ -36,6 +36,20 @@ def plant(member_ids: Sequence[int], sponsor_ids: Sequence[int | None]) -> Tree:
     return Tree(row_of, sponsor_rows, _sponsors_first(sponsor_rows))
 
 
+def recruits(member_ids: Sequence[int], sponsor_rows: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the how-many-th recruit of its sponsor each row is, and how many it has itself.
+
+    Members have rising numbers as they join, so the lower number came first.
+    """
+    places, counts = [0] * len(member_ids), [0] * len(member_ids)
+    for row in sorted(range(len(member_ids)), key=member_ids.__getitem__):
+        sponsor = sponsor_rows[row]
+        if sponsor != NOBODY:
+            counts[sponsor] += 1
+            places[row] = counts[sponsor]
+    return places, counts
+
+
 def queue(member_ids: Sequence[int], joined_on: Sequence[date]) -> Tree:
     """Return the line in which each member stands below whoever joined before it.
 

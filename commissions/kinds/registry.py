@@ -26,6 +26,7 @@ from .pool.document import KIND as POOL
 from .rank_bonus.document import KIND as RANK_BONUS
 from .retail.document import KIND as RETAIL
 from .unilevel.document import KIND as UNILEVEL
+from .x_up.document import KIND as X_UP
 
 # One line each, so that two who add a kind do not meet.
 KINDS: Mapping[str, Kind] = {
@@ -36,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
         PERSONAL_BONUS,
         FAST_START,
         MATRIX,
+        X_UP,
         DIFFERENTIAL,
         BINARY,
         MATCHING,

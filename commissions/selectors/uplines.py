@@ -47,6 +47,7 @@ class Ask(NamedTuple):
     earner_id: int
     tree: str
     needs_joining: bool
+    needs_recruits: bool
 
     @classmethod
     def of(cls, line: EarningLine, run_id: int, plan: Plan) -> Ask:
@@ -54,7 +55,8 @@ class Ask(NamedTuple):
         assert line.volume_entry is not None
         rule, seller_id = plan.rule(line.rule_id), line.volume_entry.member_id
         return cls(
-            line.line_no, run_id, seller_id, line.member_id, rule.tree, rule.needs_joining
+            line.line_no, run_id, seller_id, line.member_id, rule.tree, rule.needs_joining,
+            rule.needs_recruits,
         )  # fmt: skip
 
 
@@ -70,7 +72,28 @@ def uplines(asked: Sequence[Ask]) -> Mapping[int, list[Standing]]:
     for ask in dated:
         seller, *above = found[ask.line_no]
         found[ask.line_no] = [seller._replace(joined_on=joined[ask.seller_id]), *above]
+    for ask in (ask for ask in asked if ask.needs_recruits):
+        found[ask.line_no] = _with_recruits(ask.run_id, found[ask.line_no])
     return found
+
+
+def _with_recruits(run_id: int, standings: Sequence[Standing]) -> list[Standing]:
+    """Count recruits as `engine.tree.recruits` does: the lower number came first."""
+    members = [each.member_id for each in standings]
+    own = RunMember.objects.filter(run_id=run_id, member_id__in=members)
+    sponsors = dict(own.values_list("member_id", "sponsor_id"))
+    rows = RunMember.objects.filter(run_id=run_id, sponsor_id__in=[*members, *sponsors.values()])
+    brought: dict[int, list[int]] = defaultdict(list)
+    for sponsor_id, member_id in rows.order_by("member_id").values_list("sponsor_id", "member_id"):
+        if sponsor_id is not None:
+            brought[sponsor_id].append(member_id)
+    places = {each: place for team in brought.values() for place, each in enumerate(team, start=1)}
+    return [
+        each._replace(
+            recruit_no=places.get(each.member_id, 0), recruits=len(brought[each.member_id])
+        )
+        for each in standings
+    ]
 
 
 def _climbed(asked: Sequence[Ask]) -> Mapping[int, list[Standing]]:

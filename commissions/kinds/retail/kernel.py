@@ -33,7 +33,7 @@ def blocks(rule: Retail, ground: ArrayGround) -> Iterator[LineBlock]:
     amounts = np.where(base < 0, -rounded, rounded)
     paid = rows(np.flatnonzero(amounts))
     yield from lines_of_orders(
-        rule.id, volumes.member_rows[paid], paid, rates[paid], base[paid], amounts[paid]
+        rule.id, volumes.member_rows[paid], paid, rows(rates[paid]), base[paid], amounts[paid]
     )  # fmt: skip
 
 

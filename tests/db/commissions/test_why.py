@@ -149,3 +149,15 @@ def test_the_queue_is_explained_by_who_joined_before(till: Till) -> None:
     assert line.member_id == numbers["anna"]
     text = commissions.why(OWNER, run.run_id, line.line_no, "en")
     assert f"{numbers['bert']} takes level 1 → {numbers['anna']} takes level 2." in text
+
+
+def test_a_recruit_that_is_given_away_is_explained(till: Till) -> None:
+    sign("erlenbach")
+    numbers = enrol({"anna": None, "alf": "anna", "bert": "anna", "cara": "bert"})
+    till.record(numbers["anna"], pv="25")
+    till.record(numbers["cara"], cv="100")
+    run = publish(plan="erlenbach")
+    line = EarningLine.objects.get(run_id=run.run_id)
+    assert (line.member_id, line.amount_minor) == (numbers["anna"], 20_00)
+    text = commissions.why(OWNER, run.run_id, line.line_no, "de")
+    assert f"{numbers['bert']} (gibt diesen Geworbenen nach oben ab)" in text

@@ -156,6 +156,18 @@ MISTAKES = {
         "bienenkorb", '"40.00 EUR"', '"40.00 CHF"',
         "rule[voll].fills", "CHF", "one currency",
     ),
+    "recruits that do not rise": (
+        "wacholder", "[2, 4, 6]", "[4, 2]",
+        "rule[jeder_zweite].passes_up", "rising", "[1, 2]",
+    ),
+    "no recruit is passed up": (
+        "wacholder", "[2, 4, 6]", "[]",
+        "rule[jeder_zweite].passes_up", "whole numbers", "[1, 2]",
+    ),
+    "x-up of no orders": (
+        "wacholder", 'orders     = ["customer"]', "orders = []",
+        "rule[jeder_zweite].orders", "no effect", "customer",
+    ),
 }  # fmt: skip
 
 

@@ -54,7 +54,11 @@ def drawn_picture(plan: Plan, tree: ExampleTree, before: Coming | None, when: Pe
     own = [each.reversal for each in tree.returns if not each.is_later and counts(plan, each)]
     volumes = what_is_left(tree.picture.volumes, own)
     lowering = before.lowering(plan, tree) if before else ()
-    dated = tuple(each._replace(day=each.day or when.starts_on) for each in volumes)
+    dated = tuple(
+        each._replace(day=each.day or when.starts_on)
+        for each in volumes
+        if plan.counts_in(each.country)
+    )
     return replace(tree.picture, volumes=dated, reversals=(*own, *lowering), period=when)
 
 

@@ -123,6 +123,13 @@ HEAD: Keys = {
     "currency": Key(
         readers.currency, 'currency = "EUR"', _("The currency of all orders and earnings.")
     ),
+    "markets": Key(
+        readers.countries,
+        'markets = ["DE", "AT"]',
+        _("The countries whose orders count. Without it, the orders of every market count."),
+        required=False,
+        unit=_("list of countries"),
+    ),
     "period": Key(one_of("month", "week"), 'period = "month"', _("How often the plan settles.")),
     "tree": Key(one_of("sponsor"), 'tree = "sponsor"', _("Which tree levels and groups follow.")),
     "tree_as_of": Key(

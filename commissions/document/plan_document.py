@@ -135,6 +135,7 @@ def _plan(values: Values, sha256: str) -> Plan:
         rules=tuple(kind_of(rule["kind"]).read(rule, values) for rule in values["rule"]),
         vests_after_days=values["vesting"]["after_delivery"],
         vests_after_payment=values["vesting"].get("by_payment", {}),
+        markets=values.get("markets", ()),
         payout_limit_bp=values.get("limits", {}).get("payout"),
         vests_rest_after_days=values["vesting"].get("without_order"),
         returns=_returns(values["returns"]),

@@ -24,6 +24,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _DAYS = re.compile(r"(\d{1,4}) days?")
 _MONTHS = re.compile(r"(\d{1,3}) months?")
 _PERIODS = re.compile(r"(\d{1,2}) periods?")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _SHORTEST_SOURCE = 10
 
 
@@ -117,6 +118,17 @@ def currency(value: object) -> str:
     if not isinstance(value, str) or value not in EXPONENTS:
         raise Unreadable(_("It must be the code of a currency that we know."))
     return value
+
+
+def countries(value: object) -> tuple[str, ...]:
+    """Read ["DE", "AT"]: two-letter codes, each once."""
+    wanted = value if isinstance(value, list) else []
+    are_codes = all(isinstance(item, str) and _COUNTRY.fullmatch(item) for item in wanted)
+    if not wanted or not are_codes:
+        raise Unreadable(_("It must be a list of countries, each written like AT."))
+    if len(set(wanted)) != len(wanted):
+        raise Unreadable(_("It says the same word twice."))
+    return tuple(wanted)
 
 
 def points(value: object) -> int:

@@ -163,6 +163,7 @@ class Plan:
     late_days: int
     vests_rest_after_days: int | None = None
     payout_limit_bp: int | None = None
+    markets: tuple[str, ...] = ()
     activity: Activity = Activity()
     own_volume_in_group: bool = True
     cv_values: tuple[PointValue, ...] = ()
@@ -176,6 +177,10 @@ class Plan:
     def rule(self, rule_id: str) -> Rule:
         """Return one of its rules."""
         return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def counts_in(self, country: str) -> bool:
+        """Tell whether orders of a market count; without a list, all do."""
+        return not self.markets or country in self.markets
 
     def order_rule(self, rule_id: str) -> OrderRule:
         """Return a rule that pays rates of orders.

@@ -38,6 +38,7 @@ WHERE e.{day} < %(ends_before)s
   AND (e.{day} >= %(starts_on)s
        OR EXISTS (SELECT FROM settled s WHERE e.{day} >= s.starts_on AND e.{day} < s.ends_before))
   AND NOT EXISTS (SELECT FROM counted c WHERE c.volume_entry_id = e.id)
+  AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
 """
 COUNTED_VOLUMES = _WINDOW + "  AND e.currency = %(currency)s\n"
 _WHY_LEFT_OUT = """e.order_ref, e.currency <> %(currency)s, NOT EXISTS (
@@ -60,9 +61,9 @@ def read_picture(
 
     Volume counts in the period of its day. What arrived after that period was published counts in
     the first period settled after that, so nothing is lost and nothing counts twice. Left out are
-    orders in another currency than the plan's, and those credited to a member who joined after
-    the period: the latter count in the first period that knows the member. Of each order counts
-    what is left of it when the period ends. Ranks go on from the run that this one `follows`.
+    orders in another currency than the plan's or of another market, and those credited to a member
+    who joined after the period: the latter count in the first period that knows the member. Of each
+    order counts what is left of it when the period ends. Ranks go on from the run that this one `follows`.
     """
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=known_at)
@@ -181,4 +182,5 @@ def window_facts(plan: Plan, period: Period) -> dict[str, Any]:
         "starts_on": period.starts_on,
         "ends_before": period.ends_before,
         "currency": plan.currency,
+        "markets": list(plan.markets),
     }

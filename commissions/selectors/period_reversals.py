@@ -27,6 +27,7 @@ JOIN commissions_volumeentry e ON e.id = r.entry_id
 LEFT JOIN counted c ON c.volume_entry_id = e.id
 WHERE r.reversed_on < %(ends_before)s
   AND e.currency = %(currency)s
+  AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
   AND NOT (r.attributable_to_company AND coalesce(c.run_id, 0) = ANY (%(keeping)s))
   AND NOT EXISTS (SELECT FROM commissions_runreversal x
                   WHERE x.run_id = ANY (%(other_runs)s) AND x.reversal_id = r.id)
@@ -152,5 +153,6 @@ def _facts(plan: Plan, period: Period, settled: Settled) -> dict[str, Any]:
         "other_runs": list(settled.runs),
         "ends_before": period.ends_before,
         "currency": plan.currency,
+        "markets": list(plan.markets),
         "keeping": settled.keeping(plan),
     }

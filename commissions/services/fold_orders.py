@@ -28,6 +28,7 @@ _NEW = """
 SELECT {columns} FROM commissions_volumeentry e
 WHERE e.id > %(last)s AND e.id <= %(until)s AND e.currency = %(currency)s
   AND e.{day} >= %(starts_on)s AND e.{day} < %(ends_before)s
+  AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
 ORDER BY e.id
 """
 _UNTIL = """
@@ -163,6 +164,7 @@ def _orders(plan: Plan, period: Period, kept: LiveFigures, until: int) -> list[V
         "last": kept.last_entry_id,
         "until": until,
         "currency": plan.currency,
+        "markets": list(plan.markets),
         "starts_on": period.starts_on,
         "ends_before": period.ends_before,
     }

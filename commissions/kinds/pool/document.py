@@ -10,7 +10,7 @@ from commissions.document import readers
 from commissions.document.by_rank import by_rank, check_ranks, check_some_effect
 from commissions.document.key import Key, Keys
 from commissions.document.plan_rejected import PlanRejected
-from commissions.document.readers import Unreadable, one_of
+from commissions.document.readers import one_of
 from commissions.document.rule_keys import BASE, RULE, kind
 from commissions.document.rules_above import check_rules_above, rules_above
 from commissions.kinds.kind import Kind, Values
@@ -24,21 +24,13 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _OF_INCOME = ("income", "growth")
 
 
-def _countries(value: object) -> frozenset[str]:
-    """Read ["DE", "AT"]."""
-    found = value if isinstance(value, list) and value else [""]
-    if not all(isinstance(each, str) and _COUNTRY.fullmatch(each) for each in found):
-        raise Unreadable(_("It must be a list of countries, each written like AT."))
-    return frozenset(found)
-
-
 KEYS: Keys = {
     **kind("pool", _("How the rule pays: a share of all orders is divided among who qualifies.")),
     **RULE,
     "share": Key(readers.rate, 'share = "3%"', _("The share of the orders that is divided.")),
     **BASE,
     "countries": Key(
-        _countries,
+        readers.countries,
         'countries = ["DE", "AT"]',
         _("Which orders are counted, by the country they go to. Without it, all."),
         required=False,
@@ -104,7 +96,7 @@ def read(values: Values, document: Values) -> Pool:
         tax_nature=values["tax_nature"],
         base=values["base"],
         rate_bp=values["share"],
-        countries=values.get("countries", frozenset()),
+        countries=frozenset(values.get("countries", ())),
         shares=shares,
         quotas_bp=quotas,
         empty_to_others=values.get("empty_quota") == "others",

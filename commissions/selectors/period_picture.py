@@ -63,7 +63,8 @@ def read_picture(
     the first period settled after that, so nothing is lost and nothing counts twice. Left out are
     orders in another currency than the plan's or of another market, and those credited to a member
     who joined after the period: the latter count in the first period that knows the member. Of each
-    order counts what is left of it when the period ends. Ranks go on from the run that this one `follows`.
+    order counts what is left of it when the period ends. Ranks go on from the run that this one
+    `follows`.
     """
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=known_at)

@@ -10,13 +10,13 @@ import numpy as np
 from commissions.engine.facts import CUSTOMER, OWN, Volume
 from commissions.engine.plan import POINT, Plan
 from commissions.engine.point_values import PointValue, values_for
-from commissions.engine.rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, OrderRule
+from commissions.engine.rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based
 
 from .columns import Minor, minor
 from .picture import NO_DAY, ArrayPicture, ArrayVolumes
 
 
-def bases(plan: Plan, rule: OrderRule, volumes: ArrayVolumes) -> Minor:
+def bases(plan: Plan, rule: Based, volumes: ArrayVolumes) -> Minor:
     """Return each order's base; the worth of points is rounded once per order."""
     if rule.base == ORDER_RETAIL:
         return volumes.retail_minor

@@ -8,32 +8,16 @@ from random import Random
 from hypothesis import given, settings
 
 from commissions.engine.facts import Held, Picture
-from commissions.engine.rule import ORDER_NET
 from commissions.engine.settlement import settle
 from commissions.engine.standings import Standings, stand
 from commissions.engine.tree import NOBODY
 from commissions.kinds.breakaway.rule import Breakaway
 from commissions.kinds.stages import Takers
 from core.rates import share
-from tests.unit.commissions.kinds.differentials import EVERYBODY, without_activity
+from tests.unit.commissions.kinds.differentials import without_activity
+from tests.unit.commissions.kinds.groups import breakaway, drawn_breakaway
 from tests.unit.commissions.kinds.text_trees import paid_in
-from tests.unit.commissions.pictures import LADDER, NAMES, SEEDS, chain, pictures, plan, volume
-
-LEADERS = frozenset({"three"})  # 1000 PV in the group, 80 of their own
-
-
-def breakaway(**changes: object) -> Breakaway:
-    terms: dict[str, object] = {
-        "id": "fuehrung",
-        "names": NAMES,
-        "tax_nature": "commission",
-        "base": ORDER_NET,
-        "rate_bp": 400,
-        "leaders": LEADERS,
-        "from_next_period": False,
-        "takers": EVERYBODY,
-    }
-    return Breakaway(**(terms | changes))  # type: ignore[arg-type]
+from tests.unit.commissions.pictures import LADDER, SEEDS, chain, pictures, plan, volume
 
 
 def paid(tree: str, **changes: object) -> dict[str, int]:
@@ -106,17 +90,6 @@ def test_a_group_may_break_away_by_the_rank_with_which_the_period_began() -> Non
     assert [line.amount_minor for line in settle(terms, known).lines] == [40_00]
 
 
-def drawn(random: Random) -> Breakaway:
-    return breakaway(
-        rate_bp=random.choice([1, 400, 999]),
-        leaders=frozenset(random.choice([("three",), ("two", "three")])),
-        takers=Takers(random.random() < 0.5, frozenset()),
-        least_minor=random.choice([0, 0, 5_00, 50_00]),
-        side_volume_minor=random.choice([0, 0, 100_00, 400_00]),
-        or_groups=random.choice([0, 2]),
-    )
-
-
 class Oracle:
     """The same bonus by other code: recursive, from the leaders down."""
 
@@ -150,7 +123,7 @@ class Oracle:
 @settings(max_examples=200)
 @given(SEEDS, pictures())
 def test_nothing_is_made_or_lost_on_the_way_up(seed: int, picture: Picture) -> None:
-    rule = drawn(Random(seed))
+    rule = drawn_breakaway(Random(seed))
     terms = plan(rule)  # type: ignore[arg-type]
     oracle = Oracle(rule, stand(terms, picture))
     arrived = sum(oracle.passed(row)[2] for row in oracle.below[NOBODY])

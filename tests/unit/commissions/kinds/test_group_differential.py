@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from commissions.engine.facts import Picture
 from commissions.engine.plan import Plan
-from commissions.engine.rule import ORDER_NET, Rule
+from commissions.engine.rule import Rule
 from commissions.engine.settlement import settle
 from commissions.engine.standings import group_volumes, stand
 from commissions.kinds.group_differential.rule import (
@@ -23,31 +23,17 @@ from commissions.kinds.group_differential.rule import (
 from commissions.kinds.stages import GROUP_VOLUME, PERSONAL_VOLUME, Stages, Takers
 from core.rates import share
 from tests.unit.commissions.kinds.differentials import (
-    BY_GROUP,
-    EVERYBODY,
     differential,
     drawn_stages,
     drawn_takers,
     without_activity,
 )
+from tests.unit.commissions.kinds.groups import group
 from tests.unit.commissions.kinds.text_trees import paid_in
-from tests.unit.commissions.pictures import NAMES, SEEDS, pictures, plan
+from tests.unit.commissions.pictures import SEEDS, pictures, plan
 
 BY_OWN = Stages(PERSONAL_VOLUME, (300, 600, 900, 1500), (0, 200_00, 600_00, 2400_00))
 NOBODY_PASSED = Takers(False, frozenset())
-
-
-def group(**changes: object) -> GroupDifferential:
-    terms: dict[str, object] = {
-        "id": "gruppe",
-        "names": NAMES,
-        "tax_nature": "commission",
-        "base": ORDER_NET,
-        "stages": BY_GROUP,
-        "takers": EVERYBODY,
-        "overtaken": ZERO,
-    }
-    return GroupDifferential(**(terms | changes))  # type: ignore[arg-type]
 
 
 def paid(tree: str, **changes: object) -> dict[str, int]:

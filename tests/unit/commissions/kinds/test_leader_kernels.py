@@ -26,7 +26,7 @@ def in_line(picture: Picture) -> Picture:
     return Picture(picture.member_ids, above, picture.statuses, picture.volumes)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(SEEDS, pictures())
 def test_generations_are_paid_line_by_line_as_by_the_walk(seed: int, picture: Picture) -> None:
     terms = plan(drawn_generation(Random(seed)))  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ def test_generations_are_paid_line_by_line_as_by_the_walk(seed: int, picture: Pi
         assert by_kernel(generations.blocks, terms, each) == by_walk(terms, each)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(SEEDS, pictures())
 def test_infinity_is_paid_line_by_line_as_by_the_walk(seed: int, picture: Picture) -> None:
     terms = plan(drawn_infinity(Random(seed)))  # type: ignore[arg-type]

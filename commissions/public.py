@@ -28,6 +28,7 @@ from commissions.document.plan_comparison import compare_plans
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import PlanReport, check_plan_text
 from commissions.document.plan_rejected import PlanRejected
+from commissions.document.toml_text import MAX_BYTES as MAX_PLAN_BYTES
 from commissions.engine.plan import Plan
 from commissions.facts import (
     Dashboard,
@@ -108,7 +109,14 @@ from commissions.services.reverse_volume import reverse_volume
 from commissions.services.set_vesting import set_vesting
 from commissions.services.vest_due import NotThatFar, vest_due
 from commissions.shipped_plans import shipped_plan
-from commissions.simulation.facts import Simulation
+from commissions.simulation.facts import (
+    Decile,
+    Mover,
+    RuleShare,
+    SimulatedPeriod,
+    Simulation,
+    Warning,
+)
 from commissions.simulation.read import NothingToReplay, simulate
 from commissions.statements.deadlines import (
     MissingStatement,
@@ -131,9 +139,25 @@ from commissions.statements.facts import (
 from commissions.statements.lines import earned_lines, line_story, run_head, run_rules
 from commissions.statements.paper import statement_pdf
 from commissions.statements.read import statement_view, whole_statement
+from commissions.trial.facts import (
+    ExampleCard,
+    ExamplePart,
+    PlanInWords,
+    PlanTrial,
+    SignedPlan,
+)
+from commissions.trial.read import (
+    PlanVersionNotFound,
+    plan_file,
+    plan_versions,
+    signed_plan,
+    try_plan,
+)
 from commissions.wording import statement_words
+from commissions.wording.plan_words import Passage, Term
 
 __all__ = [
+    "MAX_PLAN_BYTES",
     "MOST_EARNERS",
     "TEAM_SORTS",
     "Account",
@@ -143,10 +167,13 @@ __all__ = [
     "Closing",
     "CountedElsewhere",
     "Dashboard",
+    "Decile",
     "DraftOutdated",
     "DuePart",
     "DuePeriod",
     "EarningRow",
+    "ExampleCard",
+    "ExamplePart",
     "ExamplesBroken",
     "InquiryAnswered",
     "InquiryEntry",
@@ -165,24 +192,30 @@ __all__ = [
     "MemberRule",
     "MemberTotal",
     "MissingStatement",
+    "Mover",
     "Need",
     "NoPlanInForce",
     "NotApproved",
     "NotThatFar",
     "NothingToReplay",
+    "Passage",
     "PeriodNotOver",
     "PeriodPoint",
     "PeriodPublished",
     "Plan",
     "PlanCard",
+    "PlanInWords",
     "PlanRejected",
     "PlanReport",
+    "PlanTrial",
+    "PlanVersionNotFound",
     "RankCard",
     "RankCount",
     "RankName",
     "RankStep",
     "Release",
     "RuleChange",
+    "RuleShare",
     "RuleTotal",
     "RunCheck",
     "RunComparison",
@@ -193,6 +226,8 @@ __all__ = [
     "RunSummary",
     "SecondPersonMissing",
     "SecondSignatureMissing",
+    "SignedPlan",
+    "SimulatedPeriod",
     "Simulation",
     "StatementHead",
     "StatementLine",
@@ -201,6 +236,7 @@ __all__ = [
     "Team",
     "TeamFilter",
     "TeamRow",
+    "Term",
     "TooLarge",
     "TreeFigures",
     "UnknownPlan",
@@ -209,6 +245,7 @@ __all__ = [
     "VolumeRecorded",
     "VolumeReversed",
     "VolumeUnderway",
+    "Warning",
     "WrongPeriod",
     "activate_plan",
     "answer_inquiry",
@@ -236,6 +273,8 @@ __all__ = [
     "member_period",
     "missing_statements",
     "plan_cards",
+    "plan_file",
+    "plan_versions",
     "publish_run",
     "rank_card",
     "rank_names_on",
@@ -250,6 +289,7 @@ __all__ = [
     "runs_page",
     "set_vesting",
     "shipped_plan",
+    "signed_plan",
     "simulate",
     "statement_pdf",
     "statement_rows",
@@ -259,6 +299,7 @@ __all__ = [
     "team_list",
     "titles_of",
     "tree_figures",
+    "try_plan",
     "verify_run",
     "vest_due",
     "warn_of_late_statements",

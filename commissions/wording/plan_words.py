@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import PlanReport
 from commissions.document.toml_text import parse_toml
 from commissions.engine.facts import Earning
+from commissions.engine.plan import Plan
 from commissions.engine.rule import way_to
 from commissions.engine.worst_case import worst_case
 from commissions.kinds.registry import kind_of, words_of
@@ -24,29 +26,67 @@ from commissions.wording.story import Story
 from core.rates import format_rate
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One key of a document, its value in the active language, and what the key means."""
+
+    key: str
+    value: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a plan: its head, one of its tables, or a rule, with what its kind does.
+
+    `sayings` are the sentences of a rule about its own terms, such as its formulas.
+    """
+
+    title: str
+    meaning: str
+    terms: tuple[Term, ...]
+    is_rule: bool = False
+    sayings: tuple[str, ...] = ()
+
+
 def plan_in_words(document: bytes) -> Iterator[str]:
     """Yield what a plan means, in the active language: the head, its tables, rule by rule.
 
     Raises: PlanRejected — it cannot be read.
     """
     plan = read_plan(document, "")
+    for passage in plan_passages(plan, document):
+        if passage.title:
+            yield ""
+            yield passage.title
+        if passage.meaning:
+            yield f"    {passage.meaning}"
+        yield from (f"{term.key} = {term.value}\n    {term.meaning}" for term in passage.terms)
+        yield from (f"    → {saying}" for saying in passage.sayings)
+    yield ""
+    yield most_words(plan)
+
+
+def plan_passages(plan: Plan, document: bytes) -> Iterator[Passage]:
+    """Yield the parts of a plan that can be read, the head first, without a title."""
     values = parse_toml(document)
-    yield from (
-        _key(name, value, HEAD)
-        for name, value in values.items()
-        if name not in NESTED and name != "rule"
-    )
+    head = {name: value for name, value in values.items() if name not in (*NESTED, "rule")}
+    yield Passage("", "", _terms(head, HEAD))
     for name, keys in NESTED.items():
         for table in _as_list(values.get(name, [])):
-            yield ""
-            yield heading(name)
-            yield from (_key(inner, value, keys) for inner, value in table.items())
+            title = f"{heading(name)} {_shown(table['name'])}" if "name" in table else heading(name)
+            yield Passage(title, str(HEAD[name].meaning), _terms(table, keys))
     for place, (rule, table) in enumerate(zip(plan.rules, values["rule"], strict=True), start=1):
-        yield ""
-        yield from _rule(place, table)
-        yield from (f"    → {term}" for term in words_of(rule).terms(rule))
-    yield ""
-    yield _most(worst_case(plan.rules).total_bp)
+        yield replace(_rule(place, table), sayings=tuple(words_of(rule).terms(rule)))
+
+
+def most_words(plan: Plan) -> str:
+    """Say what all rules of a plan together can pay at most."""
+    total_bp = worst_case(plan.rules).total_bp
+    if total_bp is None:
+        return _("Nothing bounds what all rules together can pay on a volume.")
+    rate = format_rate(total_bp, get_language() or "en")
+    return _("All rules together pay at most %(rate)s of the volume.") % {"rate": rate}
 
 
 def examples_in_words(report: PlanReport, language: str) -> Iterator[str]:
@@ -55,29 +95,26 @@ def examples_in_words(report: PlanReport, language: str) -> Iterator[str]:
         yield ""
         yield result.example.name
         for period in result.periods:
-            for line in period.lines:
-                yield f"  {why_sentence(_story(report, period, line), language)}"
+            yield from (f"  {text}" for text in period_in_words(report.plan, period, language))
 
 
-def _rule(place: int, table: Mapping[str, Any]) -> Iterator[str]:
+def period_in_words(plan: Plan, result: PeriodResult, language: str) -> Iterator[str]:
+    """Yield what an example's period pays, one sentence for each line."""
+    for line in result.lines:
+        yield why_sentence(_story(plan, result, line), language)
+
+
+def _rule(place: int, table: Mapping[str, Any]) -> Passage:
     """Say one rule: its name on papers, what its kind does, then its own terms."""
     keys = kind_of(table["kind"]).keys
     facts = {"place": place, "name": _shown(table["name"]), "id": table["id"]}
-    yield _("Rule %(place)s: %(name)s (%(id)s)") % facts
-    yield f"    {table['kind']}: {keys['kind'].meaning}"
-    said = {"id", "kind", "name"}
-    yield from (_key(name, value, keys) for name, value in table.items() if name not in said)
+    own = {name: value for name, value in table.items() if name not in ("id", "kind", "name")}
+    title = _("Rule %(place)s: %(name)s (%(id)s)") % facts
+    return Passage(title, f"{table['kind']}: {keys['kind'].meaning}", _terms(own, keys), True)
 
 
-def _most(total_bp: int | None) -> str:
-    if total_bp is None:
-        return _("Nothing bounds what all rules together can pay on a volume.")
-    rate = format_rate(total_bp, get_language() or "en")
-    return _("All rules together pay at most %(rate)s of the volume.") % {"rate": rate}
-
-
-def _story(report: PlanReport, result: PeriodResult, line: Earning) -> Story:
-    plan, standings = report.plan, result.standings
+def _story(plan: Plan, result: PeriodResult, line: Earning) -> Story:
+    standings = result.standings
     names = {number: name for name, number in result.period.tree.numbers.items()}
     if line.volume is None:
         return Story(plan, line, [], None, names.__getitem__)
@@ -90,8 +127,9 @@ def _as_list(value: Any) -> list[Mapping[str, object]]:
     return value if isinstance(value, list) else [value]
 
 
-def _key(name: str, value: object, keys: Keys) -> str:
-    return f"{name} = {_shown(value)}\n    {keys[name].meaning}"
+def _terms(table: Mapping[str, object], keys: Keys) -> tuple[Term, ...]:
+    items = table.items()
+    return tuple(Term(name, _shown(value), str(keys[name].meaning)) for name, value in items)
 
 
 def _shown(value: object) -> str:

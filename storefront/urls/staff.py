@@ -16,6 +16,7 @@ from storefront.views import (
     staff_payouts,
     staff_place_moves,
     staff_placement,
+    staff_plans,
     staff_transfers,
 )
 
@@ -72,6 +73,21 @@ urlpatterns = [
         "staff/closing/<slug:plan_code>/<slug:period_key>/draft/",
         staff_closing.draft,
         name="draft_run",
+    ),
+    path("staff/plans/", staff_plans.plans, name="staff_plans"),
+    path("staff/plans/try/", staff_plans.try_plan, name="try_plan"),
+    path("staff/plans/<slug:plan_code>/<int:version>/", staff_plans.plan, name="staff_plan"),
+    path(
+        "staff/plans/<slug:plan_code>/<int:version>/document/",
+        staff_plans.plan_file,
+        {"part": "document"},
+        name="plan_document",
+    ),
+    path(
+        "staff/plans/<slug:plan_code>/<int:version>/examples/",
+        staff_plans.plan_file,
+        {"part": "examples"},
+        name="plan_examples",
     ),
     path("staff/runs/<int:run_id>/", staff_closing.run, name="staff_run"),
     path("staff/runs/<int:run_id>/approve/", staff_closing.approve, name="approve_run"),

@@ -322,6 +322,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_statement": lambda month: Thing(
         {"run_id": month.run_id, "member_id": month.anna.member_id}
     ),
+    "any_plan_version": lambda _month: Thing({"plan_code": "quellmoos", "version": 1}),
     "any_run": lambda month: Thing({"run_id": month.run_id}),
     "earning": lambda month: Thing({"run_id": month.run_id, "line_no": 1}, frozenset({"upline"})),
     "statement": lambda month: Thing({"run_id": month.run_id}, frozenset({"upline", "partner"})),

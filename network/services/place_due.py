@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from core import memo
 from core.company import local_date
 from core.policy import Actor
 from network.placement_facts import Placed, PlacementSettings
@@ -15,7 +16,7 @@ from network.selectors.seats import StoredSeats, nearest_seated
 from network.services.knowledge import lock_tree
 from network.services.take_seat import take_seat
 
-SLICE = 100
+SLICE = 25
 _CLOCK = Actor.system("placement")
 _BEGINNING = (date.min, 0)
 
@@ -27,19 +28,22 @@ ORDER BY h.due_on, h.id LIMIT %(rows)s
 """
 
 
-def place_due(*, at: datetime) -> int:
+def place_due(*, at: datetime, most: int = 10**9) -> int:
     """Place whoever has waited long enough, whoever came first first; return how many.
 
-    A slice at a time, so that nobody waits long for the tree. Whoever the rule finds no place for
-    goes on waiting. Called again it finds nothing left to do.
+    A slice at a time, so that nobody waits long for the tree; after `most` it leaves the rest to
+    the next call. Whoever the rule finds no place for goes on waiting. With nothing left to do it
+    does nothing.
     """
     placed, after = 0, _BEGINNING
-    while True:
-        done, last = _place_slice(after, at=at)
+    while placed < most:
+        with memo.one_request():
+            done, last = _place_slice(after, min(SLICE, most - placed), at=at)
         placed += done
         if last is None:
-            return placed
+            break
         after = last
+    return placed
 
 
 def place_by_rule(member_id: int, settings: PlacementSettings, *, at: datetime) -> Placed | None:
@@ -65,19 +69,21 @@ def place_by_rule(member_id: int, settings: PlacementSettings, *, at: datetime) 
 
 
 @transaction.atomic
-def _place_slice(after: tuple[date, int], *, at: datetime) -> tuple[int, tuple[date, int] | None]:
+def _place_slice(
+    after: tuple[date, int], rows: int, *, at: datetime
+) -> tuple[int, tuple[date, int] | None]:
     """Place the next ones; return how many, and where to go on."""
     lock_tree()
     settings = placement_settings(local_date(at))
     if settings is None:
         return 0, None
-    rows = _due(after, local_date(at))
-    placed = [place_by_rule(member_id, settings, at=at) for _due_on, _id, member_id in rows]
-    last = rows[-1][:2] if len(rows) == SLICE else None
+    waiting = _due(after, local_date(at), rows)
+    placed = [place_by_rule(member_id, settings, at=at) for _due_on, _id, member_id in waiting]
+    last = waiting[-1][:2] if len(waiting) == rows else None
     return sum(place is not None for place in placed), last
 
 
-def _due(after: tuple[date, int], day: date) -> list[tuple[date, int, int]]:
+def _due(after: tuple[date, int], day: date, rows: int) -> list[tuple[date, int, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"day": day, "due": after[0], "id": after[1], "rows": SLICE})
+        cursor.execute(_DUE, {"day": day, "due": after[0], "id": after[1], "rows": rows})
         return list(cursor.fetchall())

@@ -63,6 +63,14 @@ def test_a_second_time_does_nothing() -> None:
     assert standing(DUE) == before
 
 
+def test_a_call_places_so_many_and_leaves_the_rest_to_the_next_one() -> None:
+    top = root()
+    plant()
+    for name in ("anna", "bert", "cara"):
+        join(name, top)
+    assert [network.place_due(at=DUE, most=2) for _call in range(3)] == [2, 1, 0]
+
+
 def test_who_joined_first_is_placed_first_below_its_own_sponsor() -> None:
     top = root()
     plant()

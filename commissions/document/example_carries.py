@@ -71,8 +71,8 @@ def other_carries(
     sums: Counter[tuple[str, str, str]] = Counter()
     for carry in carried:
         if carry.member_id == member_id:
-            sums[carry.rule_id, carry.name, ""] += carry.amount
-            sums[carry.rule_id, carry.name, carry.since] += carry.amount
+            for since in {"", carry.since}:
+                sums[carry.rule_id, carry.name, since] += carry.amount
     for key, (amount, unit) in promised.items():
         if sums[key] != amount:
             rule, *rest = key

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 from django.utils import translation
 
+from commissions.document.example_carries import other_carries
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import read_examples, try_example
 from commissions.document.plan_rejected import PlanRejected
@@ -99,3 +100,9 @@ def test_who_hands_something_on_must_be_there_to_get_it() -> None:
     with pytest.raises(PlanRejected) as caught, translation.override("en"):
         differences(alone)
     assert "“bert” is missing" in str(caught.value.reason)
+
+
+def test_a_number_that_came_up_in_no_period_counts_once() -> None:
+    kept = Carry("sums", 1, "points", "", 7)
+    promised = {("sums", "points", ""): (7, ""), ("sums", "points", "2026-01"): (1, "")}
+    assert list(other_carries(promised, 1, [kept])) == [("sums.points.2026-01", "0", "1")]

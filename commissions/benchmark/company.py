@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from random import Random
 
-from django.db import connection
+import numpy as np
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from commissions.arrays.columns import Minor, Texts
 from commissions.benchmark.shapes import sponsors
 from commissions.services.activate_plan import activate_plan
 from commissions.shipped_plans import shipped_plan
+from core.bare_tables import bare
 from core.company import Company, company_or_none, save_company
+from core.copied_columns import FIRST_DAY, Cells, texts, whole, write_columns
 from core.errors import Refused
 from core.policy import Actor
-from network.public import ImportedMember, import_members
+from network.public import fill_network
 
 PLAN, PERIOD, MONTH = "quellmoos", "2026-01", date(2026, 1, 1)
 FOUNDED = datetime(2025, 12, 1, 8, tzinfo=UTC)
 CLOSING = datetime(2026, 2, 1, 8, tzinfo=UTC)
 MAKER, SECOND = Actor.system("bench"), Actor.system("bench-second")
-BATCH = 20_000
+FIRST = 1001
+BATCH = 1 << 16
 BUYERS_PERCENT = 62
 ORDERS_PERCENT = 120
-
-_COPY = """
-COPY commissions_volumeentry
-    (order_id, order_ref, member_id, kind, pv_minor, cv_minor, net_minor, currency, placed_on,
-     paid_on, recorded_at)
-FROM STDIN
-"""
+CUSTOMERS_PERCENT = 30
+POINTS = (500, 15_000)
+VOLUMES = "commissions_volumeentry"
+_VOLUME = (
+    "order_id, order_ref, member_id, kind, pv_minor, cv_minor, net_minor, currency, placed_on,"
+    " paid_on, recorded_at"
+)
+_MICROSECONDS = 1_000_000
 
 
 class DatabaseInUse(Refused):
@@ -39,6 +44,7 @@ class DatabaseInUse(Refused):
     code = "commissions.bench_database_in_use"
 
 
+@transaction.atomic
 def make_company(size: int, shape: str, seed: int) -> int:
     """Make everything a run needs; return how many orders there are.
 
@@ -48,6 +54,7 @@ def make_company(size: int, shape: str, seed: int) -> int:
         raise DatabaseInUse(_("The benchmark needs an empty database; this one has a company."))
     settings = Company(name="Bench", currency="EUR", country="DE", is_demo=True)
     save_company(actor=MAKER, settings=settings, at=FOUNDED)
+    fill_network(sponsors=sponsors(size, shape, seed), first=FIRST, at=FOUNDED)
     shipped = shipped_plan(PLAN, MONTH.isoformat())
     activate_plan(
         document=shipped.document,
@@ -57,40 +64,43 @@ def make_company(size: int, shape: str, seed: int) -> int:
         approver=SECOND,
         at=FOUNDED,
     )
-    random = Random(seed)  # noqa: S311 - made-up data that must come again
-    numbers = _enrol(sponsors(size, shape, random))
-    return _sell(numbers, random)
+    return _sell(size, seed)
 
 
-def _enrol(above: Sequence[int | None]) -> list[int]:
-    numbers: dict[str, int] = {}
-    for start in range(0, len(above), BATCH):
-        rows = [
-            ImportedMember(
-                external_reference=str(place),
-                name=f"M {place}",
-                joined_at=FOUNDED,
-                sponsor_reference=None if sponsor is None else str(sponsor),
-            )
-            for place, sponsor in enumerate(above[start : start + BATCH], start=start)
-        ]
-        numbers |= import_members(source="bench", members=rows)
-    return [numbers[str(place)] for place in range(len(above))]
-
-
-def _sell(numbers: Sequence[int], random: Random) -> int:
+def _sell(size: int, seed: int) -> int:
     """Let a part of the members buy, some more than once, some for their customers."""
-    buyers = random.sample(numbers, max(len(numbers) * BUYERS_PERCENT // 100, 1))
-    orders = max(len(numbers) * ORDERS_PERCENT // 100, 1)
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for order in range(1, orders + 1):
-            points = random.randrange(500, 15_000)
-            kind = "customer" if random.random() < 0.3 else "own"
-            day = MONTH.replace(day=random.randrange(1, 32))
-            copy.write(
-                f"{order}\tB{order:09}\t{random.choice(buyers)}\t{kind}\t{points}\t{points}"
-                f"\t{points}\tEUR\t{day}\t{day}\t{FOUNDED.isoformat()}\n"
-            )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE commissions_volumeentry")
+    random = np.random.default_rng(seed + 1)
+    orders = max(size * ORDERS_PERCENT // 100, 1)
+    buyers = random.permutation(size)[: max(size * BUYERS_PERCENT // 100, 1)]
+    with bare([VOLUMES]):
+        write_columns(VOLUMES, _VOLUME, _orders(random, buyers, orders))
     return orders
+
+
+def _orders(random: np.random.Generator, buyers: Minor, orders: int) -> Iterator[tuple[Cells, ...]]:
+    first_day = MONTH.toordinal() - FIRST_DAY
+    seconds = int((FOUNDED - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds())
+    for start in range(1, orders + 1, BATCH):
+        numbers = np.arange(start, min(start + BATCH, orders + 1))
+        size = len(numbers)
+        points = whole(random.integers(*POINTS, size), 8)
+        day = whole(first_day + random.integers(0, 31, size), 4)
+        yield (
+            whole(numbers, 8),
+            Cells(
+                np.char.add("B", np.char.zfill(numbers.astype("S9"), 9).astype("U9")).astype("S10")
+            ),
+            whole(FIRST + random.choice(buyers, size), 8),
+            texts(["own", "customer"], (random.integers(0, 100, size) < CUSTOMERS_PERCENT) * 1),
+            *(points, points, points),
+            Cells(np.full(size, b"EUR")),
+            *(day, day),
+            whole(np.full(size, seconds * _MICROSECONDS), 8),
+        )
+
+
+def _refs(numbers: Minor) -> Texts:
+    """Number orders B000000001 and so on."""
+    refs = (numbers + 10**9).astype("S10")
+    refs.view("S1").reshape(len(refs), 10)[:, 0] = b"B"
+    return refs

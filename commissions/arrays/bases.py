@@ -71,4 +71,9 @@ def volumes_of(picture: ArrayPicture) -> Iterator[Volume]:
             retail_minor=int(columns.retail_minor[place]),
             country=columns.countries.names[columns.countries.rows[place]],
             day=None if day == NO_DAY else date.fromordinal(day),
+            buyer=_buyer(columns, place),
         )
+
+
+def _buyer(columns: ArrayVolumes, place: int) -> str:
+    return "" if columns.buyers is None else columns.buyers.names[columns.buyers.rows[place]]

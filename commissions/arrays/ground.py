@@ -1,12 +1,18 @@
-"""What a kernel stands on: the plan, the picture, everybody's standing and the sponsor tree."""
+"""What a kernel stands on: the columns of `engine.ground.Ground`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from commissions.engine.plan import Plan
+import numpy as np
 
+from commissions.engine.plan import Plan
+from commissions.kinds.kernels import kernel_of
+
+from .columns import Minor
 from .kept import Kept
+from .lines import LineBlock
 from .picture import ArrayPicture
 from .standing import ArrayStanding
 from .tree import ArrayTree
@@ -14,14 +20,37 @@ from .tree import ArrayTree
 
 @dataclass(frozen=True, slots=True)
 class ArrayGround:
-    """The facts of one period as columns, in the order of the picture's members."""
+    """The facts of one period as columns, in the order of the picture's members.
+
+    `tree` is the sponsor tree. `earned` holds what rules that others read have paid each member so
+    far, by rule and row; `kept` fills with what they hand on to the next period.
+    """
 
     plan: Plan
     picture: ArrayPicture
     standing: ArrayStanding
     tree: ArrayTree
+    earned: Mapping[str, Minor] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
 
     def keep(self, numbers: Kept) -> None:
         """Hand numbers of a rule on to the next period."""
         self.kept.append(numbers)
+
+    @classmethod
+    def of(
+        cls, plan: Plan, picture: ArrayPicture, standing: ArrayStanding, tree: ArrayTree
+    ) -> ArrayGround:
+        """Prepare the ground, with an account for every rule that another one reads."""
+        read = {rule_id for rule in plan.rules for rule_id in rule.reads}
+        accounts = {rule_id: np.zeros(len(picture), np.int64) for rule_id in read}
+        return cls(plan, picture, standing, tree, accounts)
+
+    def blocks(self) -> Iterator[LineBlock]:
+        """Yield what the plan pays, rule by rule, and add up what later rules read."""
+        for rule in self.plan.rules:
+            account = self.earned.get(rule.id)
+            for block in kernel_of(rule).blocks(rule, self):
+                if account is not None:
+                    np.add.at(account, block.columns.members, block.columns.amounts)
+                yield block

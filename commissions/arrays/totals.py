@@ -55,8 +55,7 @@ def _possible_minor(
         if rule.shares_bp is None:
             return paid
         of = bases(plan, rule, picture.volumes)
-        return max(
-            sum(exact_sum(half_up(of, rate_bp, WHOLE_BP)) for rate_bp in rule.shares_bp), paid
-        )
+        possible = (exact_sum(half_up(of, rate_bp, WHOLE_BP)) for rate_bp in rule.shares_bp)
+        return max(sum(possible), paid)
     parts = [rule.possible_minor(plan, volume) for volume in volumes_of(picture)]
     return paid if None in parts else max(sum(part for part in parts if part is not None), paid)

@@ -128,6 +128,7 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
         retail_minor=retail,
         countries=_countries(country),
         days=day.astype(np.int32),
+        buyers=None,
     )
 
 

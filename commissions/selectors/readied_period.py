@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 
 from commissions.arrays.outcome import ArraySettlement, from_walk
 from commissions.arrays.picture import ArrayPicture, from_picture
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
+from commissions.selectors.period_columns import read_period_columns
 from commissions.selectors.period_picture import read_picture
 from core.periods import Period
+from network import public as network
+
+# Where kernels, read from disk, are as fast as the walk (docs/performance.md).
+LARGE = 25_000
+KERNELS = "commissions.arrays.settle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,17 @@ class Readied:
 
 
 def ready_period(plan: Plan, period: Period, *, known_at: datetime, follows: int | None) -> Readied:
-    """Read what a run of the period may know."""
+    """Read what a run of the period may know.
+
+    Large networks are settled by kernels; small ones by the walk, so that nobody waits for a
+    compiler, and so are plans with rules that have no kernel.
+    """
+    if network.members_at_most() >= LARGE:
+        # Importing it starts a compiler, which whoever only serves pages never needs.
+        kernels = import_module(KERNELS)
+        if kernels.can_settle(plan):
+            columns = read_period_columns(plan, period, known_at=known_at, follows=follows)
+            return Readied(columns, lambda: kernels.settle(plan, columns))
     picture = read_picture(plan, period, known_at=known_at, follows=follows)
     columns = from_picture(picture)
     return Readied(columns, lambda: from_walk(settle(plan, picture), columns))

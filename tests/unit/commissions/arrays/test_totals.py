@@ -15,6 +15,7 @@ from commissions.arrays.picture import from_picture
 from commissions.engine import settlement
 from commissions.engine.facts import Picture, Reversal, Volume
 from commissions.engine.plan import Plan
+from commissions.engine.rule import OrderRule
 from core.rounding import round_half_up
 from tests.unit.commissions.pictures import SEEDS, pictures, plan, plans, rule
 
@@ -32,6 +33,7 @@ def test_they_are_the_same_as_one_by_one(terms: Plan, drawn: Picture) -> None:
         terms, picture, {}
     )
     for each in terms.rules:
+        assert isinstance(each, OrderRule)
         found = bases(terms, each, columns.volumes).tolist()
         assert found == [terms.base_minor(each, volume) for volume in picture.volumes]
 

@@ -1,0 +1,92 @@
+"""Kernels give the same standing and the same lines as the walk, in the same order."""
+
+from __future__ import annotations
+
+import dataclasses
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commissions.arrays.fingerprint import ResultHash
+from commissions.arrays.outcome import ArraySettlement, from_walk
+from commissions.arrays.picture import ArrayPicture, from_picture
+from commissions.arrays.settle import can_settle, settle
+from commissions.engine import settlement
+from commissions.engine.facts import Held, Picture, Reversal
+from commissions.engine.plan import LAST_PERIOD, ONE_STEP, Plan, RankRules
+from tests.unit.commissions.pictures import (
+    SEEDS,
+    chain,
+    drawn_volume,
+    pictures,
+    plan,
+    plans,
+    rule,
+    star,
+)
+
+MANY = 20_000
+BACK = Reversal(1, 1, "o-1/1", 0, "own", "2025-12", True, -70_00, -5, -5)
+
+
+def hash_of(picture: ArrayPicture, outcome: ArraySettlement) -> str:
+    digest = ResultHash(picture, outcome.standing)
+    for block in outcome.blocks:
+        digest.add(block)
+    digest.add_carried(outcome.carried())
+    return digest.hexdigest()
+
+
+def both(terms: Plan, picture: Picture) -> tuple[str, str]:
+    columns = from_picture(picture)
+    assert can_settle(terms)
+    walked = from_walk(settlement.settle(terms, picture), columns)
+    return hash_of(columns, settle(terms, columns)), hash_of(columns, walked)
+
+
+@given(plans(), pictures(), SEEDS)
+def test_they_agree_to_the_cent(terms: Plan, drawn: Picture, seed: int) -> None:
+    random = Random(seed)
+    held = [Held(rank, random.randint(0, 2), rank) for rank in ("", "one", "two", "three")]
+    picture = dataclasses.replace(
+        drawn,
+        held=tuple(random.choice(held) for _member in drawn.member_ids) if seed % 2 else (),
+        reversals=(BACK._replace(member_id=random.choice(drawn.member_ids)),),
+    )
+    wished = dataclasses.replace(
+        terms,
+        rank_rules=RankRules(grace_periods=random.randint(0, 2), demotion=ONE_STEP),
+        rank_for_pay=random.choice([LAST_PERIOD, "this_period"]),
+        own_volume_in_group=random.random() < 0.7,
+    )
+    kernel, walk = both(wished, picture)
+    assert kernel == walk
+
+
+@given(pictures(), st.integers(0, 3))
+def test_rates_may_go_by_rank(picture: Picture, seed: int) -> None:
+    rates = {"one": (500,), "two": (500, 400, 0), "three": (900, 450, 100)}
+    terms = plan(rule(rates_by_rank=rates, depth_by_rank=None), rule(id="more"))
+    kernel, walk = both(terms, picture)
+    assert kernel == walk
+
+
+@pytest.mark.parametrize("network", [chain(MANY), star(MANY)])
+def test_they_agree_on_a_line_and_on_a_star(
+    network: tuple[tuple[int, ...], tuple[int | None, ...]],
+) -> None:
+    numbers, sponsors = network
+    random = Random(1)
+    volumes = tuple(drawn_volume(random, list(numbers), place) for place in range(MANY))
+    kernel, walk = both(plan(), Picture(numbers, sponsors, ("active",) * MANY, volumes))
+    assert kernel == walk
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [plan(rule(tree="placement")), plan(rule(is_endless=True)), plan(rule(inactive_volume="lost"))],
+)
+def test_what_kernels_do_not_say_is_left_to_the_walk(terms: Plan) -> None:
+    assert not can_settle(terms)

@@ -105,6 +105,7 @@ from network.selectors.own_account import (
 from network.selectors.own_data import own_data
 from network.selectors.picture import members_at_most, network_as_of, network_mark, statuses_on
 from network.selectors.picture_columns import (
+    PLAIN_READS,
     STATUSES,
     NetworkColumns,
     PlacementColumns,
@@ -290,8 +291,8 @@ from network.tax_facts import (
 from network.tokens import BadLink
 
 __all__ = [
-    "ADVISOR_SEES_CONTACT", "ADVISOR_SEES_ORDERS", "AGREEMENT", "SELF_BILLING", "STAFF_ROLES",
-    "STATUSES", "AccountCard", "AccountDetails", "AccountNotFound", "AccountRow",
+    "ADVISOR_SEES_CONTACT", "ADVISOR_SEES_ORDERS", "AGREEMENT", "PLAIN_READS", "SELF_BILLING",
+    "STAFF_ROLES", "STATUSES", "AccountCard", "AccountDetails", "AccountNotFound", "AccountRow",
     "AddressNotConfirmed", "AddressNotFound", "AddressTaken", "Addressee", "Advisor",
     "AgreementMissing", "AlreadyMember", "ApplicationAnswers", "ApplicationDetails",
     "ApplicationIncomplete", "ApplicationNotDecided", "ApplicationRow", "BadBirthday", "BadCode",

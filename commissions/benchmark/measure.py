@@ -19,15 +19,14 @@ from commissions.selectors.readied_period import ready_period
 from commissions.services.draft_run import Frozen, write_run
 from commissions.services.run_tables import LINES, own_table
 from core.periods import Period
+from network.public import PLAIN_READS
 
 Item = TypeVar("Item")
 ROWS = 10_000
 
 # What a run cannot do without, in the plainest statements there are: no join, no order.
 _INPUTS = (
-    "SELECT member_id, sponsor_id FROM network_sponsorship",
-    "SELECT member_id, to_status FROM network_memberstatuschange",
-    "SELECT id, joined_on FROM network_member",
+    *PLAIN_READS,
     "SELECT id, order_ref, member_id, kind, pv_minor, cv_minor, net_minor, paid_on"
     " FROM commissions_volumeentry",
 )

@@ -15,6 +15,13 @@ from network.selectors import picture, placement
 NOBODY = -1
 STATUSES: tuple[str, ...] = tuple(MemberStatus.values)
 
+# What the network of a day cannot do without, in the plainest statements: the floor of measuring.
+PLAIN_READS = (
+    "SELECT member_id, sponsor_id FROM network_sponsorship",
+    "SELECT member_id, to_status FROM network_memberstatuschange",
+    "SELECT id, joined_on FROM network_member",
+)
+
 _NETWORK = """
 SELECT member_id, coalesce(sponsor_id, -1), joined_on,
        array_position(%(statuses)s::text[], to_status::text)::smallint

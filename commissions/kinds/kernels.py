@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast
 
-from commissions.engine.rule import Rule
+from commissions.engine.rule import SPONSOR_TREE, Rule
 
 if TYPE_CHECKING:
     from commissions.arrays.ground import ArrayGround
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Kernel(Protocol):
-    """A module `commissions.kinds.<kind>.kernel`."""
+    """A module `commissions.kinds.<kind>.kernel`.
 
-    def says_all(self, rule: Rule) -> bool:
-        """Tell whether the kernel says all that a rule says."""
-        ...
+    One that leaves some terms of its rule to the walk has `says_all(rule)` besides; without it
+    the kernel says whatever a rule of the sponsor tree says.
+    """
 
     def blocks(self, rule: Rule, ground: ArrayGround) -> Iterator[LineBlock]:
         """Yield the lines of a rule in the order of its walk."""
@@ -29,7 +29,10 @@ class Kernel(Protocol):
 
 def has_kernel(rule: Rule) -> bool:
     """Tell whether a rule can be settled over columns."""
-    return _has_module(_beside(rule)) and kernel_of(rule).says_all(rule)
+    if rule.tree != SPONSOR_TREE or not _has_module(_beside(rule)):
+        return False
+    says_all = getattr(kernel_of(rule), "says_all", None)
+    return says_all is None or bool(says_all(rule))
 
 
 def kernel_of(rule: Rule) -> Kernel:

@@ -13,7 +13,6 @@ from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
 from commissions.arrays.money import share
-from commissions.engine.rule import SPONSOR_TREE, Rule
 from commissions.engine.tree import NOBODY
 from commissions.kinds.columns import PASSED, TAKES, USES_UP, conduct, stage_rates
 from commissions.kinds.pointers import nearest_above, next_greater, next_less
@@ -68,11 +67,6 @@ class _Way(NamedTuple):
     taken: int
     equal_is_open: bool
     least_is_open: bool
-
-
-def says_all(rule: Rule) -> bool:
-    """Tell whether the rule climbs the sponsor tree."""
-    return isinstance(rule, Differential) and rule.tree == SPONSOR_TREE
 
 
 def blocks(rule: Differential, ground: ArrayGround) -> Iterator[LineBlock]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from commissions.engine.ground import PLAN
 from commissions.engine.plan import Plan
 from commissions.kinds.kernels import has_kernel
 
 from .ground import ArrayGround
+from .kept import Kept, carried_from
 from .outcome import ArraySettlement
-from .picture import ArrayPicture
+from .picture import ArrayCarried, ArrayPicture
 from .standings import array_standings, is_for_columns
 from .tree import plant
 
@@ -26,4 +28,21 @@ def settle(plan: Plan, picture: ArrayPicture) -> ArraySettlement:
     tree = plant(picture.sponsor_rows)
     found = array_standings(plan, picture, tree)
     ground = ArrayGround.of(plan, picture, found.standing, tree)
-    return ArraySettlement(found.standing, ground.blocks(), lambda: found.carried)
+    return ArraySettlement(
+        found.standing, ground.blocks(), lambda: _handed_on(found.carried, ground)
+    )
+
+
+def _handed_on(plans_own: ArrayCarried, ground: ArrayGround) -> ArrayCarried:
+    """Put what the plan itself hands on beside what its rules do."""
+    picture = ground.picture
+    own = Kept(
+        PLAN,
+        picture.rows_of(plans_own.member_ids),
+        plans_own.names.names,
+        plans_own.names.rows,
+        plans_own.since.names,
+        plans_own.since.rows,
+        plans_own.amounts,
+    )
+    return carried_from([own, *ground.kept], picture.member_ids)

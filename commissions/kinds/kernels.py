@@ -29,10 +29,10 @@ class Kernel(Protocol):
 
 def has_kernel(rule: Rule) -> bool:
     """Tell whether a rule can be settled over columns."""
-    if rule.tree != SPONSOR_TREE or not _has_module(_beside(rule)):
+    if not _has_module(_beside(rule)):
         return False
     says_all = getattr(kernel_of(rule), "says_all", None)
-    return says_all is None or bool(says_all(rule))
+    return rule.tree == SPONSOR_TREE if says_all is None else bool(says_all(rule))
 
 
 def kernel_of(rule: Rule) -> Kernel:

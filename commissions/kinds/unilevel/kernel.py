@@ -14,7 +14,7 @@ from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
 from commissions.arrays.money import share
 from commissions.engine.facts import PASSED_OVER, TOOK, Standing
-from commissions.engine.rule import Rule
+from commissions.engine.rule import SPONSOR_TREE, Rule
 from commissions.engine.tree import NOBODY
 
 from .rule import PAYS, Unilevel
@@ -40,6 +40,7 @@ def says_all(rule: Rule) -> bool:
     """Tell whether the rule has no terms but levels, ranks, rates and who is passed over."""
     return (
         isinstance(rule, Unilevel)
+        and rule.tree == SPONSOR_TREE
         and rule.inactive_volume == PAYS
         and rule.new_members is None
         and not (rule.is_endless or rule.is_limited_by_buyer)

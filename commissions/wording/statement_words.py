@@ -126,8 +126,9 @@ def origin_in_words(line: StatementLine, reader_id: int) -> str:
 
 
 def rule_in_words(name: str, level: int, *, is_correction: bool) -> str:
-    """Return a rule with its level; corrections say so."""
-    said = _("%(rule)s, level %(level)s") % {"rule": name, "level": level}
+    """Return a rule with its level, if its lines have levels; corrections say so."""
+    with_level = _("%(rule)s, level %(level)s") % {"rule": name, "level": level}
+    said = with_level if level else name
     return _("Correction: %(rule)s") % {"rule": said} if is_correction else said
 
 

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commissions.document.key import Key, Keys
+from commissions.document.member_facts import activity_facts, rank_facts
 from commissions.document.plan_examples import PlanReport, check_plan_text
 from commissions.document.rule_keys import RULE
+from commissions.formulas.units import UNIT_NAMES
+from commissions.kinds.formula.facts import bonus_facts
 from commissions.kinds.registry import KINDS, kind_of
 from commissions.shipped_plans import ShippedPlan, plan_files, shipped_paths
 
 from .plan_schema import all_tables, takes
 
 GUIDE = Path(__file__).with_name("plan_guide.md")
-_TABLES, _FAMILIES = "<!-- tables -->\n", "<!-- families -->\n"
+_TABLES, _FAMILIES, _FACTS = "<!-- tables -->\n", "<!-- families -->\n", "<!-- facts -->\n"
 _HEADING = re.compile(r"^(?=\[)", re.M)
 _EXAMPLE = re.compile(r"^(?=\[\[example\]\])", re.M)
 _REMARKS = re.compile(r"(\n(#.*)?)*\Z")
@@ -33,11 +36,24 @@ def plan_guide() -> str:
         if not title.startswith("[[rule]] ")
     )
     families = "\n".join(_family(name, shipped) for name in KINDS)
-    return text.replace(_TABLES, f"{tables}\n").replace(_FAMILIES, families)
+    text = text.replace(_TABLES, f"{tables}\n").replace(_FACTS, _facts())
+    return text.replace(_FAMILIES, families)
 
 
 def _checked(files: ShippedPlan) -> Shipped:
     return files, check_plan_text(files.document, files.examples, files.filename)
+
+
+def _facts() -> str:
+    """Return what formulas may name, and where."""
+    early, late = activity_facts(), rank_facts(())
+    rows = [
+        f"| {_code(name)} | {UNIT_NAMES[fact.unit]} | {fact.meaning} | "
+        f"{'yes' if name in early else ''} | {'yes' if name in late else ''} | yes |\n"
+        for name, fact in bonus_facts(()).items()
+    ]
+    head = "| Fact | Unit | Meaning | `active` | `rank`, `volume` | rule `formula` |\n"
+    return head + "|---|---|---|---|---|---|\n" + "".join(rows)
 
 
 def _table(title: str, keys: Keys) -> str:

@@ -10,9 +10,9 @@ from tests.tidy.house import ROOT
 
 
 def test_the_guide_in_docs_is_current() -> None:
-    """Write it again with `python3 dev.py plan guide docs/plans.md`."""
     with translation.override("en"):
-        assert (ROOT / "docs/plans.md").read_text("utf-8") == plan_guide()
+        is_current = (ROOT / "docs/plans.md").read_text("utf-8") == plan_guide()
+    assert is_current, "run: python3 dev.py plan guide docs/plans.md"
 
 
 def test_every_family_has_its_keys_and_a_promise_that_is_kept() -> None:

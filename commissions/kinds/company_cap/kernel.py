@@ -17,11 +17,6 @@ from .rule import CompanyCap
 from .walk import cuts_of, total
 
 
-def says_all(rule: CompanyCap) -> bool:
-    """Tell that every term of the rule is here."""
-    return True
-
-
 def blocks(rule: CompanyCap, ground: ArrayGround) -> Iterator[LineBlock]:
     """Take back what is above the limit: rows stand for members, as both rise together."""
     accounts = [_account(ground.earned[rule_id]) for rule_id in rule.of]

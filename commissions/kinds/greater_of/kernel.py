@@ -14,11 +14,6 @@ from commissions.arrays.made import lines_of_members
 from .rule import GreaterOf
 
 
-def says_all(rule: GreaterOf) -> bool:
-    """Tell that every term of the rule is here."""
-    return True
-
-
 def blocks(rule: GreaterOf, ground: ArrayGround) -> Iterator[LineBlock]:
     """Take back the smaller one of each member."""
     first, second = (ground.earned[rule_id] for rule_id in rule.of)

@@ -14,11 +14,6 @@ from commissions.arrays.made import lines_of_members
 from .rule import MemberCap
 
 
-def says_all(rule: MemberCap) -> bool:
-    """Tell that every term of the rule is here."""
-    return True
-
-
 def blocks(rule: MemberCap, ground: ArrayGround) -> Iterator[LineBlock]:
     """Take back what is above each member's limit."""
     earned = minor(np.sum([ground.earned[rule_id] for rule_id in rule.of], axis=0))

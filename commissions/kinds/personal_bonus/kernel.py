@@ -16,11 +16,6 @@ from .rule import PersonalBonus
 from .walk import due, rate
 
 
-def says_all(rule: PersonalBonus) -> bool:
-    """Tell that every term of the rule is here."""
-    return True
-
-
 def blocks(rule: PersonalBonus, ground: ArrayGround) -> Iterator[LineBlock]:
     """Pay each member by its volume; products may leave 64 bits, so members are asked singly."""
     standing, base = ground.standing, _bases(rule, ground)

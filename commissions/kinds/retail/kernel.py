@@ -17,11 +17,6 @@ from core.rates import WHOLE_BP
 from .rule import Retail
 
 
-def says_all(rule: Retail) -> bool:
-    """Tell that every term of the rule is here."""
-    return True
-
-
 def blocks(rule: Retail, ground: ArrayGround) -> Iterator[LineBlock]:
     """Pay each order to the member to whom it is credited."""
     volumes = ground.picture.volumes

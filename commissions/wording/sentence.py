@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commissions.engine.facts import OWN, PASSED_OVER, TOOK, Step, Volume
 from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW
-from commissions.engine.rule import ORDER_NET
+from commissions.engine.rule import ORDER_NET, ORDER_RETAIL
 from commissions.kinds.registry import words_of
 from commissions.wording.names import rule_name
 from commissions.wording.story import Story
@@ -61,7 +61,9 @@ def _outcome_without_order(story: Story, language: str) -> str:
 def order_in_words(story: Story, volume: Volume) -> str:
     """Name the order, what of it the rate is taken of, who bought it, and when it was paid."""
     rule = story.plan.order_rule(story.line.rule_id)
-    if rule.base == ORDER_NET:
+    if rule.base == ORDER_RETAIL:
+        value = _("retail margin of order %(order)s") % {"order": volume.order_ref}
+    elif rule.base == ORDER_NET:
         value = _("net value of order %(order)s") % {"order": volume.order_ref}
     else:
         value = _("commission value of order %(order)s") % {"order": volume.order_ref}

@@ -19,7 +19,7 @@ def basis(story: Story, language: str) -> str:
     if line.rate_bp:
         text = _("%(rate)s of %(base)s for a volume of %(volume)s points")
     else:
-        text = _("slice by slice of %(base)s for a volume of %(volume)s points")
+        text = _("of %(base)s for a volume of %(volume)s points, each slice at its own rate")
     said = text % {
         "rate": format_rate(line.rate_bp, language),
         "base": format_money(line.base_minor, story.plan.currency, language),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissions.document.plan_examples import check_plan_text
 from commissions.engine.facts import CUSTOMER, OWN, Picture
 from commissions.engine.plan import Plan
 from commissions.engine.rule import ORDER_CV, ORDER_RETAIL
@@ -15,6 +16,8 @@ from commissions.engine.settlement import largest_sum, possible_minor, settle
 from commissions.kinds.personal_bonus.rule import PersonalBonus
 from commissions.kinds.retail.rule import Retail
 from commissions.kinds.stages import Stages
+from commissions.shipped_plans import shipped_plan
+from commissions.wording.plan_words import examples_in_words
 from tests.unit.commissions.drawn import paid
 from tests.unit.commissions.pictures import NAMES, pictures, plan, volume
 
@@ -154,3 +157,12 @@ def test_slices_are_the_sum_of_their_blocks(picture: Picture, unfilled: str) -> 
             exact += Fraction(inside * rate * line.base_minor, points * 10_000)
         assert abs(exact - line.amount_minor) <= Fraction(1, 2)
         assert line.amount_minor <= line.base_minor * max(RATES) / 10_000 + 1
+
+
+def test_a_margin_is_called_one_in_both_languages() -> None:
+    shipped = shipped_plan("kornblume", "2026-01-01")
+    report = check_plan_text(shipped.document, shipped.examples, shipped.filename)
+    told = {language: "".join(examples_in_words(report, language)) for language in ("de", "en")}
+    assert "Handelsspanne der Bestellung anna-1" in told["de"]
+    assert "retail margin of order anna-1" in told["en"]
+    assert "paid already by “Advance”" in told["en"]

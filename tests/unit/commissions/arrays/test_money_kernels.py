@@ -79,7 +79,7 @@ def drawn(random: Random) -> Plan:
     )  # fmt: skip
     share = random.random() < 0.5
     every = CompanyCap(
-        id="all", of=(*paid, "either", "one"), base=base, rate_bp=random.choice([300, 2000]) * share,
+        id="all", of=(*paid, "either", "one"), base=base, rate_bp=300 * share,
         limit_minor=0 if share else 70_00, holds_all=True,
         mode=random.choice(["pro_rata", "priority", "hard_stop"]), **HEAD,
     )  # fmt: skip

@@ -38,14 +38,20 @@ def lines_of_members(
 
 
 def lines_of_orders(
-    rule_id: str, members: Rows, orders: Rows, rates_bp: Rows, bases: Minor, amounts: Minor
+    rule_id: str,
+    members: Rows,
+    orders: Rows,
+    rates_bp: Rows,
+    worth: tuple[Minor, Minor],
+    level: int = 0,
 ) -> Iterator[LineBlock]:
-    """Yield a line without a level for each of these orders."""
+    """Yield a line for each of these orders; `worth` are the bases and the amounts."""
+    bases, amounts = worth
     columns = LineColumns(
         members=rows(members),
         volumes=rows(orders),
         sources=np.full(len(orders), NOBODY, np.int32),
-        levels=np.zeros(len(orders), np.int32),
+        levels=np.full(len(orders), level, np.int32),
         rates_bp=rows(rates_bp),
         bases=minor(bases),
         amounts=minor(amounts),

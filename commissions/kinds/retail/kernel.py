@@ -27,9 +27,9 @@ def blocks(rule: Retail, ground: ArrayGround) -> Iterator[LineBlock]:
     rounded = whole * rates + (2 * rest * rates + WHOLE_BP) // (2 * WHOLE_BP)
     amounts = np.where(base < 0, -rounded, rounded)
     paid = rows(np.flatnonzero(amounts))
-    yield from lines_of_orders(
-        rule.id, volumes.member_rows[paid], paid, rows(rates[paid]), base[paid], amounts[paid]
-    )  # fmt: skip
+    members = volumes.member_rows[paid]
+    worth = base[paid], amounts[paid]
+    yield from lines_of_orders(rule.id, members, paid, rows(rates[paid]), worth)
 
 
 def _rates(rule: Retail, ground: ArrayGround) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +35,7 @@ from tests.unit.commissions.pictures import (
 )
 
 MANY = 20_000
-HEAD = {"names": NAMES, "tax_nature": "commission"}
+HEAD: dict[str, Any] = {"names": NAMES, "tax_nature": "commission"}
 
 
 def hash_of(picture: ArrayPicture, outcome: ArraySettlement) -> str:

@@ -86,7 +86,7 @@ def test_they_agree_on_a_line_and_on_a_star(
 
 @pytest.mark.parametrize(
     "terms",
-    [plan(rule(tree="placement")), plan(rule(is_endless=True)), plan(rule(inactive_volume="lost"))],
+    [plan(rule(tree="placement")), plan(rule(tree="queue"))],
 )
 def test_what_kernels_do_not_say_is_left_to_the_walk(terms: Plan) -> None:
     assert not can_settle(terms)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import carried_from
-from commissions.arrays.lines import earnings_of
-from commissions.arrays.picture import from_picture
+from commissions.arrays.lines import blocks_of, earnings_of
+from commissions.arrays.picture import ArrayCarried, from_picture
 from commissions.arrays.standing import from_standings
 from commissions.arrays.tree import plant
 from commissions.engine.facts import Carry, Earning, Picture
+from commissions.engine.ground import Ground
 from commissions.engine.plan import Plan
-from commissions.engine.settlement import settle
 from commissions.engine.standings import stand
 from tests.unit.commissions.kinds.grounds import Kernel
 
@@ -18,22 +18,32 @@ Outcome = tuple[list[Earning], list[Carry]]
 
 
 def walked(terms: Plan, picture: Picture) -> Outcome:
-    """Settle by the walk; what is handed on comes sorted."""
-    settlement = settle(terms, picture)
-    return list(settlement.lines), sorted(settlement.carried)
+    """Return what the walk of the plan's last rule pays and hands on, sorted."""
+    mine = terms.rules[-1].id
+    ground = Ground.of(terms, stand(terms, picture))
+    lines = [line for line in ground.lines() if line.rule_id == mine]
+    return lines, sorted(carry for carry in ground.kept if carry.rule_id == mine)
 
 
 def calculated(kernel: Kernel, terms: Plan, picture: Picture) -> Outcome:
-    """Settle a plan of one rule by its kernel."""
+    """Return the same of its kernel; what stands above it is walked."""
     columns = from_picture(picture)
-    standing = from_standings(stand(terms, picture))
-    ground = ArrayGround(terms, columns, standing, plant(columns.sponsor_rows))
+    standings = stand(terms, picture)
+    ground = ArrayGround.of(terms, columns, from_standings(standings), plant(columns.sponsor_rows))
+    last = terms.rules[-1]
+    above = (line for line in Ground.of(terms, standings).lines() if line.rule_id != last.id)
+    for block in blocks_of(above, columns):
+        ground.count(block)
     lines = [
         line
-        for block in kernel(terms.rules[0], ground)
-        for line in earnings_of(block, picture.member_ids, picture.volumes)
+        for block in kernel(last, ground)
+        for line in earnings_of(block, columns.member_ids.tolist(), picture.volumes)
     ]
-    kept = carried_from(ground.kept, columns.member_ids)
+    return lines, carries(carried_from(ground.kept, columns.member_ids))
+
+
+def carries(kept: ArrayCarried) -> list[Carry]:
+    """Turn columns back into objects."""
     texts = zip(
         (kept.rules.names[code] for code in kept.rules.rows),
         kept.member_ids.tolist(),
@@ -42,4 +52,4 @@ def calculated(kernel: Kernel, terms: Plan, picture: Picture) -> Outcome:
         kept.amounts.tolist(),
         strict=True,
     )
-    return lines, [Carry(*each) for each in texts]
+    return [Carry(*each) for each in texts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,15 +27,14 @@ class Kept:
     amounts: Minor
 
 
-def carried_from(
-    kept: Sequence[Kept], member_ids: Minor, others: ArrayCarried | None = None
-) -> ArrayCarried:
-    """Put the numbers of all rules, and others that the plan itself keeps, in the walk's order."""
-    every = [_carried(_without_nothing(each), member_ids) for each in kept]
-    found = [each for each in (*every, *([others] if others else ())) if len(each)]
-    rule_ids = _joined(each.rules for each in found)
-    names, since = _joined(each.names for each in found), _joined(each.since for each in found)
-    members = np.concatenate([each.member_ids for each in found] or [member_ids[:0]])
+def carried_from(kept: Sequence[Kept], member_ids: Minor) -> ArrayCarried:
+    """Put the numbers of all rules together, in the order of the walk's."""
+    found = [_without_nothing(each) for each in kept]
+    found = [each for each in found if len(each.amounts)]
+    rule_ids = _joined(_of_rules(found))
+    names = _joined([(each.name_texts, each.names) for each in found])
+    since = _joined([(each.since_texts, each.since) for each in found])
+    members = np.concatenate([member_ids[each.member_rows] for each in found] or [member_ids[:0]])
     amounts = np.concatenate([each.amounts for each in found] or [member_ids[:0]])
     order = np.lexsort((amounts, since.rows, names.rows, members, rule_ids.rows))
     return ArrayCarried(
@@ -47,14 +46,9 @@ def carried_from(
     )
 
 
-def _carried(kept: Kept, member_ids: Minor) -> ArrayCarried:
-    return ArrayCarried(
-        Codes((kept.rule_id,), np.zeros(len(kept.amounts), np.int32)),
-        member_ids[kept.member_rows],
-        Codes(kept.name_texts, kept.names),
-        Codes(kept.since_texts, kept.since),
-        kept.amounts,
-    )
+def _of_rules(kept: Sequence[Kept]) -> Iterator[tuple[tuple[str, ...], Rows]]:
+    for each in kept:
+        yield (each.rule_id,), np.zeros(len(each.amounts), np.int32)
 
 
 def _without_nothing(kept: Kept) -> Kept:
@@ -70,11 +64,10 @@ def _without_nothing(kept: Kept) -> Kept:
     )
 
 
-def _joined(columns: Iterable[Codes]) -> Codes:
+def _joined(columns: Iterable[tuple[tuple[str, ...], Rows]]) -> Codes:
     """Give columns of different texts the same codes, of the texts that occur."""
-    every = list(columns)
-    used = {each.names[code] for each in every for code in np.unique(each.rows).tolist()}
-    names = tuple(sorted(used))
+    used = [(texts, codes, np.unique(codes)) for texts, codes in columns]
+    names = tuple(sorted({texts[int(code)] for texts, _codes, some in used for code in some}))
     place = {name: code for code, name in enumerate(names)}
-    parts = [rows([place.get(text, 0) for text in each.names])[each.rows] for each in every]
+    parts = [rows([place.get(text, 0) for text in texts])[codes] for texts, codes, _some in used]
     return Codes(names, np.concatenate(parts) if parts else rows([]))

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from commissions.arrays.columns import minor, rows
 from commissions.arrays.kept import Kept, carried_from
-from commissions.arrays.picture import carried_of
 from commissions.engine.facts import Carry, Picture
 from commissions.kinds.by_rank import EVERYBODY
 from commissions.kinds.matching.kernel import blocks as matched
@@ -79,11 +78,16 @@ def test_pools_pay_what_their_walks_pay(seed: int, picture: Picture, has_past: b
     assert calculated(divided, terms, there) == walked(terms, there)
 
 
-def test_what_rules_keep_joins_what_the_plan_keeps() -> None:
-    own = (Carry("", 7, "gv", "2026-01", 5), Carry("z", 5, "a", "2026-01", 1))
-    kept = Kept("paar", rows([1, 0]), ("x", "left"), rows([1, 1]), ("2026-03",), rows([0, 0]),
-                minor([4, 0]))  # fmt: skip
-    joined = carried_from([kept], minor([5, 7]), carried_of(own))
-    assert carries(joined) == sorted((*own, Carry("paar", 7, "left", "2026-03", 4)))
-    assert joined.names.names == ("a", "gv", "left")
+def test_what_rules_keep_is_put_in_order_and_nothing_is_no_number() -> None:
+    pair = Kept(
+        "paar", rows([1, 0]), ("x", "left"), rows([1, 1]), ("2026-03",), rows([0, 0]), minor([4, 0])
+    )
+    pool = Kept("a", rows([1, 0]), ("in",), rows([0, 0]), ("",), rows([0, 0]), minor([2, 1]))
+    joined = carried_from([pair, pool], minor([5, 7]))
+    assert carries(joined) == [
+        Carry("a", 5, "in", "", 1),
+        Carry("a", 7, "in", "", 2),
+        Carry("paar", 7, "left", "2026-03", 4),
+    ]
+    assert joined.names.names == ("in", "left")
     assert carries(carried_from([], minor([5, 7]))) == []

@@ -91,6 +91,16 @@ def test_a_title_from_before_the_rule_is_not_paid() -> None:
     assert list(settle(plan(bonus()), picture).lines) == []
 
 
+def test_a_title_that_was_lost_and_is_reached_again_is_not_paid_again() -> None:
+    rewarded = (Carry("title", 1, "rewarded", "2026-01", 2),)
+    picture = Picture(
+        (1,), (None,), ("active",), (volume(1, pv=1000_00),),
+        held=(Held("one", 0, "one"),), carried=rewarded,
+    )  # fmt: skip
+    (line,) = settle(plan(bonus()), picture).lines
+    assert line.facts == (("three", 250_01),)
+
+
 def test_instalments_need_the_rank_and_come_later_or_are_lost() -> None:
     ranks = ["three", "two", "three", "three", "three"]
     parts = bonus(instalments=3, amounts_minor={"one": 0, "two": 0, "three": 100_00})

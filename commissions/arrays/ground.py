@@ -23,7 +23,8 @@ class ArrayGround:
     """The facts of one period as columns, in the order of the picture's members.
 
     `tree` is the sponsor tree. `earned` holds what rules that others read have paid each member so
-    far, by rule and row; `kept` fills with what they hand on to the next period.
+    far, by rule and row, `cut` which part of it their own limits took, below zero. `kept` fills
+    with what they hand on to the next period.
     """
 
     plan: Plan
@@ -31,6 +32,7 @@ class ArrayGround:
     standing: ArrayStanding
     tree: ArrayTree
     earned: Mapping[str, Minor] = field(default_factory=dict)
+    cut: Mapping[str, Minor] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
 
     def keep(self, numbers: Kept) -> None:
@@ -43,14 +45,23 @@ class ArrayGround:
     ) -> ArrayGround:
         """Prepare the ground, with an account for every rule that another one reads."""
         read = {rule_id for rule in plan.rules for rule_id in rule.reads}
-        accounts = {rule_id: np.zeros(len(picture), np.int64) for rule_id in read}
-        return cls(plan, picture, standing, tree, accounts)
+        earned, cut = (
+            {rule_id: np.zeros(len(picture), np.int64) for rule_id in read} for _ in range(2)
+        )
+        return cls(plan, picture, standing, tree, earned, cut)
 
     def blocks(self) -> Iterator[LineBlock]:
         """Yield what the plan pays, rule by rule, and add up what later rules read."""
         for rule in self.plan.rules:
-            account = self.earned.get(rule.id)
             for block in kernel_of(rule).blocks(rule, self):
-                if account is not None:
-                    np.add.at(account, block.columns.members, block.columns.amounts)
+                self.count(block)
                 yield block
+
+    def count(self, block: LineBlock) -> None:
+        """Add up what later rules read; see `Earning.is_cut`."""
+        if block.rule_id not in self.earned:
+            return
+        columns = block.columns
+        np.add.at(self.earned[block.rule_id], columns.members, columns.amounts)
+        cuts = np.flatnonzero((columns.amounts < 0) & (columns.sources == columns.members))
+        np.add.at(self.cut[block.rule_id], columns.members[cuts], columns.amounts[cuts])

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
-from commissions.engine.rule import Rule
 from commissions.engine.tree import NOBODY
 
 from .kernel_banks import Banks, accrue, banks_of, expire, kept_of, take, total, trim
@@ -18,11 +17,6 @@ from .rule import Binary
 FACTS = ("left", "right", "matched", "left_carried", "right_carried", "paid", "cap")
 _LEFT, _RIGHT, _MATCHED, _LEFT_CARRIED, _RIGHT_CARRIED, _PAID, _CAP = range(len(FACTS))
 _FULL_FLUSH, _DEDUCT = 0, 1
-
-
-def says_all(rule: Rule) -> bool:
-    """Tell whether the kernel says all that a rule says: it does."""
-    return isinstance(rule, Binary)
 
 
 def blocks(rule: Binary, ground: ArrayGround) -> Iterator[LineBlock]:

@@ -14,7 +14,6 @@ from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
 from commissions.arrays.money import share
 from commissions.engine.facts import PASSED_OVER, Standing
-from commissions.engine.rule import Rule
 from commissions.engine.tree import NOBODY
 
 from .rule import Matching
@@ -36,11 +35,6 @@ class _Way(NamedTuple):
     rates_bp: Rows
     stops: Rows
     nearest: Rows
-
-
-def says_all(rule: Rule) -> bool:
-    """Tell whether the kernel says all that a rule says: it does."""
-    return isinstance(rule, Matching)
 
 
 def blocks(rule: Matching, ground: ArrayGround) -> Iterator[LineBlock]:

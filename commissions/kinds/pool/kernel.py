@@ -16,7 +16,7 @@ from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import Kept
 from commissions.arrays.lines import BLOCK, LineBlock, LineColumns
 from commissions.engine.plan import POINT
-from commissions.engine.rule import ORDER_NET, Rule
+from commissions.engine.rule import ORDER_NET
 from commissions.kinds.by_rank import of_rank
 from core.rates import share
 
@@ -24,11 +24,6 @@ from .rule import Pool
 from .walk import INCOME, Part, divided, quotas
 
 FACTS = ("pool", "shares", "all_shares")
-
-
-def says_all(rule: Rule) -> bool:
-    """Tell whether the kernel says all that a rule says: it does."""
-    return isinstance(rule, Pool)
 
 
 def blocks(rule: Pool, ground: ArrayGround) -> Iterator[LineBlock]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commissions.engine.facts import Carry, Picture, Placement
 from commissions.kinds.binary.bank import Keeping
-from commissions.kinds.binary.kernel import blocks, says_all
+from commissions.kinds.binary.kernel import blocks
 from commissions.kinds.binary.kernel_pairing import _ceil_of
 from commissions.kinds.binary.rule import Binary
 from core.errors import InvariantBroken
@@ -82,7 +82,3 @@ def test_no_placement_or_a_wrong_one_is_refused() -> None:
     for wrong in (None, Placement((None, 1, 1), (0, 1, 1)), Placement((None, 1, 1), (0, 1, 3))):
         with pytest.raises(InvariantBroken):
             calculated(blocks, plan(binary()), replace(picture, placement=wrong))
-
-
-def test_the_kernel_speaks_for_every_binary_rule() -> None:
-    assert says_all(binary())

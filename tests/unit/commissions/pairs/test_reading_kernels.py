@@ -12,13 +12,19 @@ from hypothesis import strategies as st
 
 from commissions.arrays.columns import minor, rows
 from commissions.arrays.kept import Kept, carried_from
+from commissions.arrays.lines import earnings_of
+from commissions.arrays.picture import from_picture
+from commissions.arrays.settle import can_settle
+from commissions.arrays.settle import settle as by_columns
 from commissions.engine.facts import Carry, Picture
+from commissions.engine.settlement import settle
+from commissions.kinds.binary.rule import Binary
 from commissions.kinds.by_rank import EVERYBODY
 from commissions.kinds.matching.kernel import blocks as matched
 from commissions.kinds.pool.kernel import blocks as divided
 from core.periods import Period
 from tests.unit.commissions.pairs.both import calculated, carries, walked
-from tests.unit.commissions.pairs.placed import binaries, placements
+from tests.unit.commissions.pairs.placed import binaries, drawn_binary, placements
 from tests.unit.commissions.pairs.test_matching import drawn_matching, matching, matchings
 from tests.unit.commissions.pairs.test_pool import drawn_pool
 from tests.unit.commissions.pictures import (
@@ -76,6 +82,31 @@ def test_pools_pay_what_their_walks_pay(seed: int, picture: Picture, has_past: b
     )
     there = replace(picture, period=Period("2026-03"), carried=past if has_past else ())
     assert calculated(divided, terms, there) == walked(terms, there)
+
+
+@settings(max_examples=100)
+@given(st.data(), binaries(), SEEDS)
+def test_a_whole_plan_settles_over_columns_as_it_walks(
+    data: st.DataObject, pairs: Binary, seed: int
+) -> None:
+    """Two binary rules, what they pay matched, and a pool by the growth of all of it."""
+    random, picture = Random(seed), data.draw(placements(pairs))
+    second = replace(drawn_binary(random), id="second")
+    terms = plan(
+        pairs,
+        second,
+        replace(drawn_matching(random, "paar"), of=("paar", "second")),
+        replace(drawn_pool(random), counted="growth", of=("match", "paar")),
+    )
+    assert can_settle(terms)
+    walk, columns = settle(terms, picture), from_picture(picture)
+    found = by_columns(terms, columns)
+    numbers = columns.member_ids.tolist()
+    lines = [
+        line for block in found.blocks for line in earnings_of(block, numbers, picture.volumes)
+    ]
+    assert lines == list(walk.lines)
+    assert carries(found.carried()) == sorted(walk.carried)
 
 
 def test_what_rules_keep_is_put_in_order_and_nothing_is_no_number() -> None:

@@ -15,6 +15,7 @@ from .key import Key, Keys
 from .own_volumes import VOLUME
 from .point_values import point_value
 from .rank_keys import ACTIVE, RANK, RANK_RULES
+from .rank_readers import RankTiming
 from .readers import one_of
 
 VESTING: Keys = {
@@ -189,7 +190,7 @@ HEAD: Keys = {
         unit=_VALUE,
     ),
     "rank_for_pay": Key(
-        one_of("this_period", "last_period"),
+        RankTiming(("this_period", "last_period")),
         'rank_for_pay = "this_period"',
         _(
             "Which period's rank opens the levels: the one held after this period, or the one it "

@@ -198,6 +198,11 @@ class Plan:
         return all(rule.is_of_orders for rule in self.rules)
 
     @property
+    def is_active_without_volume(self) -> bool:
+        """Tell whether a member that may earn is active even in a period without any volume."""
+        return self.active_pv_minor <= 0 and not self.activity.requirements
+
+    @property
     def requires_more(self) -> bool:
         """Tell whether ranks ask for more than personal and group volume."""
         return any(rank.more for rank in self.ranks)

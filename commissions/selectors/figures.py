@@ -96,11 +96,11 @@ def _so_far(member_ids: Collection[int], period: Period, at: datetime) -> Figure
 def _without_volume(member_ids: set[int], plan: Plan, period: Period) -> dict[int, Figure]:
     """Return the figures of members without any volume in the group, whom no row is kept for."""
     lowest = plan.rank_for(0, 0)
-    if not member_ids or not (lowest or plan.active_pv_minor <= 0):
+    if not member_ids or not (lowest or plan.is_active_without_volume):
         return {}
     last_day = period.ends_before - timedelta(days=1)
     statuses = network.statuses_on(member_ids, last_day)
-    nothing = Figure(0, 0, plan.active_pv_minor <= 0, lowest)
+    nothing = Figure(0, 0, plan.is_active_without_volume, lowest)
     return {number: nothing for number, status in statuses.items() if status == MAY_EARN}
 
 

@@ -67,7 +67,15 @@ def _so_far(plan: Plan, own: Figure, period: Period, member_id: int) -> Ranked:
     before = _held(run_before(plan, period), member_id)
     if not own.rank:
         return unranked(before)
+    if plan.requires_more or plan.rank_rules.hold_of > 1:
+        return _as_kept(plan, own.rank, before)
     return ranked(plan, plan.rank_for(own.pv_minor, own.gv_minor), before)
+
+
+def _as_kept(plan: Plan, rank: str, before: Held) -> Ranked:
+    """Return ranks that volumes alone do not tell: between runs only the one that pays is kept."""
+    title = rank if plan.step(rank) >= plan.step(before.title) else before.title
+    return Ranked(rank, rank, rank, title, 0)
 
 
 def _held(run_id: int | None, member_id: int) -> Held:

@@ -124,15 +124,23 @@ class _Fold:
         if order.kind != OWN and self._plan.customer_volume != "to_partner":
             return
         self.members[order.member_id].pv_minor += order.pv_minor
+        counts_own = self._plan.own_volume_in_group
         for number in self._path(order):
-            self.members[number].gv_minor += order.pv_minor
+            if counts_own or number != order.member_id:
+                self.members[number].gv_minor += order.pv_minor
 
     def _judge(self, number: int) -> None:
-        """Raise activity and rank to what the volumes reach; neither falls by an order."""
+        """Raise activity and rank to what the volumes alone reach; neither falls by an order.
+
+        What asks for more than volumes, or for more than one period, waits like the rest.
+        """
         plan, member = self._plan, self.members[number]
         if member.status != MAY_EARN:
             return
-        member.is_active = member.is_active or member.pv_minor >= plan.active_pv_minor
+        if not plan.activity.requirements:
+            member.is_active = member.is_active or member.pv_minor >= plan.active_pv_minor
+        if plan.rank_rules.hold_of > 1 and member.rank:
+            return
         reached = plan.rank_for(member.pv_minor, member.gv_minor)
         if not member.rank or (
             plan.rank_for_pay != LAST_PERIOD and plan.step(reached) > plan.step(member.rank)

@@ -62,7 +62,7 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
         earned[line.member_id] += line.amount_minor
     if before is not None:
         _drop(before)
-    nothing = plan.rank_for(0, 0)
+    nothing = (plan.is_active_without_volume, plan.rank_for(0, 0))
     figures = LiveFigures.objects.create(
         period_key=period.key,
         plan_version=version,
@@ -84,9 +84,12 @@ def _drop(figures: LiveFigures) -> None:
 
 
 def _rows(
-    figures_id: int, standings: Standings, earned: Counter[int], nothing: str
+    figures_id: int, standings: Standings, earned: Counter[int], nothing: tuple[bool, str]
 ) -> Iterator[str]:
-    """Yield who has volume in the group, earnings, or a rank that no volume explains."""
+    """Yield who has volume in the group, earnings, or is more than a member without volume.
+
+    `nothing` is what such a member is: whether it is active, and its rank.
+    """
     columns = (
         standings.picture.member_ids,
         standings.pv_minor,
@@ -95,7 +98,7 @@ def _rows(
         standings.ranks,
     )
     for member, pv, gv, active, rank in zip(*columns, strict=True):
-        if gv or earned[member] or rank not in ("", nothing):
+        if gv or pv or earned[member] or ((active, rank) != nothing and (active or rank)):
             yield f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}\t{earned[member]}\n"
 
 

@@ -153,3 +153,9 @@ def test_activity_is_refused(active: str, key: str, reason: str) -> None:
 @pytest.mark.parametrize("asked", ["active_directs = 2", 'active = "required"'])
 def test_without_activity_nobody_can_ask_for_it(asked: str) -> None:
     assert refusal(document(asked, active="")).key == f"rank[two].{asked.split(' ')[0]}"
+
+
+def test_no_rank_pays_that_a_run_does_not_keep() -> None:
+    text = document(TWO).replace('"this_period"', '"at_order_time"')
+    assert refusal(text).key == "rank_for_pay"
+    assert "one rank for each member and period" in str(refusal(text).reason)

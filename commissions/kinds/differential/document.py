@@ -22,6 +22,7 @@ from commissions.document.stage_keys import (
 from commissions.kinds.kind import Kind, Values, Words
 from commissions.kinds.reading import stages_of, takers_of
 from core.money import Money
+from core.rates import WHOLE_BP
 
 from . import words
 from .rule import ABOVE_SELLER, COURTESY, MATCH, SELLER, SPONSOR, TOP_ONLY, Differential, EqualStage
@@ -169,6 +170,7 @@ def check(values: Values, document: Values) -> None:
     _equals_are_whole(values)
     _equals_begin_at_a_stage(values)
     _money_fits(values, document)
+    _matches_are_exact(values, document)
     _beyond_gaps_is_said(values, document)
 
 
@@ -196,6 +198,18 @@ def _equals_are_whole(values: Values) -> None:
 def _without_effect(values: Values, key: str, how: str) -> PlanRejected:
     reason = _("It has no effect with equal_stage = “%(how)s”.") % {"how": how}
     return PlanRejected(_where(values, key), reason, _("Leave the key out."))
+
+
+def _matches_are_exact(values: Values, document: Values) -> None:
+    """Refuse a match that would have to be rounded: a share of what stages add, in hundredths."""
+    if values["equal_stage"] != MATCH:
+        return
+    rates = [0, *stages_of(values, document).rates_bp]
+    added = {high - low for low in rates for high in rates if high > low}
+    if any(rate * values["equal_stage_rate"] % WHOLE_BP for rate in added):
+        reason = _("Its share of what a stage adds is finer than a hundredth of a percent.")
+        remedy = _("Write a rate that divides them, such as 10% of whole percents.")
+        raise PlanRejected(_where(values, "equal_stage_rate"), reason, remedy)
 
 
 def _equals_begin_at_a_stage(values: Values) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from commissions.document.example_facts import PeriodResult
 from commissions.document.plan_examples import check_plan_text
-from commissions.engine.plan import POINT, Plan
-from commissions.engine.rule import ORDER_RETAIL, OrderRule
+from commissions.engine.plan import Plan
+from commissions.engine.rule import ORDER_CV, ORDER_NET, ORDER_PV, ORDER_RETAIL, OrderRule
 from commissions.engine.worst_case import worst_case
 from commissions.shipped_plans import plan_files, shipped_paths
 from core.rates import WHOLE_BP
@@ -18,9 +18,9 @@ from core.rates import WHOLE_BP
 
 def worth_minor(plan: Plan, period: PeriodResult) -> int:
     """Return what the period's orders are worth, by points or by money, whichever is more."""
-    point = plan.cv_value_minor or 0
+    bases = (ORDER_NET, ORDER_CV, *([ORDER_PV] if plan.pv_values else []))
     return sum(
-        max(volume.net_minor, volume.cv_minor * point // POINT + 1)
+        max(plan.worth_minor(base, volume) for base in bases) + 1
         for volume in period.standings.picture.volumes
     )
 

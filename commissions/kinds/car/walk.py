@@ -40,7 +40,8 @@ def earnings(rule: Car, ground: Ground) -> Iterator[Earning]:
             paid = plan.ranks[after.running - 1].id
             facts = (("step", after.running), ("missed", after.missed))
             amount_minor = of_rank(rule.amounts_minor, paid)
-            yield Earning(rule.id, member_id, None, 0, 0, 0, amount_minor, facts=facts)
+            if amount_minor:
+                yield Earning(rule.id, member_id, None, 0, 0, 0, amount_minor, facts=facts)
         for name, number in zip(State._fields, after, strict=True):
             ground.keep(Carry(rule.id, member_id, name, key, number))
 
@@ -62,7 +63,10 @@ def _pays(rule: Car, rank: str) -> bool:
 
 
 def _brought(rule: Car, ground: Ground) -> Mapping[int, State]:
+    """Collect everybody's counts; a step beyond the ladder of a newer plan is its last one."""
     known: dict[int, State] = defaultdict(State)
+    steps = len(ground.plan.ranks)
     for carry in ground.carried(rule.id):
-        known[carry.member_id] = known[carry.member_id]._replace(**{carry.name: carry.amount})
+        amount = min(carry.amount, steps) if carry.name == "running" else carry.amount
+        known[carry.member_id] = known[carry.member_id]._replace(**{carry.name: amount})
     return known

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissions.engine.facts import Picture
 from commissions.engine.plan import Plan
 from commissions.engine.rule import ORDER_CV, Rule
 from commissions.engine.settlement import settle
@@ -99,6 +100,29 @@ def test_a_cent_too_few_goes_to_the_largest_remainder_and_then_to_the_lower_numb
 def test_a_member_keeps_no_more_than_its_limit() -> None:
     terms = capped(member_cap(limit_minor=20_00, of=("team", "more")))
     assert paid(terms, TREE) == {"bert": 20_00, "anna": 15_00}
+
+
+def test_a_cent_above_the_limit_is_a_cent_too_much() -> None:
+    terms = capped(member_cap(limit_minor=32_99, of=("team", "more")))
+    assert paid(terms, TREE) == {"bert": 32_99, "anna": 15_00}
+
+
+@given(pictures(), st.integers(1, 300), st.sampled_from(["pro_rata", "priority", "hard_stop"]))
+def test_what_rules_take_back_counts_for_the_rules_before_them(
+    picture: Picture, limit: int, mode: str
+) -> None:
+    """A company cap over a member cap: the sum is still the limit, exactly."""
+    one = member_cap(id="one", limit_minor=100, of=("team", "more"))
+    every = company_cap(of=("team", "more", "one"), limit_minor=limit, mode=mode)
+    terms = capped(one)
+    terms = plan(*terms.rules, every, ranks=(), active_pv_minor=0)  # type: ignore[arg-type]
+    before, after = Counter[int](), Counter[int]()
+    for line in settle(terms, picture).lines:
+        after[line.member_id] += line.amount_minor
+        if line.rule_id != "cap":
+            before[line.member_id] += line.amount_minor
+    assert sum(after.values()) == min(sum(before.values()), limit)
+    assert all(0 <= after[member] <= before[member] for member in before)
 
 
 def test_a_limit_by_rank_holds_for_that_rank_only() -> None:

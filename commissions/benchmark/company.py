@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import numpy as np
 from django.db import transaction
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.arrays.columns import Minor, Texts
 from commissions.benchmark.shapes import sponsors
-from commissions.services.activate_plan import activate_plan
-from commissions.shipped_plans import shipped_plan
+from commissions.document.plan_document import read_plan
+from commissions.models import PlanVersion
 from core.bare_tables import bare
 from core.company import Company, company_or_none, save_company
 from core.copied_columns import FIRST_DAY, Cells, texts, whole, write_columns
@@ -20,10 +21,11 @@ from core.errors import Refused
 from core.policy import Actor
 from network.public import fill_network
 
-PLAN, PERIOD, MONTH = "quellmoos", "2026-01", date(2026, 1, 1)
+PLAN, PERIOD, MONTH = "bench", "2026-01", date(2026, 1, 1)
 FOUNDED = datetime(2025, 12, 1, 8, tzinfo=UTC)
 CLOSING = datetime(2026, 2, 1, 8, tzinfo=UTC)
 MAKER, SECOND = Actor.system("bench"), Actor.system("bench-second")
+DOCUMENT = Path(__file__).with_name("plan.toml")
 FIRST = 1001
 BATCH = 1 << 16
 BUYERS_PERCENT = 62
@@ -55,16 +57,26 @@ def make_company(size: int, shape: str, seed: int) -> int:
     settings = Company(name="Bench", currency="EUR", country="DE", is_demo=True)
     save_company(actor=MAKER, settings=settings, at=FOUNDED)
     fill_network(sponsors=sponsors(size, shape, seed), first=FIRST, at=FOUNDED)
-    shipped = shipped_plan(PLAN, MONTH.isoformat())
-    activate_plan(
-        document=shipped.document,
-        examples=shipped.examples,
-        filename=shipped.filename,
-        actor=MAKER,
-        approver=SECOND,
-        at=FOUNDED,
-    )
+    _sign()
     return _sell(size, seed)
+
+
+def _sign() -> None:
+    """Put the plan of the benchmark into force; it promises nobody anything."""
+    document = DOCUMENT.read_bytes()
+    plan = read_plan(document, f"{MONTH.isoformat()}.toml")
+    PlanVersion.objects.create(
+        code=plan.code,
+        version=plan.version,
+        valid_from=plan.valid_from,
+        source=plan.source,
+        document=document,
+        examples=b"",
+        sha256=plan.sha256,
+        signed_by=MAKER.label,
+        approved_by=SECOND.label,
+        activated_at=FOUNDED,
+    )
 
 
 def _sell(size: int, seed: int) -> int:

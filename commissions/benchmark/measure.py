@@ -18,6 +18,7 @@ from commissions.selectors.plans import plan_of, plan_version_for
 from commissions.selectors.readied_period import ready_period
 from commissions.services.draft_run import Frozen, write_run
 from commissions.services.run_tables import LINES, own_table
+from core.copied_columns import sent_rows
 from core.periods import Period
 from network.public import PLAIN_READS
 
@@ -129,12 +130,10 @@ def _floor(run: Run) -> float:
 def _copied_out(query: str, *, keep: bool = True) -> list[bytes]:
     kept: list[bytes] = []
     rows: list[bytes] = []
-    statement = f"COPY ({query}) TO STDOUT (FORMAT BINARY)"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in copy:
-            if keep:
-                rows.append(bytes(row))
-            if len(rows) == ROWS:
-                kept.append(b"".join(rows))
-                rows.clear()
+    for row in sent_rows(query, {}):
+        if keep:
+            rows.append(row)
+        if len(rows) == ROWS:
+            kept.append(b"".join(rows))
+            rows.clear()
     return [*kept, b"".join(rows)]

@@ -65,6 +65,8 @@ class ResultHash:
             self._streams[name].update(_bytes(column))
         for name, numbers in zip(block.fact_names, numbers_of, strict=True):
             there = np.flatnonzero(numbers != ABSENT)
+            if not len(there):
+                continue  # a name that no line uses is no fact
             self._streams[f"where {name}"].update(_bytes(there + self._lines))
             self._streams[f"what {name}"].update(_bytes(numbers[there]))
         if block.rule_id != self._rule[0]:

@@ -59,6 +59,7 @@ def _facts(timing: Timing) -> dict[str, object]:
         "result_hash": timing.result_hash,
         "read_s": round(timing.read_s, 3),
         "compute_s": round(timing.compute_s, 3),
+        "warm_up_s": round(timing.warm_up_s, 3),
         "write_s": round(timing.write_s, 3),
         "total_s": round(timing.total_s, 3),
         "floor_s": round(timing.floor_s, 3),

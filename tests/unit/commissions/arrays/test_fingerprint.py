@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissions.arrays.columns import ABSENT
 from commissions.arrays.fingerprint import ResultHash, input_hash
-from commissions.arrays.lines import BLOCK, blocks_of
+from commissions.arrays.lines import BLOCK, LineBlock, blocks_of
 from commissions.arrays.picture import carried_of, from_picture
 from commissions.arrays.standing import from_standings
 from commissions.engine.facts import (
@@ -173,3 +175,17 @@ def _hash_of(lines: list[Earning], carries: tuple[Carry, ...] = ()) -> str:
         digest.add(part)
     digest.add_carried(carried_of(carries))
     return digest.hexdigest()
+
+
+def test_a_name_that_no_line_uses_leaves_no_trace() -> None:
+    columns = from_picture(PICTURE)
+    hashes = set()
+    for block in blocks_of([LINE], columns):
+        absent = np.full((1, len(block)), ABSENT, np.int64)
+        facts = np.concatenate([block.columns.facts, absent])
+        wider = LineBlock(block.rule_id, block.columns._replace(facts=facts), ("left", "never"))
+        for each in (block, wider):
+            digest = ResultHash(columns, from_standings(settle(plan(), PICTURE).standings))
+            digest.add(each)
+            hashes.add(digest.hexdigest())
+    assert len(hashes) == 1

@@ -178,9 +178,9 @@ def _fill(first: int, out: LineColumns, orders: _Orders, terms: _Terms) -> tuple
 
 @compiled
 def _rate(orders: _Orders, terms: _Terms, place: int, said: int, taker: int) -> int:
-    rate_bp = orders.rates_bp[said, orders.ranks[taker]]
+    rate_bp = int(orders.rates_bp[said, orders.ranks[taker]])
     if terms.is_limited:
-        rate_bp = min(rate_bp, orders.rates_bp[said, orders.ranks[orders.buyers[place]]])
+        rate_bp = min(rate_bp, int(orders.rates_bp[said, orders.ranks[orders.buyers[place]]]))
     if orders.are_new[place]:
         rate_bp = rate_bp * terms.new_share // WHOLE_BP
     return rate_bp
@@ -190,7 +190,7 @@ def _rate(orders: _Orders, terms: _Terms, place: int, said: int, taker: int) -> 
 def _following(orders: _Orders, terms: _Terms, row: int, taker: int, takes: bool) -> int:
     """Return where the next level is sought from."""
     if terms.skipped_keeps:
-        return orders.above[row]
+        return int(orders.above[row])
     if taker == NOBODY:
         return NOBODY
-    return taker if terms.several and takes else orders.above[taker]
+    return taker if terms.several and takes else int(orders.above[taker])

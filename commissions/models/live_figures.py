@@ -31,6 +31,9 @@ class LiveFigures(models.Model):
 class LiveFigure(models.Model):
     """One member's figures: without volume in the group, earnings or a rank above the
     lowest, no row.
+
+    `gaps` is kept where ranks ask for more than volumes, then for everybody who holds a rank: see
+    selectors/kept_gaps.py.
     """
 
     pk = models.CompositePrimaryKey("figures_id", "member_id")
@@ -41,6 +44,7 @@ class LiveFigure(models.Model):
     is_active = models.BooleanField()
     rank = models.CharField(max_length=40, blank=True)
     earned_minor = models.BigIntegerField(default=0)
+    gaps = models.JSONField(null=True)
 
     def __str__(self) -> str:
         return f"{self.figures_id}: {self.member_id}"

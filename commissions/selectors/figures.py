@@ -10,6 +10,7 @@ from commissions.engine.facts import MAY_EARN
 from commissions.engine.plan import Plan
 from commissions.models import LiveFigure, LiveFigures, Run, RunMember, RunState
 from commissions.selectors.input_mark import input_mark
+from commissions.selectors.kept_gaps import KeptGaps, read_gaps
 from commissions.selectors.plans import is_week, leading_version, plan_of
 from commissions.services.refresh_figures import refresh_figures
 from core.periods import Period
@@ -28,6 +29,7 @@ class Figure:
     is_active: bool = False
     rank: str = ""
     earned_minor: int = 0
+    kept: KeptGaps | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,9 @@ def _so_far(member_ids: Collection[int], period: Period, at: datetime) -> Figure
         return Figures(plan, is_outdated=True)
     rows = LiveFigure.objects.filter(figures=kept, member_id__in=member_ids)
     found = rows.values_list(
-        "member_id", "pv_minor", "gv_minor", "is_active", "rank", "earned_minor"
+        "member_id", "pv_minor", "gv_minor", "is_active", "rank", "earned_minor", "gaps"
     )
-    known = {row[0]: Figure(*row[1:]) for row in found}
+    known = {row[0]: Figure(*row[1:-1], read_gaps(row[-1])) for row in found}
     return Figures(
         plan,
         computed_at=kept.computed_at,

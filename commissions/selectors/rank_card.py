@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from commissions.engine.facts import Held, Ranked
-from commissions.engine.next_rank import rank_after
+from commissions.engine.next_rank import POINTS, Gap, cheapest, rank_after, requirements
 from commissions.engine.plan import NEVER, Plan, Rank
 from commissions.engine.ranks import NOTHING, grace_left, ranked, unranked
 from commissions.facts import Need, RankCard, RankName, RankStep
@@ -13,6 +14,7 @@ from commissions.models import RunMember
 from commissions.selectors.figures import Figure, Figures, figures_of
 from commissions.selectors.period_picture import run_before
 from commissions.wording.names import rank_name
+from commissions.wording.needs import measure_of, need_words
 from core.periods import Period
 from core.policy import Actor, require
 
@@ -64,6 +66,8 @@ def _settled(run_id: int, member_id: int) -> Ranked:
 
 def _so_far(plan: Plan, own: Figure, period: Period, member_id: int) -> Ranked:
     """Go on from the last published run; whoever has no rank at all may not earn."""
+    if own.kept is not None:
+        return own.kept.ranked
     before = _held(run_before(plan, period), member_id)
     if not own.rank:
         return unranked(before)
@@ -99,9 +103,32 @@ def _named(plan: Plan, rank: str) -> RankName:
 
 
 def _step(plan: Plan, rank: Rank, own: Figure) -> RankStep:
-    needs = (
-        Need("group", rank.group_volume_minor, own.gv_minor),
-        Need("own", rank.personal_volume_minor, own.pv_minor),
+    kept = own.kept.of(rank) if own.kept else None
+    found = kept if kept is not None else tuple(_of_volumes(rank, own))
+    nearest = cheapest(found)
+    needs = tuple(_need(plan, gap, gap is nearest) for gap in found)
+    is_whole = kept is not None or not rank.more
+    return RankStep(rank.id, rank_name(plan, rank.id), needs, is_whole)
+
+
+def _of_volumes(rank: Rank, own: Figure) -> Iterator[Gap]:
+    """Yield what is known by the two plain volumes alone."""
+    actual = {"group_volume": own.gv_minor, "personal_volume": own.pv_minor}
+    for asked in requirements(rank)[: len(requirements(rank)) - len(rank.more)]:
+        there = actual[asked.key]
+        missing = max(asked.required - there, 0)
+        yield Gap(asked.key, asked.required, there, POINTS, missing, POINTS, asked)
+
+
+def _need(plan: Plan, gap: Gap, is_cheapest: bool) -> Need:
+    return Need(
+        kind=gap.key,
+        label=need_words(plan, gap.requirement),
+        required=gap.required,
+        actual=gap.actual,
+        missing=gap.missing,
+        unit=gap.unit,
+        missing_unit=gap.missing_unit,
+        measure=measure_of(gap.requirement),
+        is_cheapest=is_cheapest,
     )
-    asked = tuple(need for need in needs if need.required_minor > 0)
-    return RankStep(rank.id, rank_name(plan, rank.id), asked)

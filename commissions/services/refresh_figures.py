@@ -10,10 +10,12 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
 from commissions.engine.standings import Standings
 from commissions.models import LiveFigures, Run, RunState
 from commissions.selectors.input_mark import input_mark
+from commissions.selectors.kept_gaps import gaps_to_keep
 from commissions.selectors.period_picture import read_picture, run_before
 from commissions.selectors.plans import is_week, leading_version, plan_of
 from core import locks
@@ -21,7 +23,7 @@ from core.locks import Lock
 from core.periods import Period
 
 CHUNK = 5_000
-_COLUMNS = "figures_id, member_id, pv_minor, gv_minor, is_active, rank, earned_minor"
+_COLUMNS = "figures_id, member_id, pv_minor, gv_minor, is_active, rank, earned_minor, gaps"
 
 
 # Working figures out may take no more than this part of the time.
@@ -62,7 +64,6 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
         earned[line.member_id] += line.amount_minor
     if before is not None:
         _drop(before)
-    nothing = (plan.is_active_without_volume, plan.rank_for(0, 0))
     figures = LiveFigures.objects.create(
         period_key=period.key,
         plan_version=version,
@@ -71,7 +72,7 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
         computed_at=at,
         took_ms=0,
     )
-    _copy(_rows(figures.pk, outcome.standings, earned, nothing))
+    _copy(_rows(figures.pk, plan, outcome.standings, earned))
     took = int((time.monotonic() - began) * 1000)
     LiveFigures.objects.filter(pk=figures.pk).update(took_ms=took)
     return True
@@ -83,13 +84,12 @@ def _drop(figures: LiveFigures) -> None:
     figures.delete()
 
 
-def _rows(
-    figures_id: int, standings: Standings, earned: Counter[int], nothing: tuple[bool, str]
-) -> Iterator[str]:
-    """Yield who has volume in the group, earnings, or is more than a member without volume.
+def _rows(figures_id: int, plan: Plan, standings: Standings, earned: Counter[int]) -> Iterator[str]:
+    """Yield who has volume, earnings, or is more than a member without volume.
 
-    `nothing` is what such a member is: whether it is active, and its rank.
+    Where ranks ask for more than volumes, everybody who holds one, with what the next one lacks.
     """
+    nothing = (plan.is_active_without_volume, "" if plan.requires_more else plan.rank_for(0, 0))
     columns = (
         standings.picture.member_ids,
         standings.pv_minor,
@@ -97,9 +97,11 @@ def _rows(
         standings.is_active,
         standings.ranks,
     )
-    for member, pv, gv, active, rank in zip(*columns, strict=True):
+    for row, (member, pv, gv, active, rank) in enumerate(zip(*columns, strict=True)):
         if gv or pv or earned[member] or ((active, rank) != nothing and (active or rank)):
-            yield f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}\t{earned[member]}\n"
+            gaps = gaps_to_keep(plan, standings, row) if plan.requires_more else r"\N"
+            figures = f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}"
+            yield f"{figures}\t{earned[member]}\t{gaps}\n"
 
 
 def _copy(rows: Iterator[str]) -> None:

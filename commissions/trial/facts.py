@@ -46,7 +46,12 @@ class PlanInWords:
     @property
     def is_kept(self) -> bool:
         """Tell whether every promise holds and every rule is vouched for."""
-        return not self.unproven and not any(example.differences for example in self.examples)
+        return not self.unproven and not self.broken_count
+
+    @property
+    def broken_count(self) -> int:
+        """Return how many examples do not come out."""
+        return sum(bool(example.differences) for example in self.examples)
 
 
 @dataclass(frozen=True, slots=True)

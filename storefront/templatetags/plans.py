@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from commissions.public import RuleShare, Warning
+from commissions.public import Need, RuleShare, Warning
 from core.money import format_money
+from core.points import format_points
 from core.rates import format_rate
 from network.public import MemberCard
 from storefront.templatetags.vinea import month
@@ -49,6 +50,34 @@ def simulation_warning(warning: Warning, people: Mapping[int, MemberCard]) -> st
         facts["name"] = f"{card.name} ({card.member_id})" if card else str(warning.member_id)
         text = _("%(period)s: %(name)s gets %(share)s of everything that is paid.")
     return text % facts
+
+
+@register.simple_tag
+def need_text(need: Need) -> str:
+    """Write how much of a rank's requirement there is."""
+    if need.unit == "condition":
+        return _("fulfilled") if need.is_met else _("not yet fulfilled")
+    facts = {"actual": _much(need, need.actual), "required": _much(need, need.required)}
+    return _("%(actual)s of %(required)s") % facts
+
+
+@register.simple_tag
+def need_note(need: Need) -> str:
+    """Write what is missing of it."""
+    if need.is_met:
+        return _("Done.")
+    if need.missing_unit == "points":
+        points = f"{format_points(need.missing, _language())}\N{NO-BREAK SPACE}{need.measure}"
+        return _("%(missing)s to go") % {"missing": points}
+    if need.missing_unit == "people":
+        return ngettext("%(n)d more", "%(n)d more", need.missing) % {"n": need.missing}
+    return ""
+
+
+def _much(need: Need, count: int) -> str:
+    if need.unit != "points":
+        return str(count)
+    return f"{format_points(count, _language())}\N{NO-BREAK SPACE}{need.measure}"
 
 
 def _language() -> str:

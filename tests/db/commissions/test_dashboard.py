@@ -101,9 +101,9 @@ def test_it_tells_what_the_next_rank_asks_for(till: Till, sold: dict[str, int]) 
     assert following is not None
     assert (following.rank, following.rank_name) == ("teamleitung", "Team lead")
     group, own = following.needs
-    assert (group.kind, group.required_minor, group.actual_minor) == ("group", 1000_00, 180_00)
-    assert (own.kind, own.missing_minor, own.is_met) == ("own", 20_00, False)
-    assert (group.missing_minor, group.thousandths) == (820_00, 180)
+    assert (group.kind, group.required, group.actual) == ("group_volume", 1000_00, 180_00)
+    assert (own.kind, own.missing, own.is_met) == ("personal_volume", 20_00, False)
+    assert (group.missing, group.thousandths) == (820_00, 180)
 
 
 def test_the_period_before_stands_beside_it(till: Till, sold: dict[str, int]) -> None:

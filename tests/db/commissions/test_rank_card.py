@@ -8,9 +8,19 @@ import pytest
 from django.utils import translation
 
 from commissions import public as commissions
+from commissions.shipped_plans import shipped_plan
 from core.errors import Denied
 from network import public as network
-from tests.db.commissions.company import MARCH, OWNER, Till, partner, publish
+from tests.db.commissions.company import (
+    MARCH,
+    OWNER,
+    Till,
+    enrol,
+    found_company,
+    partner,
+    publish,
+    sign_with,
+)
 
 APRIL, MAY, JUNE = (datetime(2026, month, 1, 8, tzinfo=UTC) for month in (4, 5, 6))
 
@@ -43,7 +53,7 @@ def test_what_is_earned_is_paid(lead: int, is_published: bool) -> None:
     assert (found.is_final, found.is_kept, found.grace_left) == (is_published, False, 1)
     assert found.title.name == "Team lead"
     assert found.to_reach is not None
-    assert (found.to_reach.rank_name, found.to_reach.needs[0].missing_minor) == (
+    assert (found.to_reach.rank_name, found.to_reach.needs[0].missing) == (
         "Area lead", 4000_00,
     )  # fmt: skip
 
@@ -61,10 +71,10 @@ def test_a_weak_month_is_forgiven_and_the_card_says_what_is_missing(
     assert (found.missed, found.grace_left, found.is_kept) == (1, 0, True)
     assert found.to_keep is not None
     group, own = found.to_keep.needs
-    assert (group.required_minor, group.actual_minor, group.missing_minor) == (
+    assert (group.required, group.actual, group.missing) == (
         1000_00, 60_00, 940_00,
     )  # fmt: skip
-    assert (own.required_minor, own.actual_minor, own.is_met) == (80_00, 60_00, False)
+    assert (own.required, own.actual, own.is_met) == (80_00, 60_00, False)
 
 
 def test_who_bought_nothing_keeps_the_rank_for_the_grace_too(till: Till, lead: int) -> None:
@@ -95,6 +105,55 @@ def test_who_is_suspended_has_no_rank_and_keeps_the_title(till: Till, lead: int)
     found = card(lead, "2026-04")
     assert ranks(found) == ("", "", "", "teamleitung")
     assert (found.to_keep, found.to_reach) == (None, None)
+
+
+MORE = 'customers = { count = 1, from = "20 PV" }\nactive_directs = 2\n'
+
+
+@pytest.fixture
+def asked(db: None) -> tuple[Till, dict[str, int]]:
+    """Let a team lead need a customer and two active partners besides."""
+    found_company()
+    text = shipped_plan("quellmoos", "2026-01-01").document.decode()
+    ranks = text[text.index('group_volume    = "1000 PV"') : text.index("[rank_rules]")]
+    sign_with(ranks, ranks.replace("personal_volume", f"{MORE}personal_volume"))
+    return Till(), enrol({"anna": None, "bert": "anna", "cara": "anna", "dora": "anna"})
+
+
+def test_every_requirement_has_its_words_and_the_nearest_step_is_marked(
+    asked: tuple[Till, dict[str, int]],
+) -> None:
+    till, line = asked
+    till.record(line["anna"], pv="80")
+    till.record(line["bert"], pv="960")
+    till.record(line["anna"], pv="10", customer=True)
+    found = card(line["anna"], MARCH)
+    assert found.to_reach is not None and found.to_reach.is_whole
+    told = {need.kind: (need.label, need.required, need.actual) for need in found.to_reach.needs}
+    assert told == {
+        "group_volume": ("Group volume", 1000_00, 1050_00),
+        "personal_volume": ("Own volume", 80_00, 90_00),
+        "customers": ("Customers who bought at least 20\N{NO-BREAK SPACE}PV", 1, 0),
+        "active_directs": ("Active partners whom you sponsor", 2, 1),
+    }
+    assert [need.kind for need in found.to_reach.needs if need.is_cheapest] == ["customers"]
+    assert ranks(found)[0] == "partner"
+
+
+def test_who_has_all_of_it_is_a_team_lead_before_the_period_is_settled(
+    asked: tuple[Till, dict[str, int]],
+) -> None:
+    till, line = asked
+    till.record(line["anna"], pv="80")
+    till.record(line["anna"], pv="20", customer=True)
+    till.record(line["bert"], pv="850")
+    till.record(line["cara"], pv="50")
+    assert ranks(card(line["anna"], MARCH)) == ("teamleitung",) * 4
+    assert ranks(card(line["dora"], MARCH))[0] == "partner"
+    publish()
+    found = card(line["bert"], MARCH)
+    assert found.to_reach is not None and not found.to_reach.is_whole
+    assert [need.kind for need in found.to_reach.needs] == ["group_volume", "personal_volume"]
 
 
 def test_nobody_looks_at_the_card_of_others(till: Till, line: dict[str, int]) -> None:

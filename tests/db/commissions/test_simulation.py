@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from commissions import public as commissions
 from commissions.models import EarningLine, Run
@@ -70,3 +75,27 @@ def test_the_statements_do_not_grow_with_the_members(
 ) -> None:
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         replayed(document())
+
+
+def test_the_command_prints_the_same(two_months: dict[str, int], tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_bytes(document('"12%", "6%"', '"24%", "3%"'))
+    written = StringIO()
+    call_command("simulate", str(file), "--of", "quellmoos", "--json", stdout=written)
+    found, same = json.loads(written.getvalue()), replayed(file.read_bytes())
+    assert [each["now_minor"] for each in found["periods"]] == [
+        each.now_minor for each in same.periods
+    ]
+    written = StringIO()
+    call_command("simulate", str(file), "--of", "quellmoos", "--periods", "1", stdout=written)
+    text = written.getvalue()
+    assert "2026-04" in text and "2026-03" not in text and "->" in text
+
+
+def test_the_command_says_what_is_wrong(two_months: dict[str, int], tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    with pytest.raises(CommandError, match=r"plan\.toml"):
+        call_command("simulate", str(file), "--of", "quellmoos")
+    file.write_bytes(document("valid_from", "valid_form"))
+    with pytest.raises(CommandError, match="valid_form"):
+        call_command("simulate", str(file), "--of", "quellmoos")

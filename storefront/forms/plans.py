@@ -54,7 +54,7 @@ class TryPlanForm(RefusingForm):
         return _bytes(upload) if upload else b""
 
 
-def _bytes(upload: UploadedFile) -> bytes:
+def _bytes(upload: UploadedFile[bytes]) -> bytes:
     """Read a file; one beyond the limit is not even read."""
     if (upload.size or 0) > MAX_PLAN_BYTES:
         raise forms.ValidationError(_("The file is too large. A plan has at most 200 kB."))

@@ -36,13 +36,11 @@ from commissions.facts import (
     LevelTotal,
     MemberPeriod,
     MemberTotal,
-    Need,
     PeriodPoint,
     PlanCard,
     RankCard,
     RankCount,
     RankName,
-    RankStep,
     Release,
     RunCheck,
     RunDetail,
@@ -70,6 +68,7 @@ from commissions.inquiries.write import (
     answer_inquiry,
     ask_about_line,
 )
+from commissions.rank_facts import Need, RankStep
 from commissions.selectors.dashboard import dashboard
 from commissions.selectors.earnings import earnings_by_run, earnings_page
 from commissions.selectors.leg_volumes import member_period, tree_figures

@@ -9,8 +9,9 @@ from commissions.engine.facts import Held, Ranked
 from commissions.engine.next_rank import POINTS, Gap, cheapest, rank_after, requirements
 from commissions.engine.plan import NEVER, Plan, Rank
 from commissions.engine.ranks import NOTHING, grace_left, ranked, unranked
-from commissions.facts import Need, RankCard, RankName, RankStep
+from commissions.facts import RankCard, RankName
 from commissions.models import RunMember
+from commissions.rank_facts import Need, RankStep
 from commissions.selectors.figures import Figure, Figures, figures_of
 from commissions.selectors.period_picture import run_before
 from commissions.wording.names import rank_name

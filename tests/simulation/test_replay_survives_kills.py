@@ -100,7 +100,7 @@ def test_a_demo_company_killed_while_loading_is_loaded_whole_the_next_time(tmp_p
     with database("vinea_demo") as name:
         for sequence, reached in (
             ("network_member_id_seq", 5),
-            ("finance_payoutbatch_id_seq", 1),
+            ("shop_order_id_seq", 5),
         ):
             condition = f"SELECT last_value >= {reached} AND is_called FROM {sequence}"
             kill_when(name, condition, "load_demo_company")

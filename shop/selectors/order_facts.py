@@ -31,7 +31,7 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
     margins = retail_margins(wanted)
     sold = OrderLine.objects.filter(order__in=wanted).order_by("order", "position")
     for order_id, *line in sold.values_list("order", *_LINE):
-        lines[order_id].append(LineFacts(*line, retail_minor=margins.get(line[0], 0)))
+        lines[order_id].append(LineFacts(*(*line, margins.get(line[0], 0))))
     heads = Order.objects.filter(pk__in=wanted).order_by("pk")
     undone = _reversals(wanted)
     return [

@@ -18,7 +18,8 @@ from django.conf import settings
 
 from tests.tidy.house import ROOT
 
-TEMPLATE = "vinea_kill_template"
+# Each worker has its own: two would drop it from under each other.
+TEMPLATE = f"vinea_kill_template_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 _PATIENCE_SECONDS = 400.0
 
 

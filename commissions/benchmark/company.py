@@ -10,7 +10,7 @@ import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from commissions.arrays.columns import Minor, Texts
+from commissions.arrays.columns import Minor
 from commissions.benchmark.shapes import sponsors
 from commissions.document.plan_document import read_plan
 from commissions.models import PlanVersion
@@ -109,10 +109,3 @@ def _orders(random: np.random.Generator, buyers: Minor, orders: int) -> Iterator
             *(day, day),
             whole(np.full(size, seconds * _MICROSECONDS), 8),
         )
-
-
-def _refs(numbers: Minor) -> Texts:
-    """Number orders B000000001 and so on."""
-    refs = (numbers + 10**9).astype("S10")
-    refs.view("S1").reshape(len(refs), 10)[:, 0] = b"B"
-    return refs

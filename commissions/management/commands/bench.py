@@ -1,10 +1,11 @@
-"""manage bench run: measure a commission run on an empty database."""
+"""manage bench run|naive: measure a commission run on an empty database."""
 
 from __future__ import annotations
 
 import json
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,6 +16,8 @@ from commissions.benchmark.measure import Timing, measure_run
 from commissions.benchmark.shapes import SHAPES
 from core.errors import Refusal
 
+Facts = dict[str, object]
+
 
 class Command(BaseCommand):
     """Make the data, measure once, print."""
@@ -23,7 +26,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
-        parser.add_argument("what", choices=["run"], help="run: the run of one month")
+        parser.add_argument(
+            "what",
+            choices=list(MEASURES),
+            help="run: the run of one month; naive: the same against a program that asks the"
+            " database member by member",
+        )
         parser.add_argument("--members", type=int, default=10_000, help="how many members")
         parser.add_argument("--shape", choices=SHAPES, default="random", help="of the tree")
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same data")
@@ -41,16 +49,43 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         made_s = time.perf_counter() - started
         self.stderr.write(_("Data made in %(seconds).1f s.") % {"seconds": made_s})
-        timing = measure_run()
-        facts = {"shape": shape, "seed": seed, "made_s": round(made_s, 3)} | _facts(timing)
+        found = MEASURES[options["what"]]()
+        facts = {"shape": shape, "seed": seed, "made_s": round(made_s, 3)} | found
         if options["json"]:
             self.stdout.write(json.dumps(facts))
         else:
             for name, value in facts.items():
                 self.stdout.write(f"{name:12} {value}")
+        if facts.get("same") is False:
+            raise CommandError(_("The two programs do not come to the same lines."))
 
 
-def _facts(timing: Timing) -> dict[str, object]:
+def _run() -> Facts:
+    return _facts(measure_run())
+
+
+def _naive() -> Facts:
+    # Its tables are no part of the product; who only measures runs never meets them.
+    from commissions.benchmark.naive_run import compare_with_naive  # noqa: PLC0415
+
+    found = compare_with_naive()
+    return _facts(found.engine) | {
+        "total_s": round(found.engine_s, 3),
+        "naive_s": round(found.naive_s, 3),
+        "ratio": round(found.ratio, 1),
+        "naive_lines": sum(found.naive_lines.values()),
+        "naive_lines_by_rule": found.naive_lines,
+        "naive_earned_minor": found.naive_earned_minor,
+        "only_engine": found.only_engine,
+        "only_naive": found.only_naive,
+        "same": found.is_same,
+    }
+
+
+MEASURES: dict[str, Callable[[], Facts]] = {"run": _run, "naive": _naive}
+
+
+def _facts(timing: Timing) -> Facts:
     return {
         "members": timing.members,
         "orders": timing.orders,

@@ -14,7 +14,7 @@ from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
 from commissions.arrays.money import share
 from commissions.engine.tree import NOBODY
-from commissions.kinds.columns import PASSED, TAKES, USES_UP, conduct, stage_rates
+from commissions.kinds.columns import PASSED, USES_UP, conduct, stage_rates
 from commissions.kinds.pointers import nearest_above, next_greater, next_less
 
 from .rule import ABOVE_SELLER, SPONSOR, Differential
@@ -40,7 +40,7 @@ class _People(NamedTuple):
     """Members: rate of the stage, conduct, and who stands above them.
 
     `near` is the nearest above who is not passed over, `greater` the nearest of those with a
-    greater rate, `taker` the nearest above who takes, `less` the nearest of those with less.
+    greater rate, `less` the nearest of those with less.
     """
 
     rates: Rows
@@ -49,7 +49,6 @@ class _People(NamedTuple):
     above: Rows
     near: Rows
     greater: Rows
-    taker: Rows
     less: Rows
 
 
@@ -91,7 +90,6 @@ def _orders(rule: Differential, ground: ArrayGround) -> _Orders:
 def _people(rule: Differential, ground: ArrayGround) -> _People:
     tree, rates, doing = ground.tree, stage_rates(rule.stages, ground), conduct(rule.takers, ground)
     near = nearest_above(tree.above, tree.preorder, doing != PASSED)
-    taker = nearest_above(tree.above, tree.preorder, doing == TAKES)
     return _People(
         rates,
         doing,
@@ -99,8 +97,7 @@ def _people(rule: Differential, ground: ArrayGround) -> _People:
         tree.above,
         near,
         next_greater(near, tree.preorder, rates),
-        taker,
-        next_less(taker, tree.preorder, rates),
+        next_less(near, tree.preorder, rates),
     )
 
 
@@ -161,31 +158,22 @@ def _start(seller: int, start: int, people: _People, terms: _Terms) -> tuple[int
 @compiled
 def _step(row: int, way: _Way, people: _People, terms: _Terms) -> tuple[_Way, int]:
     """Say what the next member does, as the walk does; return what it takes."""
-    stage = people.rates[row]
-    if people.conduct[row] == USES_UP:
-        if stage > way.counted:
-            way = _way(stage, stage, 0, way.equal_is_open, way.least_is_open)
-        return way, 0
+    stage, takes = people.rates[row], people.conduct[row] != USES_UP
     if stage == way.reached and _pays_equals(way, terms):
         wished = terms.equal_rate
         if terms.equal_is_matched:
             wished = share(way.taken, terms.equal_rate)
         counted, granted = _beyond(wished, 0, way.counted, terms)
-        return _way(counted, way.reached, way.taken, False, way.least_is_open), granted
-    gap = max(stage - way.counted, 0)
+        way = _way(counted, way.reached, way.taken, False, way.least_is_open)
+        return way, granted * takes
+    granted = gap = max(stage - way.counted, 0)
     if gap < terms.least and way.least_is_open and way.taken > 0 and stage >= way.reached:
         counted, granted = _beyond(terms.least, gap, way.counted, terms)
-        return _reach(stage, granted, _closed(way, counted), terms), granted
-    if gap == 0:
-        return way, 0
-    grown = _way(stage, way.reached, way.taken, way.equal_is_open, way.least_is_open)
-    return _reach(stage, gap, grown, terms), gap
-
-
-@compiled
-def _closed(way: _Way, counted: int) -> _Way:
-    """Return the way once somebody has kept its distance."""
-    return _way(counted, way.reached, way.taken, way.equal_is_open, False)
+        way = _way(counted, way.reached, way.taken, way.equal_is_open, False)
+    else:
+        counted = way.counted + gap
+        way = _way(counted, way.reached, way.taken, way.equal_is_open, way.least_is_open)
+    return _reach(stage, granted * takes, way, terms), granted * takes
 
 
 @compiled
@@ -203,11 +191,11 @@ def _beyond(wished: int, gap: int, counted: int, terms: _Terms) -> tuple[int, in
 
 
 @compiled
-def _reach(stage: int, granted: int, way: _Way, terms: _Terms) -> _Way:
+def _reach(stage: int, taken: int, way: _Way, terms: _Terms) -> _Way:
     if stage <= way.reached:
         return way
     opened = way.equal_is_open or terms.equal_is_per_stage
-    return _way(way.counted, stage, granted, opened, way.least_is_open)
+    return _way(way.counted, stage, taken, opened, way.least_is_open)
 
 
 @compiled
@@ -220,7 +208,8 @@ def _next(row: int, way: _Way, people: _People, terms: _Terms) -> int:
             while found != NOBODY and people.rates[found] < way.reached:
                 found = people.greater[found]
     else:
-        while found != NOBODY and people.rates[found] <= way.counted:
+        idle = way.reached if terms.overtaken_ends else way.counted
+        while found != NOBODY and people.rates[found] <= idle:
             found = people.greater[found]
     if terms.overtaken_ends and _is_overtaken_before(row, found, way.reached, people):
         return NOBODY
@@ -230,7 +219,7 @@ def _next(row: int, way: _Way, people: _People, terms: _Terms) -> int:
 @compiled
 def _is_overtaken_before(row: int, found: int, reached: int, people: _People) -> bool:
     """Tell whether somebody below the stage reached stands before, or at, the one found."""
-    less = people.taker[row]
+    less = people.near[row]
     while less != NOBODY and people.rates[less] >= reached:
         less = people.less[less]
     if less == NOBODY:

@@ -27,7 +27,7 @@ class _Way:
 
     `reached` is the highest stage met, `counted` what is off for those above: both differ only
     where more than the gap is paid within the cap. `taken` is what the one who brought it to
-    `reached` took, 0 if that share is used up.
+    `reached` took, 0 if that share was used up or nothing was left of it.
     """
 
     rule: Differential
@@ -51,26 +51,27 @@ class _Way:
         """Say what the next member does."""
         hurdle, stage = self.rule.takers.obstacle(standing), self.rule.stages.rate_of(standing)
         below = self.counted
-        if hurdle:
-            if hurdle in self.rule.takers.pass_over or stage <= below:
-                return Step(standing.member_id, 0, PASSED_OVER, hurdle, 0, below)
-            self.use_up(stage)
-            return Step(standing.member_id, 0, USED_UP, hurdle, stage - below, below)
+        if hurdle in self.rule.takers.pass_over:
+            return Step(standing.member_id, 0, PASSED_OVER, hurdle, 0, below)
         if stage < self.reached and self.rule.overtaken_ends:
             self.has_ended = True
             return Step(standing.member_id, 0, USED_UP, OVERTAKEN, 0, below)
-        granted, special = self._granted(stage)
+        granted, special = self._granted(stage, takes=not hurdle)
         if not granted:
-            return Step(standing.member_id, 0, PASSED_OVER, NOTHING_LEFT, 0, below)
+            return Step(standing.member_id, 0, PASSED_OVER, hurdle or NOTHING_LEFT, 0, below)
+        if hurdle:
+            return Step(standing.member_id, 0, USED_UP, hurdle, stage - below, below)
         return Step(standing.member_id, 0, TOOK, special, granted, below)
 
     def use_up(self, stage: int) -> None:
         """Count a stage that nobody is paid for."""
-        if stage > self.counted:
-            self.counted, self.reached, self.taken = stage, stage, 0
+        self.counted = self.reached = stage
 
-    def _granted(self, stage: int) -> tuple[int, str]:
-        """Take what a stage gets, and say what it is beside the gap."""
+    def _granted(self, stage: int, *, takes: bool) -> tuple[int, str]:
+        """Grant what a stage gets, and say what it is beside the gap; who takes it or not.
+
+        Whoever may not take and is not passed over uses up all the same, so nobody else gets it.
+        """
         if stage == self.reached and self.taken and self._pays_equals(stage):
             self.equal_is_open = False
             assert self.rule.equal is not None
@@ -78,13 +79,13 @@ class _Way:
         gap = max(stage - self.counted, 0)
         if gap < self.rule.least_bp and self._keeps_a_distance(stage):
             self.least_is_open = False
-            granted = self._beyond(self.rule.least_bp, gap)
-            self._reach(stage, granted)
-            return granted, LEAST
-        if gap:
-            self.counted = stage
-            self._reach(stage, gap)
-        return gap, ""
+            granted, special = self._beyond(self.rule.least_bp, gap), LEAST
+        else:
+            self.counted += gap
+            granted, special = gap, ""
+        if stage > self.reached:
+            self._reach(stage, granted if takes else 0)
+        return granted, special
 
     def _pays_equals(self, stage: int) -> bool:
         equal = self.rule.equal
@@ -102,11 +103,10 @@ class _Way:
         self.counted += granted
         return granted
 
-    def _reach(self, stage: int, granted: int) -> None:
-        if stage > self.reached:
-            self.reached, self.taken = stage, granted
-            if self.rule.equal is not None and self.rule.equal.is_per_stage:
-                self.equal_is_open = True
+    def _reach(self, stage: int, taken: int) -> None:
+        self.reached, self.taken = stage, taken
+        if self.rule.equal is not None and self.rule.equal.is_per_stage:
+            self.equal_is_open = True
 
 
 def climb(rule: Differential, volume: Volume, uplines: Iterable[Standing]) -> Iterator[Step]:

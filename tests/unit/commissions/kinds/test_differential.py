@@ -186,7 +186,7 @@ def expected(rule: Differential, standings: Standings, picture: Picture) -> list
             stage, hurdle = rule.stages.rate_of(standing), rule.takers.obstacle(standing)
             if hurdle in rule.takers.pass_over:
                 continue
-            if not hurdle and stage < best and rule.overtaken_ends:
+            if stage < best and rule.overtaken_ends:
                 break
             if not hurdle and stage > best and share(sold.net_minor, stage - best):
                 found.append((standing.member_id, share(sold.net_minor, stage - best)))
@@ -257,3 +257,26 @@ def test_every_step_says_what_was_paid_below() -> None:
         (2, "passed_over", NOTHING_LEFT, 0, 300),
         (1, "passed_over", NOTHING_LEFT, 0, 300),
     ]
+
+
+# Dora is suspended; in what follows she stands in the way, and nobody is passed over.
+SUSPENDED_BETWEEN = """
+emil 700 PV
+  dora {suspended} 100 PV
+    bert sells 1000.00 EUR 700 PV
+"""
+KEPT = Takers(need_activity=False, pass_over=frozenset())
+
+
+@pytest.mark.parametrize(
+    "beyond",
+    [{"equal": EqualStage(False, 200, 0, is_per_stage=False)}, {"least_bp": 200}],
+    ids=["equal", "distance"],
+)
+def test_who_may_not_take_uses_up_an_equal_and_a_distance_too(beyond: dict[str, object]) -> None:
+    there = SUSPENDED_BETWEEN.format(suspended="suspended")
+    terms = differential(takers=KEPT, **beyond)
+    assert paid_in(without_activity(terms), SUSPENDED_BETWEEN.format(suspended="")) == {
+        "bert": 90_00, "dora": 20_00,
+    }  # fmt: skip
+    assert paid_in(without_activity(terms), there) == {"bert": 90_00}

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from commissions.models import (
+    Calculation,
     Inquiry,
     InquiryMessage,
     LiveFigures,
     PlanVersion,
     Run,
+    TriedPlan,
     Vesting,
     VolumeEntry,
     VolumeReversal,
@@ -54,6 +56,25 @@ class RunAdmin(ReadOnlyAdmin):
     list_filter = ("plan_code", "state")
     search_fields = ("=id", "period_key", "input_hash", "result_hash")
     ordering = ("-starts_on", "-id")
+
+
+@admin.register(Calculation)
+class CalculationAdmin(ReadOnlyAdmin):
+    """What workers were asked to calculate, and how it ended."""
+
+    list_display = ("id", "kind", "plan_code", "period_key", "state", "asked_at", "ended_at")
+    list_filter = ("kind", "state")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+
+@admin.register(TriedPlan)
+class TriedPlanAdmin(ReadOnlyAdmin):
+    """Plans that were tried; what they would have paid is on the staff's page."""
+
+    list_display = ("label", "sha256", "periods")
+    ordering = ("-calculation_id",)
+    exclude = ("document", "examples", "found")
 
 
 @admin.register(VolumeEntry)

@@ -9,3 +9,10 @@ class CommissionsConfig(AppConfig):
 
     name = "commissions"
     verbose_name = _("Commissions")
+
+    def ready(self) -> None:
+        """Let what is asked for wake a worker."""
+        from commissions.calculations.ask import wake_calculating  # noqa: PLC0415
+        from commissions.tasks import calculate  # noqa: PLC0415 — models load first
+
+        wake_calculating(calculate.delay)

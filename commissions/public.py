@@ -4,6 +4,26 @@ A run is named "run:<id>"; its earnings are booked from "company:commission_cost
 "member:<id>:pending" when it is published, and on to "member:<id>:payable" when they vest.
 """
 
+from commissions.calculations.ask import (
+    CalculationNotFound,
+    NewTrial,
+    ask_check,
+    ask_draft,
+    ask_publication,
+    ask_trial,
+    stop_calculation,
+)
+from commissions.calculations.carry_out import calculate_waiting
+from commissions.calculations.facts import CalculationView, Trial
+from commissions.calculations.read import (
+    calculation,
+    last_calculation,
+    open_calculations,
+    trial,
+    trials_page,
+    tried_files,
+)
+from commissions.calculations.underway import CalculationUnderway
 from commissions.closing.comparison import compare_runs
 from commissions.closing.facts import (
     Change,
@@ -161,6 +181,9 @@ __all__ = [
     "TEAM_SORTS",
     "Account",
     "AccountMove",
+    "CalculationNotFound",
+    "CalculationUnderway",
+    "CalculationView",
     "Change",
     "ChangeTotals",
     "Closing",
@@ -193,6 +216,7 @@ __all__ = [
     "MissingStatement",
     "Mover",
     "Need",
+    "NewTrial",
     "NoPlanInForce",
     "NotApproved",
     "NotThatFar",
@@ -238,6 +262,7 @@ __all__ = [
     "Term",
     "TooLarge",
     "TreeFigures",
+    "Trial",
     "UnknownPlan",
     "VersionOutOfOrder",
     "VestedDay",
@@ -250,6 +275,12 @@ __all__ = [
     "answer_inquiry",
     "approve_run",
     "ask_about_line",
+    "ask_check",
+    "ask_draft",
+    "ask_publication",
+    "ask_trial",
+    "calculate_waiting",
+    "calculation",
     "check_plan_text",
     "closing",
     "compare_plans",
@@ -267,10 +298,12 @@ __all__ = [
     "inquiry",
     "inquiry_about",
     "inquiry_news",
+    "last_calculation",
     "left_out_orders",
     "line_story",
     "member_period",
     "missing_statements",
+    "open_calculations",
     "plan_cards",
     "plan_file",
     "plan_versions",
@@ -294,10 +327,14 @@ __all__ = [
     "statement_rows",
     "statement_view",
     "statement_words",
+    "stop_calculation",
     "team_export",
     "team_list",
     "titles_of",
     "tree_figures",
+    "trial",
+    "trials_page",
+    "tried_files",
     "try_plan",
     "verify_run",
     "vest_due",

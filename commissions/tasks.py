@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from celery import shared_task
 
+from commissions.calculations.carry_out import work_off
+from commissions.calculations.underway import is_calculating
 from commissions.services.fold_orders import fold_orders
 from commissions.services.refresh_figures import refresh_if_due
 from commissions.services.vest_due import vest_due
@@ -14,13 +16,24 @@ from core import clock
 from core.company import local_date
 from core.periods import Period, period_of
 
+# A run of millions, or a trial over two years, may take longer than anything else.
+LONGEST_SECONDS = 12 * 3600
+
 
 @shared_task(name="commissions.vest_due")
 def vest_what_is_due() -> int:
     """Make payable what has vested up to today, by the company's calendar; return the bookings."""
+    if is_calculating():
+        return 0  # a run holds the plans' lock, perhaps for long; the next hour vests as well
     now = clock.now()
     vested = vest_due(as_of=local_date(now), at=now)
     return sum(day.member_count for day in vested)
+
+
+@shared_task(name="commissions.calculate", time_limit=LONGEST_SECONDS)
+def calculate(lane: str) -> int:
+    """Do what was asked for in a lane; woken after commits and by the clock. Return how many."""
+    return work_off(lane, now=clock.now)
 
 
 @shared_task(name="commissions.refresh_figures")

@@ -185,6 +185,8 @@ SITE_URL = (env.str("SITE_URL", default="") or _HERE or "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="vinea@localhost")
 
 # Background work
+# Tests run no worker: what is asked for is calculated in the request, by the same code
+CALCULATE_IN_REQUEST = VINEA_ENV == "test"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or REDIS_URL or "memory://"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -208,6 +210,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "verify-ledger": {"task": "finance.verify_ledger", "schedule": crontab(hour=2, minute=40)},
     "release-reserve": {"task": "finance.release_reserve", "schedule": crontab(hour=1, minute=20)},
     "fold-orders": {"task": "commissions.fold_orders", "schedule": 2.0},
+    "calculate": {"task": "commissions.calculate", "schedule": 5.0, "args": ("books",)},
+    "calculate-aside": {"task": "commissions.calculate", "schedule": 5.0, "args": ("aside",)},
     "refresh-figures": {"task": "commissions.refresh_figures", "schedule": 60.0},
     "verify-documents": {
         "task": "finance.verify_documents",

@@ -32,6 +32,11 @@ class Actor:
         """Return the actor of an import, a reaction or the clock."""
         return cls(None, frozenset({SYSTEM}), None, f"system:{name}")
 
+    @classmethod
+    def behind(cls, label: str, account_id: int | None) -> Actor:
+        """Return who asked for work that the program does later; that they may was seen then."""
+        return cls(account_id, frozenset({SYSTEM}), None, label)
+
     @property
     def is_system(self) -> bool:
         """Tell whether no person is behind this."""

@@ -1,5 +1,11 @@
 """What commissions keeps: signed plans, volume, runs with their frozen pictures, lines, vesting."""
 
+from commissions.models.calculation import (
+    Calculation,
+    CalculationKind,
+    CalculationState,
+    TriedPlan,
+)
 from commissions.models.inquiry import Inquiry, InquiryMessage
 from commissions.models.live_figures import LiveFigure, LiveFigures
 from commissions.models.plan_version import PlanVersion
@@ -16,6 +22,9 @@ from commissions.models.volume import (
 )
 
 __all__ = [
+    "Calculation",
+    "CalculationKind",
+    "CalculationState",
     "EarningLine",
     "Inquiry",
     "InquiryMessage",
@@ -28,6 +37,7 @@ __all__ = [
     "RunReversal",
     "RunState",
     "RunVolume",
+    "TriedPlan",
     "VestedCut",
     "VestedRest",
     "VestedVolume",

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from commissions.calculations.underway import refuse_while_calculating
 from commissions.document.plan_examples import PlanReport, check_plan_text
 from commissions.engine.plan import Plan
 from commissions.facts import PlanCard
@@ -50,12 +51,14 @@ def activate_plan(
 
     Raises: PlanRejected — the text cannot be used. ExamplesBroken; SecondSignatureMissing;
     VersionOutOfOrder — number or day do not follow, or a published run would be touched.
+    CalculationUnderway.
     """
     require(actor, "commissions.activate_plan")
     require(approver, "commissions.activate_plan")
     if actor.label == approver.label:
         raise SecondSignatureMissing(_("A second person has to sign the plan."))
     plan = _kept_promises(check_plan_text(document, examples, filename)).plan
+    refuse_while_calculating(plan.code)
     take(Lock.RUN, plan.code)
     signed = PlanVersion.objects.filter(code=plan.code, sha256=plan.sha256).first()
     if signed is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from commissions.calculations.underway import refuse_while_calculating
 from commissions.facts import RunSummary
 from commissions.models import Run, RunState
 from commissions.selectors.runs import find_run, run_summary
@@ -26,9 +27,11 @@ class SecondPersonMissing(Denied):
 def approve_run(*, run_id: int, actor: Actor, at: datetime) -> RunSummary:
     """Approve a draft; the run of this number never changes, so this approves what was seen.
 
-    Raises: RunNotFound — it was replaced meanwhile. SecondPersonMissing; RunMoved.
+    Raises: RunNotFound — it was replaced meanwhile. SecondPersonMissing; RunMoved;
+    CalculationUnderway.
     """
     require(actor, "commissions.approve_run")
+    refuse_while_calculating(find_run(run_id).plan_code)
     run = locked_run(run_id)
     if is_same_person(run, actor):
         raise SecondPersonMissing(_("You drafted this run. Somebody else has to approve it."))

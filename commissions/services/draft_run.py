@@ -17,6 +17,16 @@ from commissions.arrays.lines import LineBlock
 from commissions.arrays.outcome import ArraySettlement
 from commissions.arrays.picture import ArrayPicture
 from commissions.arrays.totals import largest_sum, points, possible_minor
+from commissions.calculations.progress import (
+    CORRECTIONS,
+    INDEXING,
+    MEMBERS,
+    READING,
+    STANDINGS,
+    RunCourse,
+    Tell,
+    to_nobody,
+)
 from commissions.engine.facts import Correction
 from commissions.engine.plan import Plan
 from commissions.facts import RunSummary
@@ -54,15 +64,18 @@ class TooLarge(Refused):
 
 
 @transaction.atomic
-def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) -> RunSummary:
+def draft_run(
+    *, plan_code: str, period_key: str, actor: Actor, at: datetime, tell: Tell = to_nobody
+) -> RunSummary:
     """Calculate a period as it is known now, and replace the last draft.
 
-    The rows of the draft it replaces stay until the next one, to be compared with.
+    The rows of the draft it replaces stay until the next one, to be compared with. Pages let a
+    worker do it (calculations/ask.py) and listen to how far it is.
 
     The same input as the open draft or the published run returns that one and changes nothing,
     unless the draft was made before the period was over: such a one can never be published.
     Killed half-way, nothing is left behind.
-    Raises: UnknownPlan, NoPlanInForce, WrongPeriod; PeriodPublished; TooLarge.
+    Raises: UnknownPlan, NoPlanInForce, WrongPeriod; PeriodPublished; TooLarge; Stopped.
     """
     require(actor, "commissions.draft_run")
     period = Period(period_key)
@@ -71,6 +84,8 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
     version = plan_version_for(plan_code, period)
     plan = plan_of(version)
     follows = run_before(plan, period)
+    course = RunCourse(tell, plan, _expected_lines(plan.code, period))
+    course.begin(READING)
     readied = ready_period(plan, period, known_at=at, follows=follows)
     fingerprint = input_hash(plan, period.key, readied.picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
@@ -83,12 +98,21 @@ def draft_run(*, plan_code: str, period_key: str, actor: Actor, at: datetime) ->
         replaced.move_to(RunState.DISCARDED, actor=actor, at=at)
     _refuse_too_large(plan, readied.picture)
     frozen = Frozen(version, plan, period, readied.picture, fingerprint, follows)
-    run = write_run(frozen, readied.settle(), _corrections(frozen), actor=actor, at=at)
+    course.begin(STANDINGS)
+    outcome = readied.settle()
+    course.begin(CORRECTIONS)
+    run = write_run(frozen, outcome, _corrections(frozen), actor=actor, at=at, course=course)
     for outdated in run_tables.outdated_drafts(plan.code):
         run_tables.drop_tables(outdated)
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
     audit.record(actor=actor, action="commissions.draft_run", subject=run.ref, at=at, facts=facts)
     return run_summary(run, is_new=True)
+
+
+def _expected_lines(plan_code: str, period: Period) -> int:
+    """Return how many lines the latest run up to this period has, 0 where there is none."""
+    runs = Run.objects.filter(plan_code=plan_code, starts_on__lte=period.starts_on)
+    return runs.order_by("-starts_on", "-id").values_list("line_count", flat=True).first() or 0
 
 
 def _is_premature(run: Run, at: datetime) -> bool:
@@ -127,21 +151,12 @@ def write_run(
     *,
     actor: Actor,
     at: datetime,
+    course: RunCourse | None = None,
 ) -> Run:
     """Store a run; its lines stream from the engine into a table of its own."""
     plan, period, picture = frozen.plan, frozen.period, frozen.picture
     tally = Tally(ResultHash(picture, outcome.standing))
-    run_id = run_tables.new_run_id()
-    run_tables.create_tables(run_id)
-    run_columns.copy_members(run_id, picture, outcome.standing)
-    run_columns.copy_volumes(run_id, picture)
-    run_columns.copy_lines(run_id, picture, tally.through(outcome.blocks))
-    corrected = tally.through_corrections(corrections)
-    run_tables.copy_corrections(run_id, corrected, first=tally.line_count + 1)
-    carried = outcome.carried()
-    tally.result_hash.add_carried(carried)
-    run_columns.copy_carries(run_id, carried)
-    run_tables.attach_tables(run_id)
+    run_id = _write_rows(frozen, outcome, corrections, tally, course or RunCourse(to_nobody, plan))
     return Run.objects.create(
         id=run_id,
         plan_version=frozen.version,
@@ -168,6 +183,30 @@ def write_run(
         drafted_by_account=actor.account_id,
         drafted_at=at,
     )
+
+
+def _write_rows(
+    frozen: Frozen,
+    outcome: ArraySettlement,
+    corrections: Iterable[Correction],
+    tally: Tally,
+    course: RunCourse,
+) -> int:
+    """Fill the tables of a new run and make them partitions; return its number."""
+    picture, run_id = frozen.picture, run_tables.new_run_id()
+    course.begin(MEMBERS, total=len(picture))
+    run_tables.create_tables(run_id)
+    run_columns.copy_members(run_id, picture, outcome.standing)
+    run_columns.copy_volumes(run_id, picture)
+    run_columns.copy_lines(run_id, picture, tally.through(course.over(outcome.blocks)))
+    corrected = tally.through_corrections(corrections)
+    run_tables.copy_corrections(run_id, corrected, first=tally.line_count + 1)
+    carried = outcome.carried()
+    tally.result_hash.add_carried(carried)
+    run_columns.copy_carries(run_id, carried)
+    course.begin(INDEXING, total=tally.line_count)
+    run_tables.attach_tables(run_id)
+    return run_id
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from commissions.calculations.progress import BOOKING, CHECKING, Progress, Tell, to_nobody
 from commissions.engine.plan import Plan
 from commissions.events import RunPublished
 from commissions.facts import RunSummary
@@ -28,6 +29,7 @@ from core.errors import Refused
 from core.periods import Period
 from core.policy import Actor, require
 
+STEPS = 2
 _COUNTED_ELSEWHERE = """
 SELECT e.order_ref FROM commissions_runvolume v
 JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
@@ -87,18 +89,20 @@ class CountedElsewhere(Refused):
 
 
 @transaction.atomic
-def publish_run(*, run_id: int, actor: Actor, at: datetime) -> RunSummary:
+def publish_run(*, run_id: int, actor: Actor, at: datetime, tell: Tell = to_nobody) -> RunSummary:
     """Book what every member earned as pending and announce it; a repeat changes nothing.
 
     Keeps:  one published run for each plan and period; one booking for each member.
     Raises: RunNotFound; NotApproved; PeriodNotOver; DraftOutdated; VolumeUnderway;
-    CountedElsewhere.
+    CountedElsewhere; Stopped.
     """
     require(actor, "commissions.publish_run")
+    tell(Progress(CHECKING, 0, STEPS))
     run = locked_run(run_id)
     if run.state == RunState.PUBLISHED:
         return run_summary(run)
-    _refuse_early(run, at)
+    refuse_early(run, at)
+    tell(Progress(BOOKING, 1, STEPS))
     run.move_to(RunState.PUBLISHED, actor=actor, at=at)
     book_run(run, at=at)
     outbox.publish(
@@ -116,7 +120,11 @@ def publish_run(*, run_id: int, actor: Actor, at: datetime) -> RunSummary:
     return run_summary(run, is_new=True)
 
 
-def _refuse_early(run: Run, at: datetime) -> None:
+def refuse_early(run: Run, at: datetime) -> None:
+    """Insist that a run may be published now.
+
+    Raises: NotApproved; PeriodNotOver; CountedElsewhere; VolumeUnderway; DraftOutdated.
+    """
     if run.state != RunState.APPROVED:
         raise NotApproved(_("Nobody has approved this run yet. Ask a second person."))
     plan = plan_of(run.plan_version)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from commissions.engine.facts import Carry, Held, Picture
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.settlement import settle
+
+COUNTED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,13 @@ class Played:
     by_rule: Counter[str] = field(default_factory=Counter)
 
 
-def play(plan: Plan, pictures: Iterable[Picture]) -> Iterator[Played]:
-    """Yield what each period would have paid; ranks and carried numbers begin with nothing."""
+def play(
+    plan: Plan, pictures: Iterable[Picture], count: Callable[[int], None] = lambda _lines: None
+) -> Iterator[Played]:
+    """Yield what each period would have paid; ranks and carried numbers begin with nothing.
+
+    `count` is told now and then how many lines the period has so far.
+    """
     held: dict[int, Held] = {}
     carried: tuple[Carry, ...] = ()
     for picture in pictures:
@@ -35,7 +42,9 @@ def play(plan: Plan, pictures: Iterable[Picture]) -> Iterator[Played]:
         )
         outcome = settle(plan, begun)
         played = Played(_key(picture), len(picture.member_ids), _net_minor(picture))
-        for line in outcome.lines:
+        for number, line in enumerate(outcome.lines):
+            if number % COUNTED == 0:
+                count(number)
             played.by_member[line.member_id] += line.amount_minor
             played.by_rule[line.rule_id] += line.amount_minor
         yield played

@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from commissions.calculations.progress import PERIOD, Progress, Tell, to_nobody
 from commissions.document.plan_document import read_plan
 from commissions.engine.facts import Picture
 from commissions.models import EarningLine, Run, RunState
@@ -30,12 +31,18 @@ class NothingToReplay(Refused):
 
 
 def simulate(
-    actor: Actor, *, document: bytes, filename: str, of_plan: str, periods: int = 12
+    actor: Actor,
+    *,
+    document: bytes,
+    filename: str,
+    of_plan: str,
+    periods: int = 12,
+    tell: Tell = to_nobody,
 ) -> Simulation:
     """Settle the last published periods of a plan by another document; nothing is booked.
 
     Each period counts its orders as they were left when it was published, with its own network.
-    Raises: NotAllowed; PlanRejected; NothingToReplay.
+    Raises: NotAllowed; PlanRejected; NothingToReplay; Stopped.
     """
     require(actor, "commissions.see_runs")
     plan = read_plan(document, filename)
@@ -44,7 +51,8 @@ def simulate(
     if not fitting or fitting[0].currency != plan.currency:
         text = _("%(plan)s has no published period that this plan could settle.")
         raise NothingToReplay(text % {"plan": of_plan})
-    played = list(play(plan, _pictures(fitting)))
+    course = _Course(fitting, tell)
+    played = list(play(plan, course.pictures(), course.count))
     return compare(plan, played, [_paid(run) for run in fitting], plan.payout_limit_bp)
 
 
@@ -54,9 +62,24 @@ def _runs(plan_code: str, periods: int) -> Sequence[Run]:
     return list(latest)[::-1]
 
 
-def _pictures(runs: Sequence[Run]) -> Iterator[Picture]:
-    for run in runs:
-        yield replace(frozen_picture(run, (), ()).picture, reversals=())
+class _Course:
+    """Tells which period is settled, and how many lines it has so far."""
+
+    def __init__(self, runs: Sequence[Run], tell: Tell) -> None:
+        self._runs, self._tell, self._step = runs, tell, 0
+
+    def pictures(self) -> Iterator[Picture]:
+        """Yield what each run froze, one after the other."""
+        for step, run in enumerate(self._runs):
+            self._step = step
+            self.count(0)
+            yield replace(frozen_picture(run, (), ()).picture, reversals=())
+
+    def count(self, lines: int) -> None:
+        """Tell how many lines the period has; the run of then had about as many."""
+        run, steps = self._runs[self._step], len(self._runs)
+        total = max(run.line_count, lines)
+        self._tell(Progress(PERIOD, self._step, steps, run.period_key, lines, total))
 
 
 def _paid(run: Run) -> Played:

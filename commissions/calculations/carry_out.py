@@ -92,7 +92,10 @@ def _carry_out(row: Calculation, tell: Teller, now: Now) -> None:
         except Exception:
             # The runner of the work in hand: what goes wrong here stops this calculation alone.
             log.exception("calculation failed", calculation=row.pk, kind=row.kind)
-            reason = _("Something went wrong, and nothing of it is left. Try again; call support.")
+            reason = _(
+                "Something went wrong; nothing of it is left. Try again, and call support if it"
+                " fails again."
+            )
             _end(row, CalculationState.FAILED, now, reason=reason, code=BROKEN)
 
 

@@ -99,8 +99,21 @@ def minor_from_decimal(amount: Decimal, currency: str) -> int:
 
 def format_money(minor: int, currency: str, language: str = "de") -> str:
     """Show an amount as people of that language write it: "1.234,50 €", "€1,234.50"."""
-    number, sign = show_scaled(abs(minor), exponent(currency), language), _SIGNS.get(currency)
-    minus = "\N{MINUS SIGN}" if minor < 0 else ""
+    return _with_sign(
+        show_scaled(abs(minor), exponent(currency), language), minor, currency, language
+    )
+
+
+def format_exact(finer: int, decimals: int, currency: str, language: str = "de") -> str:
+    """Show an amount of which a minor unit has more decimals: "2,5914 €"; needless zeros go."""
+    number = show_scaled(abs(finer), exponent(currency) + decimals, language)
+    needless = min(len(number) - len(number.rstrip("0")), decimals)
+    shown = number[: len(number) - needless].rstrip(".,")
+    return _with_sign(shown, finer, currency, language)
+
+
+def _with_sign(number: str, minor: int, currency: str, language: str) -> str:
+    sign, minus = _SIGNS.get(currency), "\N{MINUS SIGN}" if minor < 0 else ""
     if language.startswith("de"):
         return f"{minus}{number}\N{NO-BREAK SPACE}{sign or currency}"
     return f"{minus}{sign}{number}" if sign else f"{minus}{currency}\N{NO-BREAK SPACE}{number}"

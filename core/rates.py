@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Invalid
 from core.numerals import read_scaled, show_scaled
-from core.rounding import round_half_up
+from core.rounding import TO_THE_UNIT, Rounding, round_half_up
 
 WHOLE_BP = 10_000
 
@@ -35,6 +35,8 @@ def format_rate(rate_bp: int, language: str = "de") -> str:
     return f"{number}\N{NO-BREAK SPACE}%" if language.startswith("de") else f"{number}%"
 
 
-def share(minor: int, rate_bp: int) -> int:
-    """Take a rate of an amount, rounded half up to one minor unit."""
-    return round_half_up(minor * rate_bp, WHOLE_BP)
+def share(minor: int, rate_bp: int, rounding: Rounding = TO_THE_UNIT) -> int:
+    """Take a rate of an amount, rounded half up to one minor unit unless said otherwise."""
+    if rounding is TO_THE_UNIT:
+        return round_half_up(minor * rate_bp, WHOLE_BP)
+    return rounding.divide(minor * rate_bp, WHOLE_BP)

@@ -11,8 +11,10 @@ from commissions.engine.facts import CUSTOMER, OWN, Volume
 from commissions.engine.plan import POINT, Plan
 from commissions.engine.point_values import PointValue, values_for
 from commissions.engine.rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based
+from core.rates import WHOLE_BP
+from core.rounding import DOWN, HALF_EVEN, KEPT, UP, Rounding
 
-from .columns import Minor, minor
+from .columns import Flags, Minor, minor
 from .picture import NO_DAY, ArrayPicture, ArrayVolumes
 
 
@@ -51,6 +53,30 @@ def half_up(amounts: Minor, factor: int | Minor, divisor: int) -> Minor:
     whole, rest = np.divmod(magnitude, divisor)
     rounded = whole * factor + (2 * rest * factor + divisor) // (2 * divisor)
     return np.asarray(np.where(amounts < 0, -rounded, rounded), np.int64)
+
+
+def rounded_shares(amounts: Minor, rates_bp: int | Minor, rounding: Rounding) -> Minor:
+    """Take rates of amounts, rounded as the plan says: as `core.rates.share` does.
+
+    Units: rates times the step below 2^45, so that what is left over fits.
+    """
+    whole = WHOLE_BP * rounding.step
+    steps, rest = np.divmod(np.abs(amounts), whole)
+    steps, rest = steps * rates_bp + rest * rates_bp // whole, rest * rates_bp % whole
+    rounded = (steps + rises(steps, 2 * rest, rounding)) * rounding.step
+    return np.asarray(np.where(amounts < 0, -rounded, rounded), np.int64)
+
+
+def rises(steps: Minor, twice_rest: Minor, rounding: Rounding) -> Flags:
+    """Tell where steps and what is left over round away from zero."""
+    whole = WHOLE_BP * rounding.step
+    if rounding.mode == DOWN:
+        return np.zeros(len(steps), np.bool_)
+    if rounding.mode == UP:
+        return np.asarray(twice_rest > 0, np.bool_)
+    at_half = (twice_rest == whole) & ((rounding.mode != HALF_EVEN) | (steps % 2 == 1))
+    is_kept = (rounding.mode == KEPT) & (steps == 0) & (twice_rest > 0)
+    return np.asarray((twice_rest > whole) | at_half | is_kept, np.bool_)
 
 
 def volumes_of(picture: ArrayPicture) -> Iterator[Volume]:

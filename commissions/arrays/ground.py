@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from commissions.engine.plan import Plan
+from commissions.engine.rule import Rule
 from commissions.kinds.kernels import kernel_of
 
 from .columns import Minor
 from .kept import Kept
 from .lines import LineBlock
 from .picture import ArrayPicture
+from .positions import ArrayPositions
 from .standing import ArrayStanding
 from .tree import ArrayTree
 
@@ -53,9 +55,20 @@ class ArrayGround:
     def blocks(self) -> Iterator[LineBlock]:
         """Yield what the plan pays, rule by rule, and add up what later rules read."""
         for rule in self.plan.rules:
-            for block in kernel_of(rule).blocks(rule, self):
+            for block in self._blocks_of(rule):
                 self.count(block)
                 yield block
+
+    def _blocks_of(self, rule: Rule) -> Iterator[LineBlock]:
+        blocks, rounding = kernel_of(rule).blocks(rule, self), self.plan.position_rounding
+        if rounding is None:
+            yield from blocks
+            return
+        positions = ArrayPositions.of(rule, len(self.picture))
+        for block in blocks:
+            positions.add(block)
+            yield block
+        yield from positions.blocks(rounding)
 
     def count(self, block: LineBlock) -> None:
         """Add up what later rules read; see `Earning.is_cut`."""

@@ -10,7 +10,7 @@ from commissions.engine.rule import OrderRule, Rule
 from commissions.engine.settlement import BOUNDLESS
 from core.rates import WHOLE_BP
 
-from .bases import bases, half_up, volumes_of
+from .bases import bases, rounded_shares, volumes_of
 from .columns import exact_sum
 from .picture import ArrayPicture
 
@@ -55,7 +55,7 @@ def _possible_minor(
         if rule.shares_bp is None:
             return paid
         of = bases(plan, rule, picture.volumes)
-        possible = (exact_sum(half_up(of, rate_bp, WHOLE_BP)) for rate_bp in rule.shares_bp)
+        possible = (exact_sum(rounded_shares(of, bp, rule.rounding)) for bp in rule.shares_bp)
         return max(sum(possible), paid)
     parts = [rule.possible_minor(plan, volume) for volume in volumes_of(picture)]
     return paid if None in parts else max(sum(part for part in parts if part is not None), paid)

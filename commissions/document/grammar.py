@@ -17,6 +17,7 @@ from .point_values import point_value
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .rank_readers import RankTiming
 from .readers import one_of
+from .rounding_keys import ROUNDING
 
 VESTING: Keys = {
     "after_delivery": Key(
@@ -38,7 +39,7 @@ VESTING: Keys = {
         'without_order = "30 days"',
         _(
             "How many whole days after the last day of the period an earning is held back that "
-            "rests on no single order. Only in a plan with such rules."
+            "rests on no single order. Only in a plan with such rules, or that rounds positions."
         ),
         required=False,
     ),
@@ -76,7 +77,7 @@ RETURNS: Keys = {
         'without_order = "keep"',
         _(
             "What becomes of published earnings that rest on no single order when goods come back: "
-            "they stay. Only in a plan with such rules that takes back at the original rates."
+            "they stay. Only in a plan with such earnings that takes back at the original rates."
         ),
         required=False,
     ),
@@ -198,11 +199,7 @@ HEAD: Keys = {
         ),
         required=False,
     ),
-    "rounding": Key(
-        one_of("half_up_per_line"),
-        'rounding = "half_up_per_line"',
-        _("Each line is rounded to the minor unit, a half up."),
-    ),
+    **ROUNDING,
     "active": Key(
         readers.table,
         '[active]\npersonal_volume = "100 PV"',

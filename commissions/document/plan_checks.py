@@ -18,6 +18,7 @@ from .own_volumes import check_own_volumes
 from .plan_rejected import PlanRejected
 from .point_values import check_point_values
 from .rank_checks import check_ranks
+from .rounding_keys import check_rounding, rounds_positions
 
 Values = Mapping[str, Any]
 _DATED_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.toml")
@@ -95,7 +96,7 @@ def _grace_ends_somewhere(values: Values) -> None:
 
 def _earnings_without_order(values: Values) -> None:
     rules = (KINDS[rule["kind"]].rule for rule in values["rule"])
-    has_some = any(not issubclass(rule, OrderRule) for rule in rules)
+    has_some = rounds_positions(values) or any(not issubclass(rule, OrderRule) for rule in rules)
     vesting, returns = values["vesting"], values["returns"]
     _there_if_it_has_an_effect("vesting.without_order", "without_order" in vesting, has_some)
     at_rates = returns["earnings"] == "original_rates"
@@ -130,5 +131,6 @@ _CHECKS: Sequence[Callable[[Values], None]] = (
     _grace_ends_somewhere,
     check_point_values,
     _returns_fit_together,
+    check_rounding,
     _earnings_without_order,
 )

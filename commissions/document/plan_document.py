@@ -24,6 +24,7 @@ from .point_values import values_of
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .rank_reading import activity_of, rank_of, rank_rules_of
 from .readers import Unreadable
+from .rounding_keys import rounded_rules, rounding_of, rounds_positions
 from .toml_text import parse_toml
 
 Values = Mapping[str, Any]
@@ -132,7 +133,9 @@ def _plan(values: Values, sha256: str) -> Plan:
         ranks=tuple(rank_of(values, place) for place in range(len(values["rank"]))),
         rank_rules=rank_rules_of(values),
         rank_for_pay=values.get("rank_for_pay", THIS_PERIOD),
-        rules=tuple(kind_of(rule["kind"]).read(rule, values) for rule in values["rule"]),
+        rules=rounded_rules(
+            [kind_of(rule["kind"]).read(rule, values) for rule in values["rule"]], values
+        ),
         vests_after_days=values["vesting"]["after_delivery"],
         vests_after_payment=values["vesting"].get("by_payment", {}),
         markets=values.get("markets", ()),
@@ -144,6 +147,7 @@ def _plan(values: Values, sha256: str) -> Plan:
         activity=activity,
         cv_values=cv_values,
         pv_values=values_of(values.get("pv_value"), values["valid_from"]),
+        position_rounding=rounding_of(values) if rounds_positions(values) else None,
         own_volume_in_group=values.get("own_volume_in_group") != "left_out",
     )
 

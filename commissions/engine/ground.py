@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .facts import Carry, Earning, Picture
+from .positions import rounded
+from .rule import Rule
 from .standings import Standings
 
 if TYPE_CHECKING:
@@ -56,9 +58,13 @@ class Ground:
         """Yield what the plan pays, rule by rule, and add up what later rules read."""
         for rule in self.plan.rules:
             account = self.earned.get(rule.id)
-            for line in rule.lines(self):
+            for line in self._lines_of(rule):
                 if account is not None:
                     account[line.member_id] += line.amount_minor
                     if line.is_cut:
                         self.cut[rule.id][line.member_id] += line.amount_minor
                 yield line
+
+    def _lines_of(self, rule: Rule) -> Iterator[Earning]:
+        rounding = self.plan.position_rounding
+        return rule.lines(self) if rounding is None else rounded(rule, rule.lines(self), rounding)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from core.errors import InvariantBroken
 from core.rates import share
-from core.rounding import round_half_up
+from core.rounding import Rounding, round_half_up
 
 from .facts import Volume
 from .point_values import PointValue, value_minor
@@ -168,6 +168,7 @@ class Plan:
     own_volume_in_group: bool = True
     cv_values: tuple[PointValue, ...] = ()
     pv_values: tuple[PointValue, ...] = ()
+    position_rounding: Rounding | None = None
 
     @property
     def label(self) -> str:
@@ -195,7 +196,7 @@ class Plan:
     @property
     def is_of_orders(self) -> bool:
         """Tell whether every line it pays rests on one order alone."""
-        return all(rule.is_of_orders for rule in self.rules)
+        return self.position_rounding is None and all(rule.is_of_orders for rule in self.rules)
 
     @property
     def is_active_without_volume(self) -> bool:

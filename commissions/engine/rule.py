@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, Self
 
 from core.rates import share
+from core.rounding import TO_THE_UNIT, Rounding
 
 from .facts import Earning, Standing, Step, Volume
 
@@ -39,15 +40,32 @@ class Based(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule(ABC):
-    """One rule of a plan. Rules pay in the document's order, each in lines of its own."""
+    """One rule of a plan. Rules pay in the document's order, each in lines of its own.
+
+    `rounding` is how its rates are rounded, line by line.
+    """
 
     id: str
     names: Mapping[str, str]
     tax_nature: str
+    rounding: Rounding = field(default=TO_THE_UNIT, kw_only=True)
 
     @abstractmethod
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Yield what the rule pays in the period; a line of nothing is no line."""
+
+    def amount_minor(self, base_minor: int, rate_bp: int) -> int:
+        """Return the money that a rate of a base comes to."""
+        return share(base_minor, rate_bp, self.rounding)
+
+    def rounded(self, rounding: Rounding) -> Self:
+        """Return the rule with another way to round its rates."""
+        return replace(self, rounding=rounding)
+
+    @property
+    def pays_positions(self) -> bool:
+        """Tell whether a member has one line at most, but for what a limit cuts from it."""
+        return False
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -115,10 +133,6 @@ class OrderRule(Rule):
         `uplines` begins with the member to whom the order is credited.
         """
 
-    def amount_minor(self, base_minor: int, rate_bp: int) -> int:
-        """Return the money of a line."""
-        return share(base_minor, rate_bp)
-
     @property
     def shares_bp(self) -> tuple[int, ...] | None:
         """Return the rates that are each taken and rounded where nothing stands in the way."""
@@ -129,7 +143,7 @@ class OrderRule(Rule):
         if self.shares_bp is None:
             return None
         base_minor = plan.base_minor(self, volume)
-        return sum(share(base_minor, rate_bp) for rate_bp in self.shares_bp)
+        return sum(self.amount_minor(base_minor, rate_bp) for rate_bp in self.shares_bp)
 
 
 def way_to(

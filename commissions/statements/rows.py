@@ -46,7 +46,7 @@ SELECT l.line_no, l.rule_id, l.level, l.rate_bp, l.base_minor, l.amount_minor, e
 """
 _LINES = f"""
 {_COLUMNS}
-ORDER BY l.corrects_run_id IS NOT NULL, l.rule_id, l.level, 12, l.line_no
+ORDER BY l.corrects_run_id IS NOT NULL, l.rule_id, l.level < 0, l.level, 12, l.line_no
 OFFSET %(start)s LIMIT %(rows)s
 """
 _CHOSEN = f"""
@@ -69,7 +69,7 @@ _RULES = f"""
 SELECT l.rule_id, l.level, l.rate_bp, l.corrects_run_id IS NOT NULL, count(*),
        sum(l.base_minor)::bigint, sum(l.amount_minor)::bigint
 {_AS_KNOWN}
-GROUP BY l.rule_id, l.level, l.rate_bp, 4 ORDER BY 4, l.rule_id, l.level, l.rate_bp
+GROUP BY l.rule_id, l.level, l.rate_bp, 4 ORDER BY 4, l.rule_id, l.level < 0, l.level, l.rate_bp
 """
 _PARTS = f"""
 SELECT {_IS_VESTED}, coalesce(e.order_ref, '') <> '', d.delivered_on,

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from commissions.engine.facts import OWN, PASSED_OVER, TOOK, Step, Volume
 from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW
+from commissions.engine.positions import ROUNDED
 from commissions.engine.rule import ORDER_NET, ORDER_RETAIL
 from commissions.kinds.registry import words_of
 from commissions.wording.names import rule_name
+from commissions.wording.rounding_words import rounding_basis
 from commissions.wording.story import Story
 from core.money import format_money
 from core.rates import format_rate
@@ -54,8 +56,14 @@ def _outcome_without_order(story: Story, language: str) -> str:
     return text % {
         "who": story.who(line.member_id),
         "amount": format_money(abs(line.amount_minor), story.plan.currency, language),
-        "basis": words_of(story.plan.rule(line.rule_id)).basis(story, language),
+        "basis": _basis(story, language),
     }
+
+
+def _basis(story: Story, language: str) -> str:
+    if story.line.level == ROUNDED:
+        return rounding_basis(story, language)
+    return words_of(story.plan.rule(story.line.rule_id)).basis(story, language)
 
 
 def order_in_words(story: Story, volume: Volume) -> str:
@@ -98,7 +106,7 @@ def agreed(story: Story, ends: str = ";") -> str:
         "sha": plan.sha256[:8],
         "source": plan.source,
     }
-    return (text if story.line.level else without_level) % facts + ends
+    return (text if story.line.level > 0 else without_level) % facts + ends
 
 
 def way_in_words(story: Story) -> str:

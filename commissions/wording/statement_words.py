@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commissions.engine.facts import CUSTOMER
+from commissions.engine.positions import ROUNDED
 from commissions.statements.facts import DATED, VESTED, DuePart, StatementLine
 from core.periods import Period
 
@@ -127,8 +128,11 @@ def origin_in_words(line: StatementLine, reader_id: int) -> str:
 
 def rule_in_words(name: str, level: int, *, is_correction: bool) -> str:
     """Return a rule with its level, if its lines have levels; corrections say so."""
-    with_level = _("%(rule)s, level %(level)s") % {"rule": name, "level": level}
-    said = with_level if level else name
+    said = name
+    if level == ROUNDED:
+        said = _("%(rule)s, rounding") % {"rule": name}
+    elif level:
+        said = _("%(rule)s, level %(level)s") % {"rule": name, "level": level}
     return _("Correction: %(rule)s") % {"rule": said} if is_correction else said
 
 

@@ -14,7 +14,8 @@ from commissions.document.plan_rejected import PlanRejected
 from commissions.shipped_plans import plan_files, shipped_paths
 
 NUMBER = re.compile(
-    r'"(?P<quantity>[0-9.]+)(?P<unit>%| PV| EUR| USD)"|(?<=[a-z] = )(?P<depth>[0-9])(?=[, ])'
+    r'"(?P<quantity>[0-9.]+)(?P<unit>%| PV| EUR| USD| CHF)"'
+    r"|(?<=[a-z] = )(?P<depth>[0-9])(?=[, ])"
     r"|\b(?P<call>PV|EUR|percent)\((?P<inside>[0-9.]+)\)"
 )
 

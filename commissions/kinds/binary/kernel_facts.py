@@ -9,6 +9,7 @@ import numpy as np
 from commissions.arrays.columns import Codes, Flags, Minor, Rows, minor, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
+from commissions.arrays.money import RoundingTerms, rounding_terms
 from commissions.arrays.tree import ArrayTree, plant
 from commissions.engine.tree import NOBODY
 from commissions.kinds.by_rank import ByRank, of_rank
@@ -63,6 +64,7 @@ class Terms(NamedTuple):
     carry_cap: int
     cap_flushes_oldest: bool
     least_carry: int
+    rounding: RoundingTerms
 
 
 def facts_of(rule: Binary, ground: ArrayGround) -> Facts:
@@ -110,6 +112,7 @@ def terms_of(rule: Binary, ground: ArrayGround) -> Terms:
         carry_cap=NO_LIMIT if keeping.carry_cap is None else keeping.carry_cap,
         cap_flushes_oldest=keeping.cap_flushes == OLDEST,
         least_carry=keeping.least_carry,
+        rounding=rounding_terms(rule.rounding),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissions.arrays.compiled import compiled
-from commissions.arrays.money import half_up, share
+from commissions.arrays.money import half_up, rounded_share
 
 from .kernel_facts import CYCLES, NO_LIMIT, STEPS, Terms
 from .pairing import POINT
@@ -42,7 +42,8 @@ def pay(units: int, rank: int, terms: Terms) -> tuple[int, int, int]:
     if terms.form == CYCLES:
         return units * terms.worth[rank], 0, 0
     base = half_up(units, terms.point_value, POINT)
-    return share(base, terms.worth[rank]), terms.worth[rank], base
+    rate_bp = terms.worth[rank]
+    return rounded_share(base, rate_bp, terms.rounding), rate_bp, base
 
 
 @compiled

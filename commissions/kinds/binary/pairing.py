@@ -7,12 +7,12 @@ volume of both sides, and the stronger side never gives less than the weaker one
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from commissions.kinds.by_rank import ByRank, of_rank
 from core.rates import share
-from core.rounding import round_half_up
+from core.rounding import TO_THE_UNIT, Rounding, round_half_up
 
 POINT = 100
 LEFT = "left"
@@ -79,6 +79,10 @@ class Pairing(ABC):
         """Return the most units that a limit on units lets through."""
         return min(units, most)
 
+    def rounded(self, rounding: Rounding) -> Pairing:
+        """Return it with another way to round rates; whoever takes none stays as it is."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class WeakSide(Pairing):
@@ -92,6 +96,11 @@ class WeakSide(Pairing):
     weak_part: int
     point_value_minor: int
     pairs_of: int
+    rounding: Rounding = TO_THE_UNIT
+
+    def rounded(self, rounding: Rounding) -> WeakSide:
+        """Return it with another way to round the rate; the points' worth stays rounded half up."""
+        return replace(self, rounding=rounding)
 
     def most_units(self, sides: Sides) -> int:
         """Both sides limit; that the stronger one gives the greater part is never worse."""
@@ -103,10 +112,10 @@ class WeakSide(Pairing):
         return given(self.strong_part * units, self.weak_part * units, stronger)
 
     def pay(self, units: int, rank: str) -> Pay:
-        """Take the rank's rate of the points' worth; both are rounded half up."""
+        """Take the rank's rate of the points' worth, which is rounded half up."""
         base_minor = round_half_up(units * self.point_value_minor, POINT)
         rate_bp = of_rank(self.rates_bp, rank)
-        return Pay(share(base_minor, rate_bp), rate_bp, base_minor)
+        return Pay(share(base_minor, rate_bp, self.rounding), rate_bp, base_minor)
 
     def units_paid_by(self, limit_minor: int, units: int, rank: str) -> int:
         """Take the proportion, up to the next whole pairs."""

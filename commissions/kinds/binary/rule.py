@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commissions.engine.facts import Earning
 from commissions.engine.ground import Ground
 from commissions.engine.rule import Rule
 from commissions.kinds.by_rank import ByRank
+from core.rounding import Rounding
 
 from . import walk
 from .bank import Keeping
@@ -41,6 +42,15 @@ class Binary(Rule):
     keeping: Keeping
     inactive_flush: str
     returned: str
+
+    def rounded(self, rounding: Rounding) -> Binary:
+        """Return the rule with another way to round its rates."""
+        return replace(self, rounding=rounding, pairing=self.pairing.rounded(rounding))
+
+    @property
+    def pays_positions(self) -> bool:
+        """Everything a member gets is one line."""
+        return True
 
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member and hand on what each side keeps."""

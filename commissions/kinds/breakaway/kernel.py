@@ -11,7 +11,7 @@ from commissions.arrays.columns import Flags, Minor, Rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock
-from commissions.arrays.money import share
+from commissions.arrays.money import RoundingTerms, rounded_share, rounding_terms
 from commissions.engine.tree import NOBODY
 from commissions.kinds.columns import TAKES, conduct
 from commissions.kinds.per_member import MemberLines, member_blocks, own_worths
@@ -25,6 +25,7 @@ class _Terms(NamedTuple):
     least: int
     side_volume: int
     or_groups: int
+    rounding: RoundingTerms
 
 
 class _Groups(NamedTuple):
@@ -64,7 +65,13 @@ def blocks(rule: Breakaway, ground: ArrayGround) -> Iterator[LineBlock]:
         np.zeros(size, np.int64),
         np.zeros((3, size), np.int64),
     )
-    terms = _Terms(rule.rate_bp, rule.least_minor, rule.side_volume_minor, rule.or_groups)
+    terms = _Terms(
+        rule.rate_bp,
+        rule.least_minor,
+        rule.side_volume_minor,
+        rule.or_groups,
+        rounding_terms(rule.rounding),
+    )
     _settle(people, groups, terms, lines)
     return member_blocks(rule.id, lines, (RECEIVED, OWN, PASSED))
 
@@ -95,7 +102,7 @@ def _settle(people: _People, groups: _Groups, terms: _Terms, lines: MemberLines)
 @compiled
 def _lead(row: int, people: _People, groups: _Groups, terms: _Terms, lines: MemberLines) -> None:
     """Write a leader's line, and leave at its row what it hands up."""
-    own = share(groups.worths[row], terms.rate_bp)
+    own = rounded_share(groups.worths[row], terms.rate_bp, terms.rounding)
     together = groups.received[row] + own
     has_groups = 0 < terms.or_groups <= groups.groups[row]
     passed = together

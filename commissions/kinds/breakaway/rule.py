@@ -37,6 +37,11 @@ class Breakaway(Rule):
         """Return the rate: every order stands in one group only."""
         return self.rate_bp
 
+    @property
+    def pays_positions(self) -> bool:
+        """Everything a member gets is one line."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each leader what it keeps."""
         return walk.earnings(self, ground)

@@ -10,7 +10,6 @@ from commissions.engine.facts import MAY_EARN, Earning, Standing
 from commissions.engine.ground import Ground
 from commissions.engine.tree import NOBODY
 from commissions.kinds.worths import own_worths
-from core.rates import share
 
 if TYPE_CHECKING:
     from .rule import Breakaway
@@ -52,7 +51,7 @@ def earnings(rule: Breakaway, ground: Ground) -> Iterator[Earning]:
     for row in reversed(standings.tree.sponsors_first):
         group = groups[row]
         if has_broken_away(rule, ground, row):
-            own = share(group.worth_minor, rule.rate_bp)
+            own = rule.amount_minor(group.worth_minor, rule.rate_bp)
             passed = handed_up(rule, standings.at(row), group, own)
             kept = group.received_minor + own - passed
             if kept:

@@ -12,7 +12,7 @@ from commissions.arrays.columns import Minor, Rows, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
-from commissions.arrays.money import share
+from commissions.arrays.money import RoundingTerms, rounded_share, rounding_terms, share
 from commissions.engine.tree import NOBODY
 from commissions.kinds.columns import PASSED, USES_UP, conduct, stage_rates
 from commissions.kinds.pointers import nearest_above, next_greater, next_less
@@ -34,6 +34,7 @@ class _Terms(NamedTuple):
     equal_from: int
     equal_is_matched: bool
     equal_is_per_stage: bool
+    rounding: RoundingTerms
 
 
 class _People(NamedTuple):
@@ -112,6 +113,7 @@ def _terms(rule: Differential) -> _Terms:
         equal.from_bp if equal else _NO_RATE,
         bool(equal and equal.is_matched),
         bool(equal and equal.is_per_stage),
+        rounding_terms(rule.rounding),
     )
 
 
@@ -133,7 +135,7 @@ def _fill(
         row, way = _start(orders.sellers[volume], orders.starts[volume], people, terms)
         while row != NOBODY:
             way, granted = _step(row, way, people, terms)
-            amount = share(base, granted)
+            amount = rounded_share(base, granted, terms.rounding)
             if amount:
                 if count == len(out.amounts):
                     return volume, kept

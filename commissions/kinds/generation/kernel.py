@@ -13,7 +13,7 @@ from commissions.arrays.columns import Flags, Minor, Rows, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
-from commissions.arrays.money import share
+from commissions.arrays.money import RoundingTerms, rounded_share, rounding_terms
 from commissions.engine.tree import NOBODY
 from commissions.kinds.columns import TAKES, by_rank, conduct
 from commissions.kinds.pointers import counted_down, nearest_above
@@ -39,6 +39,7 @@ class _Terms(NamedTuple):
     empty_count: bool
     equals_allowed: int
     stops_at_higher: bool
+    rounding: RoundingTerms
 
 
 class _People(NamedTuple):
@@ -119,6 +120,7 @@ def _terms(rule: Generation) -> _Terms:
         rule.empty_count,
         _FOREVER if rule.equals_allowed is None else rule.equals_allowed,
         rule.stops_at_higher,
+        rounding_terms(rule.rounding),
     )
 
 
@@ -140,7 +142,7 @@ def _fill(
         while row != NOBODY:
             generation = _generation(row, state, people, terms)
             rate_bp = terms.rates_bp[people.steps[row], generation - 1] if generation else 0
-            amount = share(base, rate_bp)
+            amount = rounded_share(base, rate_bp, terms.rounding)
             if amount:
                 if count == len(out.amounts):
                     return volume, kept

@@ -11,7 +11,7 @@ from commissions.arrays.columns import Minor, Rows, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock
-from commissions.arrays.money import share
+from commissions.arrays.money import RoundingTerms, rounded_share, rounding_terms
 from commissions.kinds.columns import PASSED, TAKES, conduct, stage_rates
 from commissions.kinds.per_member import MemberLines, member_blocks, own_worths
 
@@ -29,6 +29,12 @@ class _People(NamedTuple):
     worths: Minor
 
 
+class _Terms(NamedTuple):
+    bears_losses: bool
+    cuts_legs: bool
+    rounding: RoundingTerms
+
+
 def blocks(rule: GroupDifferential, ground: ArrayGround) -> Iterator[LineBlock]:
     """Yield the lines of the rule."""
     reached = stage_rates(rule.stages, ground)
@@ -44,14 +50,15 @@ def blocks(rule: GroupDifferential, ground: ArrayGround) -> Iterator[LineBlock]:
     lines = MemberLines(
         reached, np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros((2, size), np.int64)
     )
-    _settle(people, rates, rule.overtaken == NEGATIVE, rule.overtaken == BLOCK_LEG, lines)
+    terms = _Terms(
+        rule.overtaken == NEGATIVE, rule.overtaken == BLOCK_LEG, rounding_terms(rule.rounding)
+    )
+    _settle(people, rates, terms, lines)
     return member_blocks(rule.id, lines, (GROSS, BELOW))
 
 
 @compiled
-def _settle(
-    people: _People, rates: Rows, bears_losses: bool, cuts_legs: bool, lines: MemberLines
-) -> None:
+def _settle(people: _People, rates: Rows, terms: _Terms, lines: MemberLines) -> None:
     """Fill the lines; the parts of groups wait at the depth of their heads until one above comes.
 
     In preorder from behind, everybody below a member has just been seen: so a level of the tree
@@ -65,9 +72,9 @@ def _settle(
         group, gross = worths[depth + 1], paid[depth + 1]
         group[0] += people.worths[row]
         if people.conduct[row] != PASSED:
-            worth, below = _together(group, gross, stage, bears_losses, cuts_legs)
-            whole = share(worth, rates[stage])
-            if not bears_losses:
+            worth, below = _together(group, gross, stage, terms)
+            whole = rounded_share(worth, rates[stage], terms.rounding)
+            if not terms.bears_losses:
                 whole = max(whole, below)
             group[stage], gross[stage] = worth, whole
             if people.conduct[row] == TAKES:
@@ -80,16 +87,14 @@ def _settle(
 
 
 @compiled
-def _together(
-    group: Minor, gross: Minor, stage: int, bears_losses: bool, cuts_legs: bool
-) -> tuple[int, int]:
+def _together(group: Minor, gross: Minor, stage: int, terms: _Terms) -> tuple[int, int]:
     """Take the parts that come to a stage out of a group; return their worth and what they got."""
     worth, below = 0, 0
     for place in range(len(group)):
-        if place <= stage or bears_losses:
+        if place <= stage or terms.bears_losses:
             worth += group[place]
             below += gross[place]
-        elif not cuts_legs:
+        elif not terms.cuts_legs:
             continue
         group[place], gross[place] = 0, 0
     return worth, below

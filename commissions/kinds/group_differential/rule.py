@@ -35,6 +35,11 @@ class GroupDifferential(Rule):
         """Return the top stage: all lines of a group add up to no more."""
         return self.stages.top_bp
 
+    @property
+    def pays_positions(self) -> bool:
+        """Everything a member gets is one line."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each group what its legs have not got."""
         return walk.earnings(self, ground)

@@ -13,7 +13,6 @@ from commissions.engine.facts import Earning
 from commissions.engine.ground import Ground
 from commissions.engine.tree import NOBODY
 from commissions.kinds.worths import own_worths
-from core.rates import share
 
 if TYPE_CHECKING:
     from .rule import GroupDifferential
@@ -86,7 +85,7 @@ def raised(rule: GroupDifferential, stage: int, parts: Parts) -> Part:
             together = together.with_(parts.pop(reached))
         elif rule.overtaken == "block_leg":
             del parts[reached]
-    gross = share(together.worth_minor, stage)
+    gross = rule.amount_minor(together.worth_minor, stage)
     if rule.overtaken != "negative":
         gross = max(gross, together.gross_minor)
     parts[stage] = Part(together.worth_minor, gross)

@@ -10,7 +10,7 @@ from commissions.arrays.columns import Flags, Minor, Rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
-from commissions.arrays.money import share
+from commissions.arrays.money import RoundingTerms, rounded_share, rounding_terms
 from commissions.engine.tree import NOBODY
 from commissions.kinds.columns import PASSED, TAKES, USES_UP, by_rank, conduct
 from commissions.kinds.pointers import nearest_above, next_greater
@@ -45,6 +45,7 @@ class _Terms(NamedTuple):
     is_differential: bool
     from_level: int
     from_generation: int
+    rounding: RoundingTerms
 
 
 def blocks(rule: Infinity, ground: ArrayGround) -> Iterator[LineBlock]:
@@ -64,7 +65,9 @@ def blocks(rule: Infinity, ground: ArrayGround) -> Iterator[LineBlock]:
     deep = _leaders(ground, rates, (doing != PASSED) & (rates > 0))
     near = _leaders(ground, rates, nearer & (rates > 0))
     orders = _Orders(bases(ground.plan, rule, volumes), volumes.member_rows)
-    terms = _Terms(rule.is_differential, rule.from_level, rule.from_generation)
+    terms = _Terms(
+        rule.is_differential, rule.from_level, rule.from_generation, rounding_terms(rule.rounding)
+    )
     return filled(
         rule.id,
         len(orders.bases),
@@ -99,7 +102,7 @@ def _fill(
             row = deep.near[row]
         while row != NOBODY and (terms.is_differential or not counted):
             gap = max(people.rates[row] - counted, 0)
-            amount = share(base, gap) if people.takes[row] else 0
+            amount = rounded_share(base, gap, terms.rounding) if people.takes[row] else 0
             if amount:
                 if count == len(out.amounts):
                     return volume, kept

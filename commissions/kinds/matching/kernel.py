@@ -12,7 +12,7 @@ from commissions.arrays.columns import Minor, Rows, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
-from commissions.arrays.money import share
+from commissions.arrays.money import RoundingTerms, rounded_share, rounding_terms
 from commissions.engine.facts import PASSED_OVER, Standing
 from commissions.engine.tree import NOBODY
 
@@ -35,6 +35,7 @@ class _Way(NamedTuple):
     rates_bp: Rows
     stops: Rows
     nearest: Rows
+    rounding: RoundingTerms
 
 
 def blocks(rule: Matching, ground: ArrayGround) -> Iterator[LineBlock]:
@@ -74,7 +75,8 @@ def _way(rule: Matching, ground: ArrayGround) -> _Way:
         rates.append([step.rate_bp for step in steps])
         stops.append(pointers[stays][0])
     nearest = np.array([found for _place, found in pointers.values()], np.int32)
-    return _Way(ground.tree.above, rows(kinds), rows(rates), rows(stops), nearest)
+    terms = rounding_terms(rule.rounding)
+    return _Way(ground.tree.above, rows(kinds), rows(rates), rows(stops), nearest, terms)
 
 
 @compiled
@@ -97,7 +99,8 @@ def _receive(own: Minor, received: Minor, way: _Way, preorder: Rows) -> None:
             row = _next(row, level, way)
             if row == NOBODY:
                 break
-            received[row] += share(base, way.rates_bp[level, way.kinds[row]])
+            rate = way.rates_bp[level, way.kinds[row]]
+            received[row] += rounded_share(base, rate, way.rounding)
 
 
 @compiled
@@ -117,7 +120,7 @@ def _fill(
             if row == NOBODY:
                 break
             rate = way.rates_bp[level, way.kinds[row]]
-            amount = share(base, rate)
+            amount = rounded_share(base, rate, way.rounding)
             if amount:
                 out.members[count], out.sources[count] = row, source
                 out.levels[count], out.rates_bp[count] = level + 1, rate

@@ -11,7 +11,6 @@ from commissions.engine.ground import Ground
 from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW
 from commissions.engine.standings import Standings
 from commissions.engine.tree import NOBODY
-from core.rates import share
 
 if TYPE_CHECKING:
     from .rule import Matching
@@ -97,7 +96,7 @@ def _lines(
         if row == NOBODY:
             return
         rate_bp = stops.rates_bp[level - 1][row]
-        amount_minor = share(base_minor, rate_bp)
+        amount_minor = rule.amount_minor(base_minor, rate_bp)
         if amount_minor:
             yield row, Earning(
                 rule.id, member_ids[row], None, level, rate_bp, base_minor, amount_minor,

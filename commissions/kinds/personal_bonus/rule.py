@@ -73,6 +73,11 @@ class PersonalBonus(Rule):
             return rates[reached]
         return rates[reached - 1] if self.unfilled_slice == RATE_BELOW and reached else 0
 
+    @property
+    def pays_positions(self) -> bool:
+        """Everything a member gets is one line."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each member by its volume."""
         return walk.earnings(self, ground)

@@ -9,7 +9,6 @@ from commissions.engine.facts import MAY_EARN, OWN, Earning
 from commissions.engine.ground import Ground
 from commissions.engine.standings import group_volumes
 from core.rates import WHOLE_BP
-from core.rounding import round_half_up
 
 if TYPE_CHECKING:
     from .rule import PersonalBonus
@@ -42,7 +41,7 @@ def earnings(rule: PersonalBonus, ground: Ground) -> Iterator[Earning]:
 
 def due(rule: PersonalBonus, volume_minor: int, base_minor: int) -> int:
     """Return what a volume above zero earns of its base; rounded once."""
-    return round_half_up(base_minor * rule.weight(volume_minor), volume_minor * WHOLE_BP)
+    return rule.rounding.divide(base_minor * rule.weight(volume_minor), volume_minor * WHOLE_BP)
 
 
 def rate(rule: PersonalBonus, volume_minor: int) -> int:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from commissions.arrays.bases import bases
+from commissions.arrays.bases import bases, rounded_shares
 from commissions.arrays.columns import Rows, rows
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock
 from commissions.arrays.made import lines_of_orders
 from commissions.engine.facts import CUSTOMER, OWN
-from core.rates import WHOLE_BP
 
 from .rule import Retail
 
@@ -23,9 +22,7 @@ def blocks(rule: Retail, ground: ArrayGround) -> Iterator[LineBlock]:
     pays = np.where(volumes.is_own, OWN in rule.orders, CUSTOMER in rule.orders)
     rates = np.where(pays, _rates(rule, ground)[volumes.member_rows], 0).astype(np.int64)
     base = bases(ground.plan, rule, volumes)
-    whole, rest = np.divmod(np.abs(base), WHOLE_BP)
-    rounded = whole * rates + (2 * rest * rates + WHOLE_BP) // (2 * WHOLE_BP)
-    amounts = np.where(base < 0, -rounded, rounded)
+    amounts = rounded_shares(base, rates, rule.rounding)
     paid = rows(np.flatnonzero(amounts))
     members = volumes.member_rows[paid]
     worth = base[paid], amounts[paid]

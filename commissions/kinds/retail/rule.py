@@ -9,7 +9,6 @@ from commissions.engine.facts import Earning, Standing, Step, Volume
 from commissions.engine.ground import Ground
 from commissions.engine.plan import Plan
 from commissions.engine.rule import ORDER_RETAIL, OrderRule
-from core.rates import share
 
 from . import walk
 
@@ -45,7 +44,7 @@ class Retail(OrderRule):
         """Return what an order pays at the highest rate."""
         if volume.kind not in self.orders:
             return 0
-        return share(plan.base_minor(self, volume), self.highest_bp)
+        return self.amount_minor(plan.base_minor(self, volume), self.highest_bp)
 
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each order to the member to whom it is credited."""

@@ -12,7 +12,7 @@ from commissions.arrays.columns import Flags, Minor, Rows, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, LineColumns, filled
-from commissions.arrays.money import share
+from commissions.arrays.money import RoundingTerms, rounded_share, rounding_terms
 from commissions.arrays.picture import NO_DAY
 from commissions.engine.facts import PASSED_OVER, TOOK, Standing
 from commissions.engine.tree import NOBODY
@@ -32,6 +32,7 @@ class _Terms(NamedTuple):
     is_endless: bool
     is_limited: bool
     new_share: int
+    rounding: RoundingTerms
 
 
 class _Orders(NamedTuple):
@@ -66,6 +67,7 @@ def blocks_of(rule: Unilevel, ground: ArrayGround, worth: Minor) -> Iterator[Lin
         rule.is_endless,
         rule.is_limited_by_buyer,
         rule.new_members.share_bp if rule.new_members else WHOLE_BP,
+        rounding_terms(rule.rounding),
     )
 
     def fill(first: int, out: LineColumns) -> tuple[int, int]:
@@ -163,7 +165,7 @@ def _fill(first: int, out: LineColumns, orders: _Orders, terms: _Terms) -> tuple
             taker = orders.nearest[stop, row]
             takes = taker != NOBODY and orders.takes[stop, taker]
             rate_bp = _rate(orders, terms, place, said, taker) if takes else 0
-            amount = share(base, rate_bp)
+            amount = rounded_share(base, rate_bp, terms.rounding)
             if amount:
                 if count == len(out.amounts):
                     return place, kept

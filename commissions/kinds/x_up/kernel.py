@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from commissions.arrays.bases import bases, half_up
+from commissions.arrays.bases import bases, rounded_shares
 from commissions.arrays.columns import Flags, Rows, rows
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock
@@ -14,7 +14,6 @@ from commissions.arrays.made import lines_of_orders
 from commissions.engine.facts import CUSTOMER, OWN
 from commissions.engine.plan import BARRED, INACTIVE
 from commissions.engine.tree import NOBODY
-from core.rates import WHOLE_BP
 
 from .rule import XUp
 
@@ -31,7 +30,7 @@ def blocks(rule: XUp, ground: ArrayGround) -> Iterator[LineBlock]:
     takers = np.where(is_passed, passed, free)[volumes.member_rows]
     pays = np.where(volumes.is_own, OWN in rule.orders, CUSTOMER in rule.orders)
     base = bases(ground.plan, rule, volumes)
-    amounts = half_up(base, rule.rate_bp, WHOLE_BP)
+    amounts = rounded_shares(base, rule.rate_bp, rule.rounding)
     paid = rows(np.flatnonzero(pays & (takers != NOBODY) & (amounts != 0)))
     rates = np.full(len(paid), rule.rate_bp, np.int32)
     worth = base[paid], amounts[paid]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -17,6 +18,7 @@ from commissions.engine.plan import (
 )
 from commissions.engine.rule import ORDER_CV, ORDER_NET
 from commissions.kinds.unilevel.rule import Unilevel
+from core.rounding import KEPT, Rounding
 
 NAMES = {"de": "Name", "en": "name"}
 SEEDS = st.integers(0, 2**32 - 1)
@@ -72,6 +74,13 @@ def plan(*rules: Unilevel, **changes: object) -> Plan:
         "late_days": 0,
     }
     return Plan(**(terms | changes))  # type: ignore[arg-type]
+
+
+def rounding(terms: Plan, how: Rounding, *, by_position: bool) -> Plan:
+    """Return a plan that rounds otherwise, as its document would say it."""
+    lines = Rounding(KEPT) if by_position else how
+    rules = (each.rounded(how if each.pays_positions else lines) for each in terms.rules)
+    return replace(terms, rules=tuple(rules), position_rounding=how if by_position else None)
 
 
 def volume(member: int, *, cv: int = 0, pv: int = 0, net: int = 0, kind: str = OWN) -> Volume:

@@ -16,6 +16,7 @@ from commissions.arrays.settle import can_settle, settle
 from commissions.engine import settlement
 from commissions.engine.facts import Held, Picture, Reversal
 from commissions.engine.plan import LAST_PERIOD, ONE_STEP, Plan, RankRules
+from core.rounding import DOWN, HALF_EVEN, HALF_UP, UP, Rounding
 from tests.unit.commissions.pictures import (
     SEEDS,
     chain,
@@ -23,11 +24,15 @@ from tests.unit.commissions.pictures import (
     pictures,
     plan,
     plans,
+    rounding,
     rule,
     star,
 )
 
 MANY = 20_000
+ROUNDINGS = st.builds(
+    Rounding, st.sampled_from([HALF_UP, HALF_EVEN, DOWN, UP]), st.sampled_from([1, 5, 10, 100])
+)
 BACK = Reversal(1, 1, "o-1/1", 0, "own", "2025-12", True, -70_00, -5, -5)
 
 
@@ -44,6 +49,14 @@ def both(terms: Plan, picture: Picture) -> tuple[str, str]:
     assert can_settle(terms)
     walked = from_walk(settlement.settle(terms, picture), columns)
     return hash_of(columns, settle(terms, columns)), hash_of(columns, walked)
+
+
+@given(plans(), pictures(), ROUNDINGS, st.booleans())
+def test_they_agree_however_the_plan_rounds(
+    terms: Plan, drawn: Picture, how: Rounding, by_position: bool
+) -> None:
+    of_kernels, of_walk = both(rounding(terms, how, by_position=by_position), drawn)
+    assert of_kernels == of_walk
 
 
 @given(plans(), pictures(), SEEDS)

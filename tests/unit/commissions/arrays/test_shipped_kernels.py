@@ -19,10 +19,14 @@ from commissions.engine.facts import Picture, Placement
 from commissions.engine.plan import Plan
 from commissions.shipped_plans import shipped_paths
 from core.periods import Period
-from tests.unit.commissions.pictures import drawn_volume
+from core.rounding import DOWN, HALF_EVEN, HALF_UP, UP, Rounding
+from tests.unit.commissions.pictures import drawn_volume, rounding
 
 SIZE = 400
 ALL = [*shipped_paths(), DOCUMENT]
+ROUNDINGS = [
+    Rounding(mode, step) for step in (1, 5, 100) for mode in (HALF_UP, HALF_EVEN, DOWN, UP)
+][1:]
 
 
 def drawn(plan: Plan, seed: int) -> Picture:
@@ -78,6 +82,18 @@ def test_they_agree(path: Path) -> None:
     if not can_settle(plan):
         pytest.skip("a rule of this plan has no kernel")
     picture = drawn(plan, len(path.parent.name))
+    columns = from_picture(picture)
+    walked = from_walk(settlement.settle(plan, picture), columns)
+    assert hash_of(columns, settle(plan, columns)) == hash_of(columns, walked)
+
+
+@pytest.mark.parametrize("place", range(len(ALL)), ids=[path.parent.name for path in ALL])
+def test_they_agree_however_the_plan_rounds(place: int) -> None:
+    plan = read_plan(ALL[place].read_bytes(), _name(ALL[place]))
+    if not can_settle(plan):
+        pytest.skip("a rule of this plan has no kernel")
+    plan = rounding(plan, ROUNDINGS[place % len(ROUNDINGS)], by_position=place % 3 != 0)
+    picture = drawn(plan, place)
     columns = from_picture(picture)
     walked = from_walk(settlement.settle(plan, picture), columns)
     assert hash_of(columns, settle(plan, columns)) == hash_of(columns, walked)

@@ -81,6 +81,9 @@ REACTIONS: Reactions = {
         "network.confirm_customer": lambda e: network.confirm_customer(
             account_id=e.account_id, at=e.at
         ),
+        "shop.adjust_party_credit": lambda e: shop.adjust_party_credit(
+            order_id=e.order_id, at=e.at
+        ),
         "desk.mail_payment_received": lambda e: desk.mail_payment_received(
             order_id=e.order_id, at=e.at
         ),
@@ -101,6 +104,9 @@ REACTIONS: Reactions = {
     OrderCancelled: {
         "commissions.reverse_volume": lambda e: commissions.reverse_volume(
             order_ids=[e.order_id], at=e.at
+        ),
+        "shop.adjust_party_credit": lambda e: shop.adjust_party_credit(
+            order_id=e.order_id, at=e.at
         ),
         "desk.mail_order_cancelled": lambda e: desk.mail_order_cancelled(
             order_id=e.order_id, at=e.at
@@ -126,10 +132,16 @@ REACTIONS: Reactions = {
         "commissions.reverse_volume": lambda e: commissions.reverse_volume(
             order_ids=[e.order_id], at=e.at
         ),
+        "shop.adjust_party_credit": lambda e: shop.adjust_party_credit(
+            order_id=e.order_id, at=e.at
+        ),
     },
     PartCancelled: {
         "commissions.reverse_volume": lambda e: commissions.reverse_volume(
             order_ids=[e.order_id], at=e.at
+        ),
+        "shop.adjust_party_credit": lambda e: shop.adjust_party_credit(
+            order_id=e.order_id, at=e.at
         ),
         "desk.mail_part_cancelled": lambda e: desk.mail_part_cancelled(
             order_id=e.order_id, reversal_id=e.reversal_id, at=e.at

@@ -9,10 +9,14 @@ from shop.models import (
     Channel,
     Checkout,
     Fulfillment,
+    HostessCredit,
+    HostessCreditTier,
     IncomingPayment,
     Order,
     OrderLine,
     OrderStateChange,
+    Party,
+    PartyCreditEntry,
     PaymentMethod,
     PaymentNotice,
     PreparedCart,
@@ -266,3 +270,41 @@ class PreparedCartAdmin(ReadOnlyAdmin):
     list_display = ("id", "member_id", "prepared_at", "expires_at", "withdrawn_at", "order_id")
     fields = list_display
     ordering = ("-pk",)
+
+
+@admin.register(Party)
+class PartyAdmin(ReadOnlyAdmin):
+    """Parties; codes, hostess and place are not shown."""
+
+    list_display = ("number", "member_id", "held_at", "closed_at", "cancelled_at")
+    search_fields = ("=number",)
+    fields = (*list_display, "planned_at", "booked_at_id")
+    ordering = ("-pk",)
+
+
+@admin.register(PartyCreditEntry)
+class PartyCreditEntryAdmin(ReadOnlyAdmin):
+    """What changed the credits of hostesses."""
+
+    list_display = ("party", "kind", "amount_minor", "order", "at")
+    list_filter = ("kind",)
+    list_select_related = ("party", "order")
+    fields = list_display
+    ordering = ("-pk",)
+
+
+class HostessCreditTierInline(ReadOnlyInline):
+    """The tiers of a table."""
+
+    model = HostessCreditTier
+    fields = ("from_minor", "rate_bp")
+
+
+@admin.register(HostessCredit)
+class HostessCreditAdmin(ReadOnlyAdmin):
+    """What hostesses get, from which day on."""
+
+    list_display = ("currency", "valid_from", "set_by", "set_at")
+    fields = list_display
+    inlines = (HostessCreditTierInline,)
+    ordering = ("-valid_from",)

@@ -203,6 +203,22 @@ class RefundMade:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyClosed:
+    """A consultant closed a party; with a credit, its hostess shall hear of it."""
+
+    name: ClassVar[str] = "shop.party_closed"
+    party_id: int
+    number: int
+    has_credit: bool
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Keep the party's events in order."""
+        return f"party:{self.party_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class CartPrepared:
     """A partner filled a cart for a customer, who shall get the link."""
 

@@ -30,6 +30,7 @@ from shop.models.incoming import GivenBack, IncomingPayment, PaymentAssignment
 from shop.models.media import ProductMedia, ProductMediaText
 from shop.models.order import Order, OrderLine, OrderStateChange
 from shop.models.order_note import OrderNote
+from shop.models.party import HostessCredit, HostessCreditTier, Party, PartyCreditEntry
 from shop.models.payment import PaymentMethod, PaymentNotice, TransactionItem
 from shop.models.prepared import PreparedCart, PreparedCartLine
 from shop.models.price import VariantPrice
@@ -54,6 +55,8 @@ __all__ = [
     "Fulfillment",
     "FulfillmentLine",
     "GivenBack",
+    "HostessCredit",
+    "HostessCreditTier",
     "IncomingPayment",
     "Manufacturer",
     "NumberSeries",
@@ -61,6 +64,8 @@ __all__ = [
     "OrderLine",
     "OrderNote",
     "OrderStateChange",
+    "Party",
+    "PartyCreditEntry",
     "PaymentAssignment",
     "PaymentMethod",
     "PaymentNotice",

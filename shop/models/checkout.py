@@ -19,7 +19,8 @@ class Checkout(models.Model):
     """A cart. Whoever holds its token may use it, until an account takes it as its own.
 
     What was answered on the way to the order stays here: the address, sealed with a person key of
-    the cart's own, and the chosen ways of delivery and payment.
+    the cart's own, and the chosen ways of delivery and payment. `credit` is the party whose
+    hostess' credit pays a part.
     """
 
     token = models.UUIDField(unique=True, default=uuid4)
@@ -38,6 +39,7 @@ class Checkout(models.Model):
         "shop.PreparedCart", null=True, on_delete=models.PROTECT, related_name="+"
     )
     purpose = models.CharField(max_length=10, blank=True, db_default="")
+    credit = models.ForeignKey("shop.Party", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("cart")

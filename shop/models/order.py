@@ -75,7 +75,8 @@ class Order(models.Model):
     """An order. Only its state and the two dates that go with it ever change, each once.
 
     `contact_sealed` holds name and address, sealed with the order's own person key. The gross is
-    that of the lines and of the shipping; `pay_until` is when an unpaid order is given up.
+    that of the lines and of the shipping; `pay_until` is when an unpaid order is given up. A
+    hostess' credit pays `credit_minor` of it, the rest is paid with money.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -119,6 +120,10 @@ class Order(models.Model):
     pay_until = models.DateTimeField(null=True)
     terms_version = models.CharField(max_length=40, blank=True, db_default="")
     withdrawal_version = models.CharField(max_length=40, blank=True, db_default="")
+    party = models.ForeignKey(
+        "shop.Party", null=True, on_delete=models.PROTECT, related_name="orders"
+    )
+    credit_minor = models.BigIntegerField(db_default=0)
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -152,6 +157,13 @@ class Order(models.Model):
                 name="order_shipping_adds_up",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    credit_minor__gte=0,
+                    credit_minor__lte=F("gross_minor") - F("shipping_gross_minor"),
+                ),
+                name="order_credit_within_goods",
+            ),
+            models.CheckConstraint(
                 condition=Q(kind=Kind.SALE) | (Q(gross_minor=0) & ~Q(reason="")),
                 name="order_given_away_for_a_reason",
             ),
@@ -176,6 +188,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def due_minor(self) -> int:
+        """Return what is paid with money."""
+        return self.gross_minor - self.credit_minor
 
     def move_to(self, step: Step) -> None:
         """Make a move and keep it in the history; the only way to change an order.

@@ -18,7 +18,7 @@ class PreparedCart(models.Model):
     """What a partner suggests to one customer. The token opens it; it is a key to nothing else.
 
     Name and e-mail of the recipient are sealed for one person. It ends once: ordered, withdrawn by
-    the partner, or past `expires_at`.
+    the partner, or past `expires_at`. Its order belongs to `party`, if any.
     """
 
     token = models.UUIDField(unique=True, default=uuid4)
@@ -30,6 +30,7 @@ class PreparedCart(models.Model):
     )
     person_id = models.UUIDField()
     recipient_sealed = models.BinaryField()
+    party = models.ForeignKey("shop.Party", null=True, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)

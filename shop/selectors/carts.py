@@ -14,9 +14,11 @@ from core.errors import NotFound, Refused
 from inventory.public import available
 from network.public import Buyer
 from shop.models import Checkout, CheckoutLine, Order
+from shop.rules.hostess_credit import used_minor
 from shop.rules.order_maths import LineSum, OrderSum, Sale, add_up
 from shop.rules.shipping import Parcel
 from shop.selectors.channels import Sight, card_of
+from shop.selectors.parties import balance_of
 from shop.selectors.variants import ShownVariant, shown_variants
 from shop.selectors.ways import payment_offers, shipping_offers
 from shop.values.carts import Cart, CartLine
@@ -96,7 +98,16 @@ def cart(*, token: UUID, shopper: Shopper, at: datetime) -> Cart:
         shipping_offers=offers,
         payment_offers=payment_offers(sight),
         shipping=shipping,
+        has_credit=checkout.credit_id is not None,
+        credit_minor=_credit_minor(checkout, sums),
     )
+
+
+def _credit_minor(checkout: Checkout, sums: OrderSum) -> int:
+    """Return what the chosen credit would pay of the goods now."""
+    if checkout.credit_id is None:
+        return 0
+    return used_minor(balance_of(checkout.credit_id), sums.gross_minor - sums.shipping.gross_minor)
 
 
 def cart_quantity(*, token: UUID, buyer: Buyer) -> int:

@@ -40,7 +40,7 @@ def account_of(order: Order) -> Account:
     is_paid = order.paid_at is not None
     return Account(
         received - given_back,
-        order.gross_minor,
+        order.due_minor,
         is_paid,
         order.state == OrderState.CANCELLED,
         is_paid and not _charged_by_transfer().filter(order=order).exists(),
@@ -68,7 +68,7 @@ def prepayment_of(order_id: int) -> Prepayment | None:
     ours, account = company(), account_of(order)
     return Prepayment(
         order_number=order.number,
-        amount_minor=order.gross_minor,
+        amount_minor=order.due_minor,
         received_minor=account.received_minor,
         open_minor=account.open_minor,
         currency=order.currency,
@@ -109,7 +109,7 @@ def _shown(show: str) -> QuerySet[IncomingPayment]:
         order_number=F("assignment__order__number"),
         order_state=F("assignment__order__state"),
         order_paid_at=F("assignment__order__paid_at"),
-        order_gross=F("assignment__order__gross_minor"),
+        order_gross=F("assignment__order__gross_minor") - F("assignment__order__credit_minor"),
         order_received=Coalesce(_received(), 0) - Coalesce(_given_back(of_order=True), 0),
         returned=Coalesce(_given_back(of_order=False), 0),
         by_transfer=Exists(_charged_by_transfer().filter(order=OuterRef("assignment__order"))),

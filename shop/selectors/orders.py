@@ -168,6 +168,7 @@ def _view(order: Order, *, sees_points: bool) -> OrderView:
         pay_until=order.pay_until,
         terms_version=order.terms_version,
         withdrawal_version=order.withdrawal_version,
+        credit_minor=order.credit_minor,
     )
 
 

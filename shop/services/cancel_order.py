@@ -21,6 +21,7 @@ from shop.models.order_states import OrderState
 from shop.models.payment import TransactionState
 from shop.selectors.order_links import holds_link
 from shop.selectors.orders import order_to_change
+from shop.services.party_credit import give_credit_back
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,8 @@ def give_up_unpaid(order: Order, *, actor: Actor, reason: str, at: datetime) -> 
     order.move_to(Step(OrderState.CANCELLED, at, actor.label, reason))
     release(order_ref=f"order:{order.pk}", at=at)
     TransactionItem.objects.filter(order=order).update(state=TransactionState.VOIDED)
+    if order.credit_minor:
+        give_credit_back(order, order.credit_minor, at)
     audit.record(
         actor=actor, action="shop.cancel_order", subject=f"order:{order.pk}", at=at,
         facts={"reason": reason[:200]},

@@ -76,7 +76,7 @@ def conclude(source: Writing, sold: Sequence[SoldLine], sums: OrderSum) -> Order
     )
     order = write_order(source, sold, sums)
     publish(OrderPlaced(order_id=order.pk, at=at))
-    if not order.gross_minor:
+    if not order.due_minor:
         reason = "" if order.kind == Kind.SALE else "nothing to pay"
         order.move_to(Step(OrderState.PAID, at, source.actor, reason))
         publish(OrderPaid(order_id=order.pk, account_id=order.account_id, at=at))

@@ -18,7 +18,7 @@ from shop.models import Refund, RefundNotice
 from shop.models.refund import RefundMethod, RefundState, RefundStep
 from shop.rules.refund_notices import RefundOrder, RefundWord
 from shop.selectors.refunds import RefundNotFound, account_mark, needs_somebody_else
-from shop.services.refunds import write_refund
+from shop.services.refunds import Way, write_refund
 
 
 class RefundNoticeDiffers(Conflict):
@@ -144,8 +144,8 @@ def refund_by_transfer(*, refund_id: int, actor: Actor, at: datetime) -> int:
     if Refund.objects.filter(reversal=failed.reversal).exclude(state=RefundState.FAILED).exists():
         raise NotByTransfer(_("This refund was replaced already."))
     new = write_refund(
-        failed.reversal, failed.transaction, method=RefundMethod.TRANSFER, due_on=failed.due_on,
-        actor=actor.label, at=at,
+        failed.reversal, failed.transaction, way=Way(RefundMethod.TRANSFER, failed.amount_minor),
+        due_on=failed.due_on, actor=actor.label, at=at,
     )  # fmt: skip
     audit.record(
         actor=actor, action="shop.refund_by_transfer", subject=f"order:{failed.order_id}", at=at,

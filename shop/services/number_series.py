@@ -6,8 +6,8 @@ from django.db import connection
 
 from core.locks import Lock, take
 
-ORDERS, IMPORTS = "order", "import"
-_FIRST = {ORDERS: 100_001, IMPORTS: 1}
+ORDERS, IMPORTS, PARTIES = "order", "import", "party"
+_FIRST = {ORDERS: 100_001, IMPORTS: 1, PARTIES: 1_001}
 
 _TAKE = """
 INSERT INTO shop_numberseries (key, next_number) VALUES (%(key)s, %(first)s + %(count)s)

@@ -30,6 +30,8 @@ from shop.services.conclude_order import (
     sum_of,
 )
 from shop.services.contact import checked_contact
+from shop.services.join_party import credit_for, open_party
+from shop.services.party_credit import use_credit
 from shop.services.write_order import SoldLine, Writing, buyer_label
 from shop.values.orders import Choices, Contact, PlacedOrder
 
@@ -67,38 +69,47 @@ def place_order(
     """Order a cart at the prices of this moment and hold its stock, all or nothing.
 
     The same cart again (double click, second tab, retry) gives the same order. An order that costs
-    nothing is paid at once.
+    nothing is paid at once. With the code of a party it belongs to that party and its consultant;
+    so does the order of a cart that was prepared for a party.
 
-    Raises: CartNotFound; CartIsEmpty; NotForSale; OutOfStock; PriceChanged — the total with
-    shipping differs from `expected_gross_minor`; BadAddress; BadContact; NoDeliveryThere;
-    ShippingNotOffered; PaymentNotOffered; PurposeMissing; PreparedCartClosed;
-    PartnersBuyForThemselves.
+    Raises: CartNotFound; CartIsEmpty; NotForSale; OutOfStock; PriceChanged — what is to be paid,
+    shipping included, differs from `expected_gross_minor`; CreditIsGone; BadAddress; BadContact;
+    NoDeliveryThere; ShippingNotOffered; PaymentNotOffered; PurposeMissing; PreparedCartClosed;
+    PartyNotFound; PartyNotOpen; PartnersBuyForThemselves.
     """
     take(Lock.ORDER, f"checkout:{token}")
     checkout = checkout_for(token, buyer.account_id)
     if checkout.completed_at is not None:
         return placed(Order.objects.get(checkout_token=token))
     prepared = _prepared(checkout, at)
-    if prepared is not None:
-        buyer = _customer_of(prepared, buyer)
+    party = open_party(checkout, prepared, choices.party)
+    holder = prepared or party
+    if holder is not None:
+        buyer = _customer_of(holder.member_id, buyer)
     sight = sight_in(checkout, buyer.audience, at)
     checked = checked_contact(contact, sight.channel.country)
     sold = _sold_lines(checkout, sight, choices.purpose)
     shipment = chosen_shipment(sight, sold, choices.shipping)
     sums = sum_of(sold, shipment)
-    insist_on_total(sums.gross_minor, expected_gross_minor)
+    credit_minor = credit_for(checkout, sums.gross_minor - shipment.gross_minor)
+    due_minor = sums.gross_minor - credit_minor
+    insist_on_total(due_minor, expected_gross_minor)
     source = Writing(
         order_id=next_order_id(),
         sight=sight,
         buyer=buyer,
         contact=checked,
         shipment=shipment,
-        due=due_payment(sight, choices, sums.gross_minor),
+        due=due_payment(sight, choices, due_minor),
         actor=buyer_label(buyer),
         checkout_token=token,
         placed_via=str(PlacedVia.PREPARED if prepared else PlacedVia.ONLINE),
+        party_id=party.pk if party else None,
+        credit_minor=credit_minor,
     )
     order = conclude(source, sold, sums)
+    if checkout.credit_id is not None:
+        use_credit(checkout.credit_id, order, at)
     _close(checkout, order)
     return placed(order)
 
@@ -116,14 +127,14 @@ def _prepared(checkout: Checkout, at: datetime) -> PreparedCart | None:
     return prepared
 
 
-def _customer_of(prepared: PreparedCart, buyer: Buyer) -> Buyer:
-    """Return the buyer as a customer of who prepared the cart, while that one is active.
+def _customer_of(member_id: int, buyer: Buyer) -> Buyer:
+    """Return the buyer as a customer of who prepared the cart or holds the party, if active.
 
     Raises: PartnersBuyForThemselves.
     """
     insist_on_customer(buyer)
-    is_active = member_card(prepared.member_id).is_active
-    credited = prepared.member_id if is_active else buyer.credited_member_id
+    is_active = member_card(member_id).is_active
+    credited = member_id if is_active else buyer.credited_member_id
     return replace(buyer, audience=CUSTOMER, credited_member_id=credited)
 
 

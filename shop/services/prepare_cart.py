@@ -19,9 +19,17 @@ from core.outbox import publish
 from core.policy import Actor
 from network.public import Buyer, account_card, buyer_for, member_card
 from shop.events import CartPrepared
-from shop.models import Checkout, CheckoutLine, PreparedCart, PreparedCartLine, ProductVariant
+from shop.models import (
+    Checkout,
+    CheckoutLine,
+    Party,
+    PreparedCart,
+    PreparedCartLine,
+    ProductVariant,
+)
 from shop.selectors.carts import CUSTOMER
 from shop.selectors.channels import Sight, channel_card
+from shop.selectors.parties import PartyNotFound, insist_on_open_party
 from shop.selectors.prepared import (
     PreparedCartNotFound,
     insist_on_customer,
@@ -67,7 +75,8 @@ def prepare_cart(*, actor: Actor, wish: NewPreparedCart, at: datetime) -> UUID:
     credited to the partner who prepared it.
 
     Raises: NotAllowed; PartnerNotActive; NotYourCustomer; TooManyPreparedCarts; BadContact;
-    UnknownSku; NotForSale; BadQuantity; CartIsEmpty; CartFull; ChannelNotFound.
+    PartyNotFound; PartyNotOpen; UnknownSku; NotForSale; BadQuantity; CartIsEmpty; CartFull;
+    ChannelNotFound.
     """
     policy.require(actor, PREPARE, member_id=actor.member_id)
     assert actor.member_id is not None
@@ -76,6 +85,7 @@ def prepare_cart(*, actor: Actor, wish: NewPreparedCart, at: datetime) -> UUID:
     take(Lock.ORDER, f"prepared-by:{actor.member_id}")
     _insist_on_room(actor.member_id, at)
     name, email = _recipient(actor.member_id, wish, at)
+    party = _party(actor.member_id, wish.party)
     channel = channel_card(wish.channel)
     sight = Sight(channel, CUSTOMER, wish.language, at, company())
     wanted = _wanted(wish, sight)
@@ -87,6 +97,7 @@ def prepare_cart(*, actor: Actor, wish: NewPreparedCart, at: datetime) -> UUID:
         account_id=wish.account_id,
         person_id=person_id,
         recipient_sealed=encryption.seal(person_id, json.dumps([name, email])),
+        party=party,
         prepared_at=at,
         expires_at=at + GOOD_FOR,
     )
@@ -171,6 +182,16 @@ def _recipient(member_id: int, wish: NewPreparedCart, at: datetime) -> tuple[str
     if not name or len(name) > MOST_SIGNS or not name.isprintable():
         raise BadContact(_("Write your customer's name in one line."), field="name")
     return name, checked_email(wish.email)
+
+
+def _party(member_id: int, number: int) -> Party | None:
+    if not number:
+        return None
+    found = Party.objects.filter(number=number, member=member_id).first()
+    if found is None:
+        raise PartyNotFound(_("There is no such party."), field="party")
+    insist_on_open_party(found)
+    return found
 
 
 def _wanted(wish: NewPreparedCart, sight: Sight) -> dict[int, int]:

@@ -206,7 +206,7 @@ def _pay(order: Order, actor: Actor, paid_at: datetime) -> None:
     if not asked.update(state=TransactionState.CHARGED, psp_reference=order.number):
         TransactionItem.objects.create(
             order=order, gateway=PaymentCode.PREPAYMENT, psp_reference=order.number,
-            amount_minor=order.gross_minor, currency=order.currency,
+            amount_minor=order.due_minor, currency=order.currency,
             state=TransactionState.CHARGED, created_at=paid_at,
         )  # fmt: skip
     order.move_to(Step(OrderState.PAID, paid_at, actor.label))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from shop.gateways import can_refund
 from shop.models import Order, Refund, RefundStateChange, Reversal, TransactionItem
 from shop.models.payment import TransactionState
 from shop.models.refund import FIRST_OF_REFUND, RefundMethod, RefundState
+from shop.rules.hostess_credit import split_back
+from shop.services.party_credit import credit_left_in, give_credit_back
 
 
 class NothingToRefund(Refused):
@@ -22,26 +25,39 @@ class NothingToRefund(Refused):
     code = "shop.nothing_to_refund"
 
 
+class Way(NamedTuple):
+    """By which way how much money goes back."""
+
+    method: RefundMethod
+    amount_minor: int
+
+
 def ask_refund(
     order: Order, reversal: Reversal, *, due_on: date, actor: str, at: datetime
 ) -> Refund | None:
     """Ask for the worth of a reversal to go back; the caller holds the order's lock.
 
-    Nothing is asked where the reversal is worth nothing, as with samples.
+    Money goes back first; what a hostess' credit paid becomes credit again. No money is asked for
+    where the reversal is worth nothing, as with samples.
 
     Raises: NothingToRefund.
     """
     if not reversal.gross_minor:
         return None
     payment = TransactionItem.objects.filter(order=order, state=TransactionState.CHARGED).first()
-    if payment is None or reversal.gross_minor > left_of(payment):
+    back = split_back(reversal.gross_minor, left_of(payment) if payment else 0)
+    if payment is None or back.credit_minor > (credit_left_in(order) if order.credit_minor else 0):
         text = _("Order %(number)s: less was paid than is to be refunded. Finance has to look.")
         raise NothingToRefund(text % {"number": order.number}, order=order.pk)
+    if back.credit_minor:
+        give_credit_back(order, back.credit_minor, at)
+    if not back.money_minor:
+        return None
     by_gateway = can_refund(payment.gateway)
     return write_refund(
         reversal,
         payment,
-        method=RefundMethod.GATEWAY if by_gateway else RefundMethod.TRANSFER,
+        way=Way(RefundMethod.GATEWAY if by_gateway else RefundMethod.TRANSFER, back.money_minor),
         due_on=due_on,
         actor=actor,
         at=at,
@@ -52,7 +68,7 @@ def write_refund(
     reversal: Reversal,
     payment: TransactionItem,
     *,
-    method: RefundMethod,
+    way: Way,
     due_on: date,
     actor: str,
     at: datetime,
@@ -62,8 +78,8 @@ def write_refund(
         order_id=reversal.order_id,
         reversal=reversal,
         transaction=payment,
-        method=method,
-        amount_minor=reversal.gross_minor,
+        method=way.method,
+        amount_minor=way.amount_minor,
         currency=payment.currency,
         state=str(FIRST_OF_REFUND),
         due_on=due_on,

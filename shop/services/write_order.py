@@ -59,7 +59,8 @@ NOTHING_DUE = Due(FREE, FREE, None)
 class Writing:
     """What an order is written from, besides its lines. The sight says where, when, in what words.
 
-    A kind other than a sale needs a reason; a replacement names the order it replaces.
+    A kind other than a sale needs a reason; a replacement names the order it replaces. A hostess'
+    credit pays `credit_minor` of the goods.
     """
 
     order_id: int
@@ -74,6 +75,8 @@ class Writing:
     reason: str = ""
     replaces_id: int | None = None
     placed_via: str = str(PlacedVia.ONLINE)
+    party_id: int | None = None
+    credit_minor: int = 0
 
 
 def write_order(source: Writing, sold: Sequence[SoldLine], sums: OrderSum) -> Order:
@@ -87,13 +90,12 @@ def write_order(source: Writing, sold: Sequence[SoldLine], sums: OrderSum) -> Or
         order=order, new_state=str(FIRST), at=source.sight.at, actor=source.actor,
         reason=source.reason,
     )  # fmt: skip
-    is_due = sums.gross_minor > 0
     TransactionItem.objects.create(
         order=order,
         gateway=source.due.gateway,
-        amount_minor=sums.gross_minor,
+        amount_minor=order.due_minor,
         currency=order.currency,
-        state=TransactionState.REQUESTED if is_due else TransactionState.CHARGED,
+        state=TransactionState.REQUESTED if order.due_minor else TransactionState.CHARGED,
         created_at=source.sight.at,
     )
     return order
@@ -135,6 +137,8 @@ def _order(source: Writing, sold: Sequence[SoldLine], sums: OrderSum) -> Order:
         reason=source.reason,
         replaces_id=source.replaces_id,
         placed_via=source.placed_via,
+        party_id=source.party_id,
+        credit_minor=source.credit_minor,
         shipping_code=source.shipment.code,
         shipping_name=source.shipment.name,
         shipping_gross_minor=sums.shipping.gross_minor,

@@ -42,7 +42,8 @@ class Cart:
     """A cart at today's prices. Once ordered, `order_number` is set and nothing can be changed.
 
     The sums include the chosen `shipping`, if one was chosen that these goods may travel by; the
-    offers say how they may be sent and paid.
+    offers say how they may be sent and paid. A hostess' credit, if `has_credit`, pays
+    `credit_minor` of the goods.
     """
 
     token: UUID
@@ -58,6 +59,13 @@ class Cart:
     shipping_offers: tuple[ShippingOffer, ...]
     payment_offers: tuple[PaymentOffer, ...]
     shipping: ShippingOffer | None = None
+    has_credit: bool = False
+    credit_minor: int = 0
+
+    @property
+    def due_minor(self) -> int:
+        """Return what is left to pay with money."""
+        return self.gross_minor - self.credit_minor
 
     @property
     def quantity(self) -> int:
@@ -84,7 +92,7 @@ class Cart:
     def expected_minor(self) -> int:
         """Return what goods and delivery will cost, as far as is known."""
         offer = self.expected_offer
-        return self.goods_minor + (offer.gross_minor if offer else 0)
+        return self.goods_minor - self.credit_minor + (offer.gross_minor if offer else 0)
 
     @property
     def can_be_ordered(self) -> bool:

@@ -41,12 +41,14 @@ class Choices:
     """What a buyer chose besides the goods.
 
     `shipping` and `payment` are codes of the channel. `purpose` says what a partner buys for, where
-    a line of the cart does not say otherwise: customer, own_use or resale.
+    a line of the cart does not say otherwise: customer, own_use or resale. `party` is the code of
+    the party at which a guest orders.
     """
 
     shipping: str
     payment: str = "card"
     purpose: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class OrderView:
     pay_until: datetime | None = None
     terms_version: str = ""
     withdrawal_version: str = ""
+    credit_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,8 @@ class OrderFacts:
     Net and gross are those of the whole order with its shipping; the lines carry the goods only.
     `reversals` are what was cancelled or taken back of it, oldest first. `payment_method` is the
     code of the way it was paid, "" for imports; `country` is that of the market, "" where the other
-    system did not tell.
+    system did not tell. `party` is the number of the party it belongs to, 0 for none; a hostess'
+    credit paid `credit_minor` of the goods, of their gross.
     """
 
     order_id: int
@@ -226,6 +230,8 @@ class OrderFacts:
     reversals: tuple[ReversalFacts, ...] = ()
     payment_method: str = ""
     country: str = ""
+    party: int = 0
+    credit_minor: int = 0
 
     @property
     def buyer_is_member(self) -> bool:

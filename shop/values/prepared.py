@@ -15,6 +15,7 @@ class NewPreparedCart:
     """What a partner suggests to whom; lines are (SKU, quantity).
 
     The recipient is a customer credited to the partner (`account_id`), or anybody by e-mail.
+    The order belongs to the partner's `party` of that number, 0 for none.
     """
 
     channel: str
@@ -23,6 +24,7 @@ class NewPreparedCart:
     name: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
     account_id: int | None = None
+    party: int = 0
 
 
 @dataclass(frozen=True, slots=True)

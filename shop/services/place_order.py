@@ -13,7 +13,7 @@ from core import encryption
 from core.errors import Conflict, Invalid, Refused
 from core.locks import Lock, take
 from network.public import Buyer, member_card
-from shop.models import Checkout, Order, PreparedCart
+from shop.models import Checkout, Order, Party, PreparedCart
 from shop.models.order import PlacedVia, Purpose
 from shop.rules.order_maths import PriceTag, Sale
 from shop.selectors.carts import CUSTOMER, checkout_for, sight_in
@@ -83,9 +83,7 @@ def place_order(
         return placed(Order.objects.get(checkout_token=token))
     prepared = _prepared(checkout, at)
     party = open_party(checkout, prepared, choices.party)
-    holder = prepared or party
-    if holder is not None:
-        buyer = _customer_of(holder.member_id, buyer)
+    buyer = _buyer_at(prepared or party, buyer)
     sight = sight_in(checkout, buyer.audience, at)
     checked = checked_contact(contact, sight.channel.country)
     sold = _sold_lines(checkout, sight, choices.purpose)
@@ -108,8 +106,6 @@ def place_order(
         credit_minor=credit_minor,
     )
     order = conclude(source, sold, sums)
-    if checkout.credit_id is not None:
-        use_credit(checkout.credit_id, order, at)
     _close(checkout, order)
     return placed(order)
 
@@ -127,19 +123,21 @@ def _prepared(checkout: Checkout, at: datetime) -> PreparedCart | None:
     return prepared
 
 
-def _customer_of(member_id: int, buyer: Buyer) -> Buyer:
+def _buyer_at(holder: PreparedCart | Party | None, buyer: Buyer) -> Buyer:
     """Return the buyer as a customer of who prepared the cart or holds the party, if active.
 
     Raises: PartnersBuyForThemselves.
     """
+    if holder is None:
+        return buyer
     insist_on_customer(buyer)
-    is_active = member_card(member_id).is_active
-    credited = member_id if is_active else buyer.credited_member_id
+    is_active = member_card(holder.member_id).is_active
+    credited = holder.member_id if is_active else buyer.credited_member_id
     return replace(buyer, audience=CUSTOMER, credited_member_id=credited)
 
 
 def _close(checkout: Checkout, order: Order) -> None:
-    """Let the cart rest; the address stays with the order alone."""
+    """Let the cart rest; the address stays with the order alone, and its credit is used."""
     if checkout.person_id is not None:
         encryption.forget(checkout.person_id)
     Checkout.objects.filter(pk=checkout.pk).update(
@@ -147,6 +145,8 @@ def _close(checkout: Checkout, order: Order) -> None:
     )
     if checkout.prepared_id is not None:
         PreparedCart.objects.filter(pk=checkout.prepared_id).update(order=order)
+    if checkout.credit_id is not None:
+        use_credit(checkout.credit_id, order, order.placed_at)
 
 
 def _sold_lines(checkout: Checkout, sight: Sight, purpose: str) -> list[SoldLine]:

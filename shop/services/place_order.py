@@ -69,8 +69,7 @@ def place_order(
     """Order a cart at the prices of this moment and hold its stock, all or nothing.
 
     The same cart again (double click, second tab, retry) gives the same order. An order that costs
-    nothing is paid at once. With the code of a party it belongs to that party and its consultant;
-    so does the order of a cart that was prepared for a party.
+    nothing is paid at once. At a party, by code or prepared cart, it counts for the consultant.
 
     Raises: CartNotFound; CartIsEmpty; NotForSale; OutOfStock; PriceChanged — what is to be paid,
     shipping included, differs from `expected_gross_minor`; CreditIsGone; BadAddress; BadContact;

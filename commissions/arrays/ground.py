@@ -8,49 +8,73 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from commissions.engine.plan import Plan
-from commissions.engine.rule import Rule
+from commissions.engine.rule import QUEUE, SPONSOR_TREE, Rule
 from commissions.kinds.kernels import kernel_of
+from core.errors import InvariantBroken
 
-from .columns import Minor
+from .columns import Minor, Rows
 from .kept import Kept
 from .lines import LineBlock
+from .people import ArrayPeople
 from .picture import ArrayPicture
 from .positions import ArrayPositions
 from .standing import ArrayStanding
-from .tree import ArrayTree
+from .standings import ArrayStandings
+from .tree import ArrayTree, plant, queue
 
 
 @dataclass(frozen=True, slots=True)
 class ArrayGround:
     """The facts of one period as columns, in the order of the picture's members.
 
-    `tree` is the sponsor tree. `earned` holds what rules that others read have paid each member so
-    far, by rule and row, `cut` which part of it their own limits took, below zero. `kept` fills
-    with what they hand on to the next period.
+    `earned` holds what rules that others read have paid each member so far, by rule and row, `cut`
+    which part of it their own limits took, below zero. `kept` fills with what they hand on to the
+    next period.
     """
 
-    plan: Plan
-    picture: ArrayPicture
+    people: ArrayPeople
     standing: ArrayStanding
-    tree: ArrayTree
     earned: Mapping[str, Minor] = field(default_factory=dict)
     cut: Mapping[str, Minor] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
+    planted: dict[str, ArrayTree] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan."""
+        return self.people.plan
+
+    @property
+    def picture(self) -> ArrayPicture:
+        """Return the frozen picture."""
+        return self.people.picture
+
+    @property
+    def tree(self) -> ArrayTree:
+        """Return the sponsor tree."""
+        return self.people.tree
+
+    def tree_of(self, rule: Rule) -> ArrayTree:
+        """Return the tree that a rule climbs, planted when it is first asked for."""
+        if rule.tree == SPONSOR_TREE:
+            return self.tree
+        if rule.tree not in self.planted:
+            self.planted[rule.tree] = plant(_other_tree(rule.tree, self.picture))
+        return self.planted[rule.tree]
 
     def keep(self, numbers: Kept) -> None:
         """Hand numbers of a rule on to the next period."""
         self.kept.append(numbers)
 
     @classmethod
-    def of(
-        cls, plan: Plan, picture: ArrayPicture, standing: ArrayStanding, tree: ArrayTree
-    ) -> ArrayGround:
+    def of(cls, found: ArrayStandings) -> ArrayGround:
         """Prepare the ground, with an account for every rule that another one reads."""
-        read = {rule_id for rule in plan.rules for rule_id in rule.reads}
+        people = found.people
+        read = {rule_id for rule in people.plan.rules for rule_id in rule.reads}
         earned, cut = (
-            {rule_id: np.zeros(len(picture), np.int64) for rule_id in read} for _ in range(2)
+            {rule_id: np.zeros(len(people.picture), np.int64) for rule_id in read} for _ in range(2)
         )
-        return cls(plan, picture, standing, tree, earned, cut)
+        return cls(people, found.standing, earned, cut)
 
     def blocks(self) -> Iterator[LineBlock]:
         """Yield what the plan pays, rule by rule, and add up what later rules read."""
@@ -78,3 +102,11 @@ class ArrayGround:
         np.add.at(self.earned[block.rule_id], columns.members, columns.amounts)
         cuts = np.flatnonzero((columns.amounts < 0) & (columns.sources == columns.members))
         np.add.at(self.cut[block.rule_id], columns.members[cuts], columns.amounts[cuts])
+
+
+def _other_tree(name: str, picture: ArrayPicture) -> Rows:
+    if name == QUEUE and picture.joined_on is not None:
+        return queue(picture.joined_on)
+    if name != QUEUE and picture.placement is not None:
+        return picture.placement.parent_rows
+    raise InvariantBroken(f"the picture has no {name} tree")

@@ -11,6 +11,7 @@ from commissions.engine.plan import AS_PAID, LAST_PERIOD, NEVER, ONE_STEP, PAID,
 from commissions.engine.requirement import (
     DIRECT,
     EACH,
+    ByFormula,
     Legs,
     OpenVolume,
     OwnGroup,
@@ -20,6 +21,7 @@ from commissions.engine.requirement import (
 from .columns import Flags, Minor, Rows, minor, rows
 from .compiled import compiled
 from .people import ArrayPeople
+from .programs import Programs, all_hold, programs_of
 from .requirements import holds
 
 # Requirements that look at ranks below, each with the place of its rank.
@@ -75,7 +77,8 @@ class Asked(NamedTuple):
 class Down(NamedTuple):
     """The tree, who fulfils which rank as far as ranks below do not matter, and volumes of legs.
 
-    `counted` are the steps of which every member of a leg counts, `stops_at` ends own groups.
+    `counted` are the steps of which every member of a leg counts, `stops_at` ends own groups, and
+    `own_groups` is the requirement whose amounts they are.
     """
 
     above: Rows
@@ -84,6 +87,8 @@ class Down(NamedTuple):
     volumes: Minor
     counted: Rows
     stops_at: int
+    own_groups: int
+    programs: Programs
 
 
 class Steps(NamedTuple):
@@ -98,16 +103,19 @@ class Steps(NamedTuple):
 
 def climb(plan: Plan, people: ArrayPeople, before: Before) -> Steps:
     """Work out everybody's steps."""
-    looking = [
-        (place, each) for place, rank in enumerate(plan.ranks)
-        for each in rank.more if isinstance(each, (Legs, OwnGroup, OpenVolume))
-    ]  # fmt: skip
+    every = [(place, each) for place, rank in enumerate(plan.ranks) for each in rank.more]
+    looking: Looking = [(of, e) for of, e in every if isinstance(e, Legs | OwnGroup | OpenVolume)]
+    conditions = [
+        (of, e.condition) for of, e in every if isinstance(e, ByFormula) and e.looks_at_ranks
+    ]
+    if conditions:
+        looking.append((LOWEST, OwnGroup("own_group", 0)))  # of no rank: it only adds up
     measures = sorted({getattr(each, "measure", PV) for _place, each in looking}) or [PV]
     asked, counted = _asked(looking, measures)
     volumes = np.stack([people.legs(measure) for measure in measures])
     down = Down(
         people.tree.above, people.tree.preorder, _fulfilled(plan, people, len(people.picture)),
-        volumes, rows(counted), _stops_at(plan),
+        volumes, rows(counted), _stops_at(plan), len(looking) - 1, programs_of(conditions, people),
     )  # fmt: skip
     return _climb(down, before, _terms(plan), asked, _starts(looking, people))
 
@@ -138,7 +146,7 @@ def _fulfilled(plan: Plan, people: ArrayPeople, size: int) -> Flags:
     for place, rank in enumerate(plan.ranks):
         found[place] = (pv >= rank.personal_volume_minor) & (gv >= rank.group_volume_minor)
         for each in rank.more:
-            if not isinstance(each, (Legs, OwnGroup, OpenVolume)):
+            if not each.looks_at_ranks and not isinstance(each, Legs):
                 found[place] &= holds(each, people)
     return found
 
@@ -196,7 +204,7 @@ def _climb(down: Down, before: Before, terms: Terms, asked: Asked, amounts: Mino
     in_legs = np.zeros((len(counted), size), np.int64)
     for row in down.preorder[::-1]:
         if before.may_earn[row]:
-            earned = _earned(row, down.fulfilled, asked, amounts)
+            earned = _earned(row, best[row], down, asked, amounts)
             _after(row, earned, before, terms, found, len(down.fulfilled))
         seen = found.paid[row] if terms.counts_paid else found.earned[row]
         best[row] = max(best[row], seen)
@@ -211,12 +219,15 @@ def _climb(down: Down, before: Before, terms: Terms, asked: Asked, amounts: Mino
 
 
 @compiled
-def _earned(row: int, fulfilled: Flags, asked: Asked, amounts: Minor) -> int:
-    for step in range(len(fulfilled) - 1, -1, -1):
-        holds_all = fulfilled[step, row]
+def _earned(row: int, best_below: int, down: Down, asked: Asked, amounts: Minor) -> int:
+    for step in range(len(down.fulfilled) - 1, -1, -1):
+        holds_all = down.fulfilled[step, row]
         for place in range(len(asked.ranks)):
             if asked.ranks[place] == step and amounts[place, row] < asked.required[place]:
                 holds_all = False
+        if holds_all and len(down.programs.ends):
+            below = amounts[down.own_groups, row], 1 + best_below
+            holds_all = all_hold(down.programs, step, row, below)
         if holds_all:
             return step
     return -1

@@ -34,7 +34,7 @@ def lines_of_members(
         amounts=minor(amounts),
         facts=minor(list(facts.values())).reshape(len(facts), len(members)),
     )
-    yield from _parts(rule_id, columns, tuple(facts))
+    yield from parts(rule_id, columns, tuple(facts))
 
 
 def lines_of_orders(
@@ -57,10 +57,11 @@ def lines_of_orders(
         amounts=minor(amounts),
         facts=np.zeros((0, len(orders)), np.int64),
     )
-    yield from _parts(rule_id, columns, ())
+    yield from parts(rule_id, columns, ())
 
 
-def _parts(rule_id: str, columns: LineColumns, names: tuple[str, ...]) -> Iterator[LineBlock]:
+def parts(rule_id: str, columns: LineColumns, names: tuple[str, ...]) -> Iterator[LineBlock]:
+    """Yield columns of lines as blocks."""
     for first in range(0, len(columns.amounts), BLOCK):
         cut: Iterator[Any] = (column[..., first : first + BLOCK] for column in columns)
         part = LineColumns(*cut)

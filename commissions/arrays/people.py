@@ -8,21 +8,27 @@ from functools import cached_property
 import numpy as np
 
 from commissions.engine.facts import OWN
-from commissions.engine.people import CUMULATIVE, PV
+from commissions.engine.people import CUMULATIVE, LOWEST, PV
 from commissions.engine.plan import Plan
 from commissions.engine.tree import NOBODY
 
 from .columns import LARGEST, Flags, Minor, Rows
+from .compiled import compiled
 from .picture import ArrayPicture
 from .tree import ArrayTree
 
 
 class ArrayPeople:
-    """Columns by member; each is worked out when it is first asked for."""
+    """Columns by member; each is worked out when it is first asked for.
+
+    `is_active` is set once activity is known, and `seen`, the steps that those above see, once
+    ranks are.
+    """
 
     def __init__(self, plan: Plan, picture: ArrayPicture, tree: ArrayTree) -> None:
         self.plan, self.picture, self.tree = plan, picture, tree
         self.is_active: Flags = np.zeros(len(picture), np.bool_)
+        self.seen: Rows = np.full(len(picture), LOWEST, np.int32)
         self._known: dict[tuple[str, str], Minor] = {}
 
     def personal(self, measure: str = PV) -> Minor:
@@ -86,6 +92,20 @@ class ArrayPeople:
         np.add.at(counts, each[0], ((bought > 0) & (bought >= least)).astype(np.int64))
         return counts
 
+    @cached_property
+    def own_group(self) -> Minor:
+        """Return each member's volume and that below it, up to whoever has the blocking step."""
+        stops_at = self.plan.rank_rules.own_group_stops_at
+        if stops_at is None:
+            return np.zeros(len(self.picture), np.int64)
+        blocks = self.seen >= stops_at
+        return _own_groups(self.tree.above, self.tree.preorder, self.personal(), blocks)
+
+    @cached_property
+    def best_below(self) -> Rows:
+        """Return the highest step of anybody below each member."""
+        return _best_below(self.tree.above, self.tree.preorder, self.seen)
+
     def above(self, amounts: Minor) -> Minor:
         """Add up for each member what those directly below it have."""
         total, below = np.zeros(len(self.picture), np.int64), self._below
@@ -132,3 +152,21 @@ class ArrayPeople:
         found, legs = np.full(len(self.picture), -LARGEST, np.int64), self.legs(measure)
         np.maximum.at(found, self.tree.above[self._below], legs[self._below])
         return np.where(found == -LARGEST, 0, found)
+
+
+@compiled
+def _own_groups(above: Rows, preorder: Rows, own: Minor, blocks: Flags) -> Minor:
+    total = own.copy()
+    for row in preorder[::-1]:
+        if above[row] != NOBODY and not blocks[row]:
+            total[above[row]] += total[row]
+    return total
+
+
+@compiled
+def _best_below(above: Rows, preorder: Rows, seen: Rows) -> Rows:
+    best = np.full(len(above), LOWEST, np.int32)
+    for row in preorder[::-1]:
+        if above[row] != NOBODY:
+            best[above[row]] = max(best[above[row]], best[row], seen[row])
+    return best

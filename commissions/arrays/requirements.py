@@ -110,4 +110,6 @@ FACTS: Mapping[str, Callable[[ArrayPeople], Minor]] = {
     "directs": lambda people: people.directs,
     "active_directs": lambda people: people.active_directs,
     "is_active": lambda people: people.is_active.astype(np.int64),
+    "own_group": lambda people: people.own_group,
+    "best_below": lambda people: 1 + people.best_below.astype(np.int64),
 }

@@ -10,13 +10,13 @@ from .ground import ArrayGround
 from .kept import Kept, carried_from
 from .outcome import ArraySettlement
 from .picture import ArrayCarried, ArrayPicture
-from .standings import array_standings, is_for_columns
+from .standings import array_standings
 from .tree import plant
 
 
 def can_settle(plan: Plan) -> bool:
     """Tell whether kernels say all that the plan says; otherwise the walk has to."""
-    return is_for_columns(plan) and all(has_kernel(rule) for rule in plan.rules)
+    return all(has_kernel(type(rule)) for rule in plan.rules)
 
 
 def settle(plan: Plan, picture: ArrayPicture) -> ArraySettlement:
@@ -25,9 +25,8 @@ def settle(plan: Plan, picture: ArrayPicture) -> ArraySettlement:
     Keeps:  the same lines in the same order as `engine.settlement.settle`, to the minor unit.
     Raises: InvariantBroken — the picture contradicts itself.
     """
-    tree = plant(picture.sponsor_rows)
-    found = array_standings(plan, picture, tree)
-    ground = ArrayGround.of(plan, picture, found.standing, tree)
+    found = array_standings(plan, picture, plant(picture.sponsor_rows))
+    ground = ArrayGround.of(found)
     return ArraySettlement(
         found.standing, ground.blocks(), lambda: _handed_on(found.carried, ground)
     )

@@ -11,8 +11,7 @@ from commissions.engine.activity import INACTIVE, STILL_ACTIVE, SUSPENDED
 from commissions.engine.ladder import measures_added_up
 from commissions.engine.past import EARNED_IN, LOST, TITLE_UNPAID, needs_past, recent_before
 from commissions.engine.people import CUMULATIVE
-from commissions.engine.plan import Plan
-from commissions.engine.requirement import RANK_FACTS
+from commissions.engine.plan import PAID, Plan
 from core.errors import InvariantBroken
 from core.periods import Period
 
@@ -45,22 +44,16 @@ class _Lot(NamedTuple):
     amounts: Minor
 
 
-def is_for_columns(plan: Plan) -> bool:
-    """Tell whether columns can do it: a formula over ranks below needs the walk."""
-    return not any(each.names & RANK_FACTS for rank in plan.ranks for each in rank.more)
-
-
 def array_standings(plan: Plan, picture: ArrayPicture, tree: ArrayTree) -> ArrayStandings:
     """Work out volumes, activity and ranks of everybody.
 
-    Raises: InvariantBroken — the plan is not for columns, or the picture lacks its period.
+    Raises: InvariantBroken — the picture lacks its period.
     """
-    if not is_for_columns(plan):
-        raise InvariantBroken(f"{plan.label} asks for ranks below in a formula")
     people = ArrayPeople(plan, picture, tree)
     missed, lots = _activity(plan, people)
     before = _before(plan, picture)
     steps = climb(plan, people, before)
+    people.seen = steps.paid if plan.rank_rules.downline_rank == PAID else steps.earned
     lots += _remembered(plan, picture, before, steps)
     lots += [
         _lot(picture, CUMULATIVE[measure], "", people.cumulative(measure))

@@ -54,6 +54,14 @@ def plant(above: Rows) -> ArrayTree:
     return ArrayTree(above, preorder, labels, _ends(above, preorder, labels), depths)
 
 
+def queue(joined_on: Rows) -> Rows:
+    """Return who joined right before each row; on the same day, the lower row came first."""
+    order = np.argsort(joined_on, kind="stable").astype(np.int32)
+    before = np.full(len(joined_on), NOBODY, np.int32)
+    before[order[1:]] = order[:-1]
+    return before
+
+
 @compiled
 def _walked(above: Rows) -> tuple[Rows, Rows, Rows]:
     """Return preorder, labels and depths; a cycle is never reached and leaves preorder short."""

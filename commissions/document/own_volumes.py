@@ -58,7 +58,8 @@ def check_own_volumes(document: Values) -> None:
     """
     taken = {*FACTS, *(rank["id"] for rank in document["rank"])}
     own_volumes(document)
-    words = set(_words(document))
+    tables = [document["active"], *document["rank"], *document["rule"], *document["volume"]]
+    words = {word for table in tables for word in _words(table)}
     for table in document["volume"]:
         where = f"volume[{table['id']}]"
         if table["id"] in taken:
@@ -69,9 +70,16 @@ def check_own_volumes(document: Values) -> None:
             raise PlanRejected(where, unused, _("Leave it out, or name it in a formula."))
 
 
-def _words(document: Values) -> Iterator[str]:
-    """Yield all words of all formulas."""
-    tables = [document["active"], *document["rank"], *document["rule"], *document["volume"]]
-    for table in tables:
-        for key in _FORMULAS:
-            yield from re.findall(r"\w+", str(table.get(key, "")))
+def names_asked(document: Values, table: Values) -> set[str]:
+    """Return what the formulas of a table name, themselves or by volumes that the plan defines."""
+    found = set(_words(table))
+    for volume in reversed(document.get("volume", ())):  # each may use those above it
+        if volume["id"] in found:
+            found |= set(_words(volume))
+    return found
+
+
+def _words(table: Values) -> Iterator[str]:
+    """Yield the words of a table's formulas."""
+    for key in _FORMULAS:
+        yield from re.findall(r"\w+", str(table.get(key, "")))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commissions.engine.requirement import RANK_FACTS
+
 from .effects import there_if_it_has_an_effect
+from .own_volumes import names_asked
 from .plan_rejected import PlanRejected
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .rank_readers import Measured
@@ -189,8 +192,8 @@ def _rules_have_an_effect(document: Values) -> None:
     if rules is None:
         return
     ids = [rank["id"] for rank in document["rank"]]
-    _there_exactly_if(rules, "downline_rank", _look_down(document["rank"]))
-    _there_exactly_if(rules, "own_group_stops_at", _asks_own_group(document["rank"]))
+    _there_exactly_if(rules, "downline_rank", _look_down(document))
+    _there_exactly_if(rules, "own_group_stops_at", _asks_own_group(document))
     stops_at = rules.get("own_group_stops_at", ids[0] if ids else "")
     if ids and stops_at not in ids:
         remedy = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ids)}
@@ -209,24 +212,21 @@ def _there_exactly_if(rules: Values, name: str, has_effect: bool) -> None:
     there_if_it_has_an_effect(path, RANK_RULES, is_there=name in rules, has_effect=has_effect)
 
 
-def _look_down(ranks: Sequence[Values]) -> bool:
-    return any(_looks_down(rank) for rank in ranks)
+def _look_down(document: Values) -> bool:
+    tables = [*document["rank"], *document["rule"]]
+    named = any(names_asked(document, table) & RANK_FACTS for table in tables)
+    return named or any(_looks_down(rank) for rank in document["rank"])
 
 
 def _looks_down(rank: Values) -> bool:
     by_rank = any("rank" in line for line in rank.get("legs", ()))
-    named = set(_names(rank)) & {"own_group", "best_below"}
-    return by_rank or bool(named) or any(name in rank for name in _ABOVE_OTHERS)
+    return by_rank or any(name in rank for name in _ABOVE_OTHERS)
 
 
-def _asks_own_group(ranks: Sequence[Values]) -> bool:
-    return any("own_group_volume" in rank or "own_group" in _names(rank) for rank in ranks)
-
-
-def _names(rank: Values) -> Iterator[str]:
-    """Yield the words of a rank's formula; it is read elsewhere."""
-    formula = rank.get("formula", "")
-    yield from "".join(sign if sign.isalnum() or sign == "_" else " " for sign in formula).split()
+def _asks_own_group(document: Values) -> bool:
+    tables = [*document["rank"], *document["rule"]]
+    named = any("own_group" in names_asked(document, table) for table in tables)
+    return named or any("own_group_volume" in rank for rank in document["rank"])
 
 
 def _write(example: str) -> object:

@@ -46,8 +46,9 @@ def climb(plan: Plan, people: People) -> Ladder:
 
 
 def looks_at_ranks(plan: Plan) -> bool:
-    """Tell whether a rank of the plan depends on ranks below."""
-    return any(each.looks_at_ranks for rank in plan.ranks for each in rank.more)
+    """Tell whether a rank or a rule of the plan depends on ranks below."""
+    asked = any(each.looks_at_ranks for rank in plan.ranks for each in rank.more)
+    return asked or any(rule.looks_at_ranks for rule in plan.rules)
 
 
 def earned(plan: Plan, people: People, row: int) -> str:

@@ -187,11 +187,18 @@ class Condition(Protocol):
     def names(self) -> frozenset[str]:
         """Return the facts it depends on."""
 
+    @property
+    def root(self) -> Any:
+        """Return what it is made of."""
+
     def value(self, facts: Mapping[str, int]) -> int:
         """Return 1 for yes."""
 
     def values(self, columns: Mapping[str, Any]) -> Any:
         """Return 1 for yes, for each member."""
+
+    def check(self, columns: Mapping[str, Any]) -> None:
+        """Refuse facts beyond its bounds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,11 @@ class Rule(ABC):
         return False
 
     @property
+    def looks_at_ranks(self) -> bool:
+        """Tell whether it asks what ranks members below have, as only ranks know it."""
+        return False
+
+    @property
     def needs_joining(self) -> bool:
         """Tell whether it matters when the member of an order joined."""
         return False

@@ -59,10 +59,17 @@ class Formula:
 
     def values(self, columns: Mapping[str, Column]) -> Column:
         """Return what it comes to for each member; yes is 1 and no is 0."""
-        for name in self.names:
+        self.check(columns)
+        return evaluate_all(self.root, columns)
+
+    def check(self, columns: Mapping[str, Column]) -> None:
+        """Refuse facts beyond the bounds that its steps are proven for.
+
+        Raises: InvariantBroken.
+        """
+        for name in self.names & columns.keys():
             if columns[name].size:
                 self._bounded(name, int(columns[name].min()), int(columns[name].max()))
-        return evaluate_all(self.root, columns)
 
     def _bounded(self, name: str, least: int, most: int) -> None:
         low, high = self.facts[name].bounds

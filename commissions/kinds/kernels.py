@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast
 
-from commissions.engine.rule import SPONSOR_TREE, Rule
+from commissions.engine.rule import Rule
 
 if TYPE_CHECKING:
     from commissions.arrays.ground import ArrayGround
@@ -16,28 +16,21 @@ if TYPE_CHECKING:
 
 
 class Kernel(Protocol):
-    """A module `commissions.kinds.<kind>.kernel`.
-
-    One that leaves some terms of its rule to the walk has `says_all(rule)` besides; without it
-    the kernel says whatever a rule of the sponsor tree says.
-    """
+    """A module `commissions.kinds.<kind>.kernel`: it says whatever the walk beside it says."""
 
     def blocks(self, rule: Rule, ground: ArrayGround) -> Iterator[LineBlock]:
         """Yield the lines of a rule in the order of its walk."""
         ...
 
 
-def has_kernel(rule: Rule) -> bool:
-    """Tell whether a rule can be settled over columns."""
-    if not _has_module(_beside(rule)):
-        return False
-    says_all = getattr(kernel_of(rule), "says_all", None)
-    return rule.tree == SPONSOR_TREE if says_all is None else bool(says_all(rule))
+def has_kernel(rule: type[Rule]) -> bool:
+    """Tell whether rules of a class can be settled over columns."""
+    return _has_module(_beside(rule))
 
 
 def kernel_of(rule: Rule) -> Kernel:
     """Return the kernel of a rule that has one."""
-    return cast(Kernel, import_module(_beside(rule)))
+    return cast(Kernel, import_module(_beside(type(rule))))
 
 
 @cache
@@ -45,5 +38,5 @@ def _has_module(name: str) -> bool:
     return find_spec(name) is not None
 
 
-def _beside(rule: Rule) -> str:
-    return type(rule).__module__.rpartition(".")[0] + ".kernel"
+def _beside(rule: type[Rule]) -> str:
+    return rule.__module__.rpartition(".")[0] + ".kernel"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from commissions.engine.facts import Carry, Volume
 from commissions.engine.ground import Ground
+from core.errors import InvariantBroken
 
 if TYPE_CHECKING:
     from .rule import FastStart
@@ -34,9 +35,14 @@ def counted(rule: FastStart, ground: Ground) -> Iterator[Volume]:
 
 
 def remember(rule: FastStart, ground: Ground) -> None:
-    """Hand on how many orders of each member counted, while it is new in the next period."""
+    """Hand on how many orders of each member counted, while it is new in the next period.
+
+    Raises: InvariantBroken — the picture does not say when members joined.
+    """
     if rule.first_orders is None or ground.picture.period is None:
         return
+    if not ground.picture.joined_on:
+        raise InvariantBroken("first orders need the first day of each member")
     made, period = _before(rule, ground), ground.picture.period
     made.update(each.member_id for each in _of_new_members(rule, ground))
     joined = dict(zip(ground.picture.member_ids, ground.picture.joined_on, strict=True))

@@ -11,6 +11,7 @@ from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock
 from commissions.arrays.made import lines_of_members
 from commissions.arrays.picture import ArrayVolumes
+from commissions.arrays.requirements import FACTS
 from commissions.kinds.columns import by_rank
 
 from .facts import EARNED, RANK
@@ -22,23 +23,12 @@ def _steps(ground: ArrayGround) -> Minor:
     return minor(by_rank(ground.standing.ranked.paid, steps))
 
 
-_STANDING: Mapping[str, Callable[[ArrayGround], Minor]] = {
-    "pv": lambda ground: ground.standing.pv_minor,
-    "gv": lambda ground: ground.standing.gv_minor,
-    "is_active": lambda ground: ground.standing.is_active.astype(np.int64),
-    RANK: _steps,
-}
 _ORDERS: Mapping[str, tuple[Callable[[ArrayVolumes], Minor], bool]] = {
     "cv": (lambda volumes: volumes.cv_minor, False),
     "group_cv": (lambda volumes: volumes.cv_minor, True),
     "net": (lambda volumes: volumes.net_minor, False),
     "group_net": (lambda volumes: volumes.net_minor, True),
 }
-
-
-def says_all(rule: ByFormula) -> bool:
-    """Tell whether every fact of the formula is known as a column."""
-    return rule.pays.names <= {*_STANDING, *_ORDERS, EARNED}
 
 
 def blocks(rule: ByFormula, ground: ArrayGround) -> Iterator[LineBlock]:
@@ -55,8 +45,10 @@ def blocks(rule: ByFormula, ground: ArrayGround) -> Iterator[LineBlock]:
 
 
 def _column(rule: ByFormula, ground: ArrayGround, name: str) -> Minor:
-    if name in _STANDING:
-        return minor(_STANDING[name](ground))
+    if name in FACTS:
+        return minor(FACTS[name](ground.people))
+    if name == RANK:
+        return _steps(ground)
     if name == EARNED:
         accounts = [ground.earned[rule_id] for rule_id in rule.of]
         return minor(np.maximum(np.sum(accounts, axis=0), 0))

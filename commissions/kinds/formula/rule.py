@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from commissions.engine.facts import Earning
 from commissions.engine.ground import Ground
+from commissions.engine.requirement import RANK_FACTS
 from commissions.engine.rule import Rule
 from commissions.formulas.formula import Formula
 
@@ -28,6 +29,11 @@ class ByFormula(Rule):
     def reads(self) -> tuple[str, ...]:
         """Return the rules whose payments it needs."""
         return self.of
+
+    @property
+    def looks_at_ranks(self) -> bool:
+        """Some facts are about ranks below."""
+        return bool(self.pays.names & RANK_FACTS)
 
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member."""

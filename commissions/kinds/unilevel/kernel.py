@@ -86,7 +86,7 @@ def are_new(days: int, ground: ArrayGround) -> Flags:
 
 
 def _orders(rule: Unilevel, ground: ArrayGround, worth: Minor) -> _Orders:
-    volumes, above = ground.picture.volumes, ground.tree.above
+    volumes, above = ground.picture.volumes, ground.tree_of(rule).above
     own, customer = rule.starts_at_seller("own"), rule.starts_at_seller("customer")
     at_seller = np.where(volumes.is_own, own, customer)
     buyers = _buyers(rule, ground)[volumes.member_rows]
@@ -117,7 +117,7 @@ def _buyers(rule: Unilevel, ground: ArrayGround) -> Rows:
     earns = ground.picture.may_earn & ground.standing.is_active
     if rule.inactive_volume == LOST:
         return rows(np.where(earns, members, NOBODY))
-    return ground.tree.nearest(earns)
+    return ground.tree_of(rule).nearest(earns)
 
 
 def _stops(rule: Unilevel, ground: ArrayGround) -> tuple[Rows, Rows, Flags]:
@@ -126,14 +126,14 @@ def _stops(rule: Unilevel, ground: ArrayGround) -> tuple[Rows, Rows, Flags]:
     by_level: list[int] = []
     nearest: list[Rows] = []
     takes: list[Flags] = []
-    facts, kinds = _facts(ground)
+    (facts, kinds), tree = _facts(ground), ground.tree_of(rule)
     for level in range(1, len(rule.rates_bp) + 1):
         decided = tuple(decide(rule, each, level).decision for each in facts)
         if decided not in known:
             known[decided] = len(nearest)
             stays = np.array([each != PASSED_OVER for each in decided], np.bool_)
             takes.append(np.array([each == TOOK for each in decided], np.bool_)[kinds])
-            nearest.append(ground.tree.nearest(stays[kinds]))
+            nearest.append(tree.nearest(stays[kinds]))
         by_level.append(known[decided])
     return np.array(by_level, np.int32), np.array(nearest, np.int32), np.array(takes, np.bool_)
 

@@ -16,6 +16,9 @@ from commissions.arrays.settle import can_settle, settle
 from commissions.engine import settlement
 from commissions.engine.facts import Held, Picture, Reversal
 from commissions.engine.plan import LAST_PERIOD, ONE_STEP, Plan, RankRules
+from commissions.kinds.kernels import has_kernel
+from commissions.kinds.registry import KINDS
+from core.errors import InvariantBroken
 from core.rounding import DOWN, HALF_EVEN, HALF_UP, UP, Rounding
 from tests.unit.commissions.pictures import (
     SEEDS,
@@ -97,9 +100,13 @@ def test_they_agree_on_a_line_and_on_a_star(
     assert kernel == walk
 
 
-@pytest.mark.parametrize(
-    "terms",
-    [plan(rule(tree="placement")), plan(rule(tree="queue"))],
-)
-def test_what_kernels_do_not_say_is_left_to_the_walk(terms: Plan) -> None:
-    assert not can_settle(terms)
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_every_kind_has_a_kernel(name: str) -> None:
+    assert has_kernel(KINDS[name].rule)
+
+
+@pytest.mark.parametrize("tree", ["placement", "queue"])
+def test_a_tree_that_the_picture_lacks_is_said(tree: str) -> None:
+    columns = from_picture(Picture((1,), (None,), ("active",), ()))
+    with pytest.raises(InvariantBroken):
+        list(settle(plan(rule(tree=tree)), columns).blocks)

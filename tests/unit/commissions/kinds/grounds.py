@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock, earnings_of
 from commissions.arrays.picture import from_picture
-from commissions.arrays.standing import from_standings
+from commissions.arrays.standings import array_standings
 from commissions.arrays.tree import plant
 from commissions.engine.facts import Earning, Picture
 from commissions.engine.ground import Ground
@@ -25,8 +25,7 @@ def by_walk(terms: Plan, picture: Picture) -> list[Earning]:
 def by_kernel(kernel: Kernel, terms: Plan, picture: Picture) -> list[Earning]:
     """Return the lines of the plan's first rule, as its kernel finds them."""
     columns = from_picture(picture)
-    standing = from_standings(stand(terms, picture))
-    ground = ArrayGround(terms, columns, standing, plant(columns.sponsor_rows))
+    ground = ArrayGround.of(array_standings(terms, columns, plant(columns.sponsor_rows)))
     return [
         line
         for block in kernel(terms.rules[0], ground)

@@ -6,7 +6,7 @@ from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import carried_from
 from commissions.arrays.lines import blocks_of, earnings_of
 from commissions.arrays.picture import ArrayCarried, from_picture
-from commissions.arrays.standing import from_standings
+from commissions.arrays.standings import array_standings
 from commissions.arrays.tree import plant
 from commissions.engine.facts import Carry, Earning, Picture
 from commissions.engine.ground import Ground
@@ -29,7 +29,7 @@ def calculated(kernel: Kernel, terms: Plan, picture: Picture) -> Outcome:
     """Return the same of its kernel; what stands above it is walked."""
     columns = from_picture(picture)
     standings = stand(terms, picture)
-    ground = ArrayGround.of(terms, columns, from_standings(standings), plant(columns.sponsor_rows))
+    ground = ArrayGround.of(array_standings(terms, columns, plant(columns.sponsor_rows)))
     last = terms.rules[-1]
     above = (line for line in Ground.of(terms, standings).lines() if line.rule_id != last.id)
     for block in blocks_of(above, columns):

@@ -1,4 +1,6 @@
-"""Every published run computed again in SQL, and compared line by line with what was stored.
+"""Every published run of a plan of levels computed again in SQL, and compared line by line.
+
+What holds of every run, whatever its plan is made of, stands in any_kind.py.
 
 The tree is the run's own snapshot, which is first compared with the sponsorships; volumes are the
 entries of the period; rates and ranks are read from the signed document. Group volumes and levels
@@ -45,6 +47,8 @@ WITH run AS (
 ), entry AS (
     SELECT id, recorded_at, CASE %(volume_date)s WHEN 'placed' THEN placed_on ELSE paid_on END
            AS day FROM commissions_volumeentry
+    WHERE currency = %(currency)s
+      AND (cardinality(%(markets)s::text[]) = 0 OR country = ANY (%(markets)s))
 ), expected AS (
     SELECT e.id, (SELECT r.id FROM run r
                   WHERE r.ends_before > e.day AND r.drafted_at >= e.recorded_at
@@ -281,7 +285,12 @@ def audit_earnings() -> list[Finding]:
         cursor.execute(_RUNS)
         runs = cursor.fetchall()
     for terms in {run[-2]: read_terms(bytes(run[-1])) for run in runs}.values():
-        facts: dict[str, object] = {"plan": terms.code, "volume_date": terms.volume_date}
+        facts: dict[str, object] = {
+            "plan": terms.code,
+            "volume_date": terms.volume_date,
+            "currency": terms.currency,
+            "markets": list(terms.markets),
+        }
         findings += differences("volume counts once", _COUNTED, facts)
     for *when, _plan, document in runs:
         facts = dict(zip(("run", "follows", "last_day", "drafted_at"), when, strict=True))
@@ -301,6 +310,8 @@ def _audit_run(when: dict[str, Any], terms: PlanTerms) -> list[Finding]:
         "lowers_points": terms.lowers_points,
     }
     findings = differences("snapshot = sponsorships", _SNAPSHOT, facts)
+    if not terms.is_recalculated:
+        return findings
     _run_all((_ENTRIES, _MEMBERS, _GROUPS, _RANKS), facts)
     findings += differences("standings = volumes", _STANDINGS, facts)
     for rule in terms.rules:

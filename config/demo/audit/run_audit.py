@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import finance.public as finance
+from config.demo.audit.any_kind import audit_any_kind
 from config.demo.audit.bank_files import audit_bank_files
 from config.demo.audit.earnings import audit_earnings
 from config.demo.audit.findings import Finding
@@ -35,6 +36,7 @@ def findings(*, at: datetime, source_file: SourceFile | None = None) -> Iterator
     """
     yield from audit_volume()
     yield from audit_earnings()
+    yield from audit_any_kind(AUDITOR)
     yield from audit_ledger()
     yield from audit_members()
     yield from audit_bank_files(

@@ -1,7 +1,8 @@
-"""What holds of every closed month: each line says why it was paid, and it comes out the same."""
+"""What holds of every closed period: each line says why it was paid, and it comes out the same."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,19 +11,20 @@ from django.db import connection
 
 import commissions.public as commissions
 from core.money import format_money
+from core.points import format_points
 from core.policy import Actor
 from core.rates import format_rate
 
 CLERK = Actor.system("tests")
 
 _LINES = """
-SELECT l.run_id, l.line_no, e.order_ref, l.rule_id, l.level, l.rate_bp, l.base_minor,
+SELECT l.run_id, l.line_no, coalesce(e.order_ref, ''), l.rule_id, l.level, l.rate_bp, l.base_minor,
        l.amount_minor, l.member_id, p.code, p.version, left(p.sha256, 8), r.currency,
-       l.corrects_run_id IS NOT NULL
+       l.corrects_run_id IS NOT NULL, coalesce(l.facts, '{}')::text
 FROM commissions_earningline l
 JOIN commissions_run r ON r.id = l.run_id AND r.state = 'published'
 JOIN commissions_planversion p ON p.id = r.plan_version_id
-JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
+LEFT JOIN commissions_volumeentry e ON e.id = l.volume_entry_id
 ORDER BY 1, 2
 """
 _RUNS = """
@@ -51,19 +53,36 @@ class Line:
     sha: str
     currency: str
     corrects: bool
+    facts: str
 
     def must_name(self, language: str) -> Iterator[str]:
         """Yield every part that has to stand in the sentence."""
         yield str(self.member_id)
-        yield self.order_ref
-        yield LEVEL[language] % self.level
         yield f"({self.rule})"
+        yield format_money(abs(self.amount_minor), self.currency, language)
+        yield f"{self.plan}, {VERSION[language]} {self.version} [{self.sha}]"
+        if self.level:
+            yield LEVEL[language] % self.level
+        if not self.order_ref:
+            return
+        yield self.order_ref
         yield format_rate(self.rate_bp, language)
         if not self.corrects:  # a correction names what the rate was taken of before and is now
             yield format_money(self.base_minor, self.currency, language)
-        yield format_money(abs(self.amount_minor), self.currency, language)
-        yield f"{self.plan}, {VERSION[language]} {self.version} [{self.sha}]"
         yield WAY[language]
+
+    def names_a_fact(self, sentence: str, language: str) -> bool:
+        """Tell whether one of the numbers that explain a line without an order is named."""
+        numbers = [self.base_minor, *json.loads(self.facts).values()]
+        shown = [
+            (
+                str(number),
+                format_points(number, language),
+                format_money(number, self.currency, language),
+            )
+            for number in numbers
+        ]
+        return any(text in sentence for texts in shown for text in texts)
 
 
 def rows(sql: str) -> list[tuple[Any, ...]]:
@@ -93,5 +112,6 @@ def check_sentences(language: str) -> int:
             sentence = told[line.line_no]
             missing = [part for part in line.must_name(language) if part not in sentence]
             assert missing == [], sentence
+            assert line.order_ref or line.names_a_fact(sentence, language), sentence
     assert by_run
     return sum(line.corrects for lines in by_run.values() for line in lines)

@@ -41,6 +41,15 @@ KEYS: Keys = {
             "a recruit of that one."
         ),
     ),
+    "gives_away": Key(
+        one_of("recruit", "line"),
+        'gives_away = "line"',
+        _(
+            "Whether a member gives away the recruit alone, so that what this one passes up itself "
+            "may come to the member again, or the recruit with its whole line: then that goes past "
+            "the member, too."
+        ),
+    ),
     "orders": Key(
         some_of(OWN, CUSTOMER),
         'orders = ["own", "customer"]',
@@ -67,6 +76,7 @@ def read(values: Values, document: Values) -> XUp:
         rate_bp=values["rate"],
         passes_up=frozenset(values["passes_up"]),
         needs_own_passed=values["passed_to"] == "qualified",
+        gives_line=values["gives_away"] == "line",
         orders=values["orders"],
         pass_over=values["pass_over"],
     )

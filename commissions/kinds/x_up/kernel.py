@@ -14,19 +14,21 @@ from commissions.arrays.made import lines_of_orders
 from commissions.engine.facts import CUSTOMER, OWN
 from commissions.engine.plan import BARRED, INACTIVE
 from commissions.engine.tree import NOBODY
+from commissions.kinds.pointers import nearest_above
 
 from .rule import XUp
 
 
 def blocks(rule: XUp, ground: ArrayGround) -> Iterator[LineBlock]:
     """Pay each order to one member."""
-    volumes, above = ground.picture.volumes, _above(ground)
-    places, counts = recruits(ground.tree.above)
+    volumes, above = ground.picture.volumes, ground.tree.above
+    places, counts = recruits(above)
     is_passed = np.isin(places, sorted(rule.passes_up))
-    firsts = np.where(is_passed, above[above[:-1]], above[:-1])
+    nexts = _nexts(rule, ground, is_passed)
+    firsts = np.where(is_passed, nexts[above], above)
     owing = (counts < max(rule.passes_up)) if rule.needs_own_passed else counts < 0
-    free = _taker(rule, ground, np.zeros(len(counts), np.bool_))[firsts]
-    passed = _taker(rule, ground, owing)[firsts]
+    free = _taker(rule, ground, nexts, np.zeros(len(counts), np.bool_))[firsts]
+    passed = _taker(rule, ground, nexts, owing)[firsts]
     takers = np.where(is_passed, passed, free)[volumes.member_rows]
     pays = np.where(volumes.is_own, OWN in rule.orders, CUSTOMER in rule.orders)
     base = bases(ground.plan, rule, volumes)
@@ -49,20 +51,24 @@ def recruits(above: Rows) -> tuple[Rows, Rows]:
     return places, rows(counts[1:])
 
 
-def _above(ground: ArrayGround) -> Rows:
-    """Return who stands above each row, with an entry for NOBODY, which is the last row."""
-    return np.append(ground.tree.above, np.int32(NOBODY))
+def _nexts(rule: XUp, ground: ArrayGround, is_passed: Flags) -> Rows:
+    """Return for each row, and for NOBODY, the nearest above who did not give away the line."""
+    above = ground.tree.above
+    if rule.gives_line:
+        above = above[ground.tree.nearest(~is_passed)]
+    return np.append(above, np.int32(NOBODY))
 
 
-def _taker(rule: XUp, ground: ArrayGround, owing: Flags) -> Rows:
+def _taker(rule: XUp, ground: ArrayGround, nexts: Rows, owing: Flags) -> Rows:
     """Return who earns from each row on, with an entry for NOBODY, which is the last row."""
     barred = ~ground.picture.may_earn
     inactive = ~barred & ~ground.standing.is_active
-    passed = ~barred & ~inactive & owing
     takes = ~barred & ~inactive & ~owing
+    ends = ~owing
     if BARRED in rule.pass_over:
-        passed |= barred
+        ends &= ~barred
     if INACTIVE in rule.pass_over:
-        passed |= inactive
-    ends = np.append(ground.tree.nearest(~passed), np.int32(NOBODY))
-    return rows(np.where(np.append(takes, False)[ends], ends, NOBODY))
+        ends &= ~inactive
+    higher = nearest_above(nexts[:-1], ground.tree.preorder, ends)
+    found = np.append(np.where(ends, np.arange(len(ends)), higher), NOBODY)
+    return rows(np.where(np.append(takes, False)[found], found, NOBODY))

@@ -18,12 +18,14 @@ class XUp(OrderRule):
 
     `passes_up` are the recruits that a member gives away, by the order in which they joined. They
     go to the nearest above who has given away all its own, or without `needs_own_passed` to the
-    nearest above. `orders` are those that pay.
+    nearest above. With `gives_line`, what a recruit that was given away passes up itself goes past
+    who gave it away, too. `orders` are those that pay.
     """
 
     rate_bp: int
     passes_up: frozenset[int]
     needs_own_passed: bool
+    gives_line: bool
     orders: frozenset[str]
     pass_over: frozenset[str]
 

@@ -26,6 +26,7 @@ def two_up(**changes: object) -> XUp:
         "rate_bp": 2000,
         "passes_up": frozenset({1, 2}),
         "needs_own_passed": True,
+        "gives_line": False,
         "orders": frozenset({OWN, CUSTOMER}),
         "pass_over": frozenset({"inactive", "barred"}),
     }
@@ -68,6 +69,34 @@ def test_what_was_passed_up_goes_on_to_who_owes_none() -> None:
     assert paid(flat(two_up(needs_own_passed=False)), text) == {"alice": 20_00}
 
 
+def test_a_whole_line_that_was_given_away_goes_past_who_gave_it() -> None:
+    text = """
+    top
+      one
+      two
+      alice
+        bob
+          carl buys 100 CV
+        charlie
+        david
+          dora buys 200 CV
+    """
+    assert paid(flat(two_up()), text) == {"alice": 60_00}
+    assert paid(flat(two_up(gives_line=True)), text) == {"top": 20_00, "alice": 40_00}
+
+
+def test_who_owes_recruits_is_never_asked_so_it_cannot_end_the_way() -> None:
+    text = """
+    top 25 PV
+      one
+      two
+      alice
+        bob 25 PV
+          carl buys 100 CV 25 PV
+    """
+    assert paid(flat(two_up(pass_over=frozenset()), 25_00), text) == {"top": 20_00}
+
+
 def test_the_lower_number_is_the_earlier_recruit() -> None:
     assert recruits((30, 10, 20, 5), (3, 3, 3, -1)) == ([3, 1, 2, 0], [0, 0, 0, 3])
 
@@ -80,6 +109,7 @@ def test_who_jumps_pays_whom_the_walk_names_and_nobody_twice(picture: Picture, s
     rule = two_up(
         passes_up=frozenset(random.sample(range(1, 5), random.randint(1, 3))),
         needs_own_passed=random.random() < 0.5,
+        gives_line=random.random() < 0.5,
         pass_over=frozenset(each for each in obstacles if random.random() < 0.5),
         orders=frozenset(random.choice([{OWN}, {CUSTOMER}, {OWN, CUSTOMER}])),
     )

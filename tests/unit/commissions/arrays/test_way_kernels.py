@@ -82,6 +82,7 @@ def test_recruits_are_passed_up(picture: Picture, seed: int) -> None:
     terms = two_up(
         passes_up=frozenset(random.sample(range(1, 5), random.randint(1, 3))),
         needs_own_passed=random.random() < 0.5,
+        gives_line=random.random() < 0.5,
         pass_over=frozenset(each for each in ("inactive", "barred") if random.random() < 0.5),
         orders=frozenset(random.choice([[OWN], [CUSTOMER], [OWN, CUSTOMER]])),
     )

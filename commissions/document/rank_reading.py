@@ -55,6 +55,12 @@ def activity_of(document: Values) -> tuple[int, Activity]:
     )
 
 
+def activity_needs_volume(document: Values) -> bool:
+    """Tell whether nobody is ever active without personal volume in points of the period."""
+    least_minor, terms = activity_of(document)
+    return least_minor > 0 and not terms.grace_periods
+
+
 def rank_of(document: Values, place: int) -> Rank:
     """Return one rank of the document, the lowest at place 0."""
     values = document["rank"][place]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.document import readers
 from commissions.document.key import Key, Keys
 from commissions.document.plan_rejected import PlanRejected
+from commissions.document.rank_reading import activity_needs_volume
 from commissions.document.readers import one_of
 from commissions.document.rule_keys import BASE, RULE, kind
 from commissions.document.stage_keys import TAKERS, check_takers
@@ -120,6 +121,7 @@ def read(values: Values, document: Values) -> Generation:
         stops_at_higher=values["stop_at_higher_rank"],
         own_orders_start_at=values["own_orders_start_at"],
         customer_orders_start_at=values["customer_orders_start_at"],
+        takers_have_volume=activity_needs_volume(document),
     )
 
 
@@ -130,6 +132,7 @@ def check(values: Values, document: Values) -> None:
     _higher_ranks_get_no_less(values, ranks)
     _the_boundary_is_said(values, ranks)
     check_takers(values, document)
+    _rates_are_reached(values, ranks)
     where = _where(values, "inactive_boundary")
     if document["active"] and "inactive_boundary" not in values:
         raise PlanRejected(where, _("It is missing."), f"{KEYS['inactive_boundary'].write}")
@@ -180,6 +183,33 @@ def _the_boundary_is_said(values: Values, ranks: list[str]) -> None:
     if not by_threshold and "boundary_rank" in values:
         reason = _("It has no effect with boundary = “same_rank”.")
         raise PlanRejected(where, reason, _("Leave the key out."))
+
+
+def _rates_are_reached(values: Values, ranks: list[str]) -> None:
+    """Refuse rates of generations beyond a leader who ends them for good."""
+    for rank, rates in values["rates_by_rank"].items():
+        most = _generations_reached(values, ranks, rank)
+        if most is not None and len(rates) > most:
+            where = _where(values, f"rates_by_rank.{rank}")
+            beyond = _(
+                "Nobody of this rank earns beyond generation %(most)s: leaders below end it before."
+            )
+            remedy = _("Leave the further rates out, or let fewer leaders end it.")
+            raise PlanRejected(where, beyond % {"most": most}, remedy)
+
+
+def _generations_reached(values: Values, ranks: list[str], rank: str) -> int | None:
+    """Return how many generations a rank can reach before others stop it, None for any number.
+
+    A higher rank stops it at once; so only boundaries of its own rank or below are passed.
+    """
+    if not values["stop_at_higher_rank"]:
+        return None
+    boundary = ranks.index(values.get("boundary_rank", rank))
+    if boundary > ranks.index(rank):
+        return 1
+    same: int | None = values.get("stop_at_equal_rank_after")
+    return same if boundary == ranks.index(rank) else None
 
 
 KIND = Kind(

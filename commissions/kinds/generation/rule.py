@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from commissions.engine.facts import OWN, Earning, Standing, Step, Volume
 from commissions.engine.ground import Ground
@@ -24,6 +25,7 @@ class Generation(OrderRule):
     own) end generation 1, 2 and so on: with their own volume in it, or it `opens` the next one.
     Inactive ones count as boundaries, or are seen through; a generation without any personal
     volume on the way counts, or is skipped. Other leaders between may end an earner's part.
+    `takers_have_volume`: the plan lets nobody earn here without personal volume.
     """
 
     rates_by_rank: Mapping[str, tuple[int, ...]]
@@ -37,6 +39,7 @@ class Generation(OrderRule):
     stops_at_higher: bool
     own_orders_start_at: str
     customer_orders_start_at: str
+    takers_have_volume: bool = False
 
     def starts_at_seller(self, kind: str) -> bool:
         """Tell whether the credited member itself may take generation 1 of an order."""
@@ -66,19 +69,29 @@ class Generation(OrderRule):
     def most_bp(self) -> int | None:
         """Return all generations together, None where any number may earn in one generation.
 
-        Between two earners of a generation stands a boundary if all earners are boundaries.
+        Between two earners of a generation stands a boundary if all earners are boundaries, and it
+        uses up a number if none is skipped, or if each of them has volume of its own.
         """
         if not self._earners_bound:
             return None
         columns = [rates + (0,) * (self.levels - len(rates)) for rates in self._ladders]
-        if self.boundary_step is None:
-            most = sum(sum(column) for column in columns)
-        else:
-            most = sum(max(column[place] for column in columns) for place in range(self.levels))
+        if self.boundary_step is not None:
+            columns = [tuple(max(at_place) for at_place in zip(*columns, strict=True))]
+        most = sum(self._most_of(column) for column in columns)
         # A seller who closes its own generation takes it, and whoever stands above takes it again.
         seller_takes = SELLER in (self.own_orders_start_at, self.customer_orders_start_at)
         twice = seller_takes and not self.opens
         return most + (max(column[0] for column in columns) if twice else 0)
+
+    def _most_of(self, rates: tuple[int, ...]) -> int:
+        """Return what earners of the same boundaries take together.
+
+        Where boundaries open generations and empty ones are skipped, an earner right above one
+        has the number of the generation it ended, and any other earner there the next number.
+        """
+        if self.empty_count or not self.opens:
+            return sum(rates)
+        return rates[0] + sum(map(max, pairwise((*rates, 0))))
 
     @property
     def _ladders(self) -> list[tuple[int, ...]]:
@@ -91,7 +104,8 @@ class Generation(OrderRule):
         all_reach = self.boundary_step is None or all(
             self.step(rank) >= self.boundary_step for rank in self.rates_by_rank
         )
-        return all_reach and all_bound and self.empty_count
+        all_count = self.empty_count or (self.takers.need_activity and self.takers_have_volume)
+        return all_reach and all_bound and all_count
 
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each order generation by generation."""

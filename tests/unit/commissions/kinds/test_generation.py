@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -101,6 +102,23 @@ def test_a_generation_without_volume_may_be_skipped() -> None:
     assert paid(SLEEPS, opens=True, empty_count=False) == {"thea": 50_00, "tina": 50_00}
 
 
+def test_leaders_one_below_the_other_take_all_that_the_worst_case_says() -> None:
+    """Whoever opens a generation leaves none to the next leader: both stand in the first."""
+    terms = {"opens": True, "empty_count": False, "takers_have_volume": True}
+    tree = """
+    tina 80 PV
+      thea 80 PV
+        tom 80 PV
+          pia 80 PV sells 1000.00 EUR 1000 PV
+    """
+    found = paid(tree, customer_orders_start_at=SELLER, **terms)
+    assert found == {"pia": 50_00, "tom": 50_00, "thea": 40_00, "tina": 20_00}
+    assert generation(**terms).most_bp == 1600
+
+
+EVERYBODY = Takers(False, frozenset())
+
+
 @pytest.mark.parametrize(
     ("changes", "most"),
     [
@@ -109,6 +127,15 @@ def test_a_generation_without_volume_may_be_skipped() -> None:
         ({"boundary_step": None}, 500 + 300 + 500 + 400 + 200),
         ({"boundary_step": 2}, None),
         ({"empty_count": False}, None),
+        ({"empty_count": False, "takers_have_volume": True}, 500 + 400 + 200),
+        (
+            {"empty_count": False, "takers_have_volume": True, "opens": True},
+            500 + 500 + 400 + 200,
+        ),
+        (
+            {"empty_count": False, "takers_have_volume": True, "takers": EVERYBODY},
+            None,
+        ),
         ({"takers": Takers(False, frozenset()), "inactive_bound": False}, None),
     ],
 )
@@ -175,9 +202,11 @@ def test_counted_from_above_it_is_the_same(seed: int, picture: Picture) -> None:
     assert [(x.member_id, x.level, x.amount_minor) for x in lines] == wanted
 
 
+@settings(max_examples=300)
 @given(SEEDS, pictures())
 def test_no_order_pays_more_than_the_most(seed: int, picture: Picture) -> None:
-    rule = drawn_generation(Random(seed))
+    """Also where nobody is active without volume of its own, as the plan drawn here says."""
+    rule = dataclasses.replace(drawn_generation(Random(seed)), takers_have_volume=True)
     terms = plan(rule)  # type: ignore[arg-type]
     per_order: Counter[int] = Counter()
     for line in settle(terms, picture).lines:

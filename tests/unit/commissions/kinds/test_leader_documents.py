@@ -30,6 +30,7 @@ MISTAKES = [
     (AHORNSEE, '["inactive", "barred"]', '["inactive"]', "pass_over", "holds no rank"),
     (WEISSDORN, '"same_rank"', '"threshold_rank"', "boundary_rank", "must name"),
     (WEISSDORN, "_rank_after = 2", "_rank_after = 0", "stop_at_equal_rank_after", "from 1"),
+    (WEISSDORN, "_rank_after = 2", "_rank_after = 1", "rates_by_rank.gold", "beyond generation 1"),
     (WEISSDORN, 'too_near     = "blocks"', "", "too_near", "above 1"),
 ]  # fmt: skip
 

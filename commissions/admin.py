@@ -14,6 +14,7 @@ from commissions.models import (
     InquiryMessage,
     LiveFigures,
     PlanVersion,
+    RankAward,
     Run,
     TriedPlan,
     Vesting,
@@ -46,6 +47,17 @@ class PlanVersionAdmin(ReadOnlyAdmin):
     list_filter = ("code",)
     ordering = ("-valid_from",)
     exclude = ("document", "examples")
+
+
+@admin.register(RankAward)
+class RankAwardAdmin(ReadOnlyAdmin):
+    """Ranks given by hand, waiting and decided."""
+
+    list_display = ("id", "member", "plan_code", "rank", "valid_from", "is_approved", "decided_at")
+    list_filter = ("plan_code", "is_approved")
+    list_select_related = ("member",)
+    search_fields = ("=member__id",)
+    ordering = ("-id",)
 
 
 @admin.register(Run)

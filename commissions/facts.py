@@ -227,11 +227,27 @@ class RankName:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardNote:
+    """A rank that somebody of the staff gave by hand: since when, until which day, decided when.
+
+    `pays` tells that the period is paid by it, and not by a higher rank of the member's own.
+    """
+
+    rank: RankName
+    is_exact: bool
+    valid_from: date
+    valid_until: date | None
+    decided_at: datetime
+    pays: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RankCard:
     """A member's ranks in a period: earned by volumes, held after grace and demotion, paid by.
 
     `to_keep` is what would earn the rank that only grace or slow demotion still keeps, `to_reach`
     the next one. `grace_left` counts the periods the rank would outlast without being earned.
+    `award` is the rank given by hand, if there is one.
     """
 
     member_id: int
@@ -247,6 +263,7 @@ class RankCard:
     grace_periods: int
     to_keep: RankStep | None
     to_reach: RankStep | None
+    award: AwardNote | None = None
 
     @property
     def is_kept(self) -> bool:

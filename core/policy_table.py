@@ -103,6 +103,7 @@ TABLE: dict[str, frozenset[str]] = {
         "commissions.publish_run": "owner finance",
         "commissions.vest": "owner finance",
         "commissions.see_runs": "owner finance",
+        "commissions.award_rank": "owner finance",
         "commissions.see_earnings": "owner finance support =self",
         "commissions.ask_about_line": "=self",
         "commissions.see_inquiries": "owner finance support =self",

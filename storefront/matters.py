@@ -101,6 +101,10 @@ KINDS = (
         lambda actor: network.sponsor_moves(actor, is_waiting=True, page=FIRST),
     ),
     Kind(
+        _("Ranks to decide"), "commissions.award_rank", "staff_awards", "",
+        lambda actor: commissions.awards_page(actor, is_waiting=True, page=FIRST),
+    ),
+    Kind(
         _("Places to correct"), "network.move_placement", "staff_place_moves", "",
         lambda actor: network.placement_moves(actor, is_waiting=True, page=FIRST),
     ),

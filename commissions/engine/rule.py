@@ -116,6 +116,11 @@ class Rule(ABC):
         """Tell whether it matters when the member of an order joined."""
         return False
 
+    @property
+    def needs_buyers(self) -> bool:
+        """Tell whether it matters which of a member's customers bought."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRule(Rule):

@@ -9,6 +9,7 @@ from commissions.models.calculation import (
 from commissions.models.inquiry import Inquiry, InquiryMessage
 from commissions.models.live_figures import LiveFigure, LiveFigures
 from commissions.models.plan_version import PlanVersion
+from commissions.models.rank_award import RankAward
 from commissions.models.run import Run, RunState
 from commissions.models.run_rows import EarningLine, RunCarry, RunMember, RunReversal, RunVolume
 from commissions.models.vesting import VestedCut, VestedRest, VestedVolume, Vesting
@@ -31,6 +32,7 @@ __all__ = [
     "LiveFigure",
     "LiveFigures",
     "PlanVersion",
+    "RankAward",
     "Run",
     "RunCarry",
     "RunMember",

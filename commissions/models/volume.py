@@ -26,7 +26,8 @@ class VolumeEntry(models.Model):
     `placed_on` and `paid_on` are days of the company. The order is named by its id and by its
     number, which is what people see and what fingerprints are made of. `payment_method` is the
     shop's code, "" where it is not known; so is `country` of its market. `retail_minor` is what a
-    customer paid above a partner's price.
+    customer paid above a partner's price. `buyer` tells customers apart: the same text is the same
+    one, "" is somebody unknown (a guest) or the member itself.
     """
 
     order_id = models.BigIntegerField(unique=True)
@@ -42,6 +43,7 @@ class VolumeEntry(models.Model):
     payment_method = models.CharField(max_length=20, blank=True, db_default="")
     country = models.CharField(max_length=2, blank=True, db_default="")
     retail_minor = models.BigIntegerField(db_default=0)
+    buyer = models.CharField(max_length=40, blank=True, db_default="")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -60,6 +62,9 @@ class VolumeEntry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"), name="volume_currency_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=CUSTOMER) | Q(buyer=""), name="volume_buyer_is_a_customer"
             ),
         ]
 

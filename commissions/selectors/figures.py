@@ -37,7 +37,8 @@ class Figures:
     """A period's figures for the members that were asked for.
 
     `computed_at` is when they were worked out, None where they never were; `is_outdated` tells
-    that something came since. A published run is final and neither.
+    that something came since. A published run is final and neither; `known_at` is the instant
+    up to which it knew the world.
     """
 
     plan: Plan | None
@@ -46,6 +47,7 @@ class Figures:
     is_outdated: bool = False
     of_members: Mapping[int, Figure] = field(default_factory=dict)
     run_id: int | None = None
+    known_at: datetime | None = None
 
     def of(self, member_id: int) -> Figure:
         """Return a member's figures; nothing where it has none."""
@@ -71,6 +73,7 @@ def _final(member_ids: Collection[int], period: Period) -> Figures | None:
         computed_at=run.published_at,
         of_members={row[0]: Figure(*row[1:]) for row in found},
         run_id=run.pk,
+        known_at=run.drafted_at,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,10 +10,11 @@ from typing import Any
 from django.db import connection
 
 from commissions.engine.corrections import Judged
-from commissions.engine.facts import Picture, Placement, Reversal, Volume
+from commissions.engine.facts import Award, Picture, Placement, Reversal, Volume
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
 from commissions.models import Run
+from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.period_picture import carried_by, held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.plans import plan_of
@@ -86,9 +87,16 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
             joined_on=_joined_on(run, numbers),
             placement=Placement(tuple(row[5] for row in members), tuple(row[6] for row in members)),
             carried=carried_by(run.follows_id),
+            awards=_awards(run, set(numbers)),
         ),
         tuple(Judged(row[3], row[4]) for row in members),
     )
+
+
+def _awards(run: Run, member_ids: Container[int]) -> tuple[Award, ...]:
+    """Return the ranks given by hand that the run knew."""
+    last_day = run.ends_before - timedelta(days=1)
+    return awards_of_picture(run.plan_code, last_day, run.drafted_at, member_ids)
 
 
 def _joined_on(run: Run, member_ids: Sequence[int]) -> tuple[date, ...]:

@@ -10,11 +10,12 @@ from commissions.models import PlanVersion
 from core.periods import Period
 from network import public as network
 
-# Every table here is append-only, so its last number tells whether anything came.
+# Every table here is append-only, so its last number tells whether anything came; awards are few.
 _LAST = """
 SELECT (SELECT max(id) FROM commissions_volumeentry),
        (SELECT max(id) FROM commissions_volumereversal),
-       (SELECT max(id) FROM commissions_run WHERE state = 'published')
+       (SELECT max(id) FROM commissions_run WHERE state = 'published'),
+       (SELECT count(*) FROM commissions_rankaward WHERE is_approved)
 """
 
 
@@ -32,6 +33,6 @@ def input_mark(version: PlanVersion, period: Period) -> InputMark:
     """Return the mark of what a period's figures are worked out from, by a plan."""
     with connection.cursor() as cursor:
         cursor.execute(_LAST)
-        entry, reversal, run = cursor.fetchone()
-    seen = f"{version.pk}:{period.key}:{reversal}:{run}:{network.network_mark()}"
+        entry, reversal, run, awards = cursor.fetchone()
+    seen = f"{version.pk}:{period.key}:{reversal}:{run}:{awards}:{network.network_mark()}"
     return InputMark(entry or 0, seen)

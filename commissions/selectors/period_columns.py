@@ -22,9 +22,11 @@ from commissions.engine.facts import OWN
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import AMOUNTS
 from commissions.engine.tree import NOBODY
+from commissions.selectors.awards import awards_of_picture
+from commissions.selectors.buyers import columns_by_first_order
 from commissions.selectors.period_picture import COUNTED_VOLUMES, other_published_runs, window_facts
 from commissions.selectors.period_reversals import Settled, read_reversals
-from commissions.selectors.volume_columns import day_of, volume_columns
+from commissions.selectors.volume_columns import counts_customers, day_of, volume_columns
 from core.copied_columns import Column, read_columns
 from core.errors import InvariantBroken
 from core.periods import Period
@@ -34,9 +36,9 @@ _VOLUMES = """
 SELECT entry_id, member_id, kind = %(own)s, pv_minor, cv_minor, net_minor, qv_minor::bigint,
        retail_minor::bigint, day,
        CASE WHEN country = '' THEN 0 ELSE ascii(country) * 256 + ascii(substr(country, 2)) END,
-       order_ref
+       order_ref || CASE WHEN buyer = '' THEN '' ELSE E'\\x1f' || buyer END
 FROM ({volumes}) v (entry_id, order_ref, member_id, kind, pv_minor, cv_minor, net_minor, qv_minor,
-                    retail_minor, country, day)
+                    retail_minor, country, day, buyer)
 """
 _VOLUME_TYPES = (
     "bigint", "bigint", "boolean", "bigint", "bigint", "bigint", "bigint", "bigint", "date",
@@ -79,7 +81,7 @@ def read_period_columns(
         placement=_placement(members.member_ids, last_day, known_at),
         joined_on=members.joined_on if len(members.member_ids) else None,
         carried=_carried(follows),
-        awards=(),
+        awards=awards_of_picture(plan.code, last_day, known_at, known),
     )
 
 
@@ -116,6 +118,7 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
     entry, _member, own, pv, cv, net, qv, retail, day, country, ref = (
         column[order] for column in columns
     )
+    ref, buyers = _with_buyers(ref) if counts_customers(plan) else (ref, None)
     return ArrayVolumes(
         entry_ids=entry,
         order_refs=_narrow(ref),
@@ -128,8 +131,14 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
         retail_minor=retail,
         countries=_countries(country),
         days=day.astype(np.int32),
-        buyers=None,
+        buyers=buyers,
     )
+
+
+def _with_buyers(texts: Column) -> tuple[Column, Codes | None]:
+    """Return the numbers of orders apart from who bought them."""
+    refs, _mark, buyers = np.char.partition(texts, SEPARATOR.encode()).T
+    return refs, columns_by_first_order(buyers, refs)
 
 
 def _narrow(texts: Column) -> Column:

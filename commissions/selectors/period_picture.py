@@ -13,6 +13,8 @@ from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.remainder import what_is_left
 from commissions.models import Run, RunCarry, RunMember, RunState
+from commissions.selectors.awards import awards_of_picture
+from commissions.selectors.buyers import by_first_order
 from commissions.selectors.period_reversals import (
     Settled,
     read_reversals,
@@ -69,7 +71,8 @@ def read_picture(
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=known_at)
     known = set(members.member_ids)
-    volumes = tuple(volume for volume in _volumes(plan, period) if volume.member_id in known)
+    counted = (volume for volume in _volumes(plan, period) if volume.member_id in known)
+    volumes = tuple(by_first_order(counted))
     settled = Settled.of(other_published_runs(plan.code, period.key))
     own = {volume.entry_id for volume in volumes}
     reversals = read_reversals(plan, period, settled, own, known)
@@ -85,6 +88,7 @@ def read_picture(
         placement=placement_on(members.member_ids, last_day, known_at),
         joined_on=members.joined_on,
         carried=carried_by(follows),
+        awards=awards_of_picture(plan.code, last_day, known_at, known),
     )
 
 

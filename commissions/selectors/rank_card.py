@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from commissions.engine.facts import Held, Ranked
+from commissions.engine.facts import Award, Held, Ranked
 from commissions.engine.next_rank import POINTS, Gap, cheapest, rank_after, requirements
 from commissions.engine.plan import NEVER, Plan, Rank
 from commissions.engine.ranks import NOTHING, grace_left, ranked, unranked
-from commissions.facts import RankCard, RankName
+from commissions.facts import AwardNote, RankCard, RankName
 from commissions.models import RunMember
 from commissions.rank_facts import Need, RankStep
+from commissions.selectors.awards import AwardInForce, awards_in_force
 from commissions.selectors.figures import Figure, Figures, figures_of
 from commissions.selectors.period_picture import run_before
 from commissions.wording.names import rank_name
@@ -32,14 +33,15 @@ def rank_card(actor: Actor, member_id: int, period_key: str, *, at: datetime) ->
 
 
 def card_of(figures: Figures, member_id: int, period: Period) -> RankCard | None:
-    """Make the card from figures that were read already, with one statement or two."""
+    """Make the card from figures that were read already, with two statements or three."""
     plan, own = figures.plan, figures.of(member_id)
     if plan is None or not plan.ranks:
         return None
+    given = _given(plan, period, member_id, figures.known_at)
     if figures.run_id is not None:
         now = _settled(figures.run_id, member_id)
     else:
-        now = _so_far(plan, own, period, member_id)
+        now = _so_far(plan, own, period, (member_id, given))
     following = rank_after(plan, now.held)
     return RankCard(
         member_id=member_id,
@@ -55,7 +57,28 @@ def card_of(figures: Figures, member_id: int, period: Period) -> RankCard | None
         grace_periods=plan.rank_rules.grace_periods,
         to_keep=_to_keep(plan, now, own),
         to_reach=_step(plan, following, own) if following and now.held else None,
+        award=award_note(plan, given, now.paid) if given else None,
     )
+
+
+def award_note(plan: Plan, given: AwardInForce, paid: str) -> AwardNote:
+    """Say which rank was given by hand; it pays where nothing higher does."""
+    return AwardNote(
+        rank=_named(plan, given.rank),
+        is_exact=given.is_exact,
+        valid_from=given.valid_from,
+        valid_until=given.valid_until,
+        decided_at=given.decided_at,
+        pays=paid == given.rank,
+    )
+
+
+def _given(
+    plan: Plan, period: Period, member_id: int, known_at: datetime | None
+) -> AwardInForce | None:
+    last_day = period.ends_before - timedelta(days=1)
+    found = awards_in_force(plan.code, last_day, known_at=known_at, of_members=[member_id])
+    return next((each for each in found if plan.step(each.rank) >= 0), None)
 
 
 def _settled(run_id: int, member_id: int) -> Ranked:
@@ -65,16 +88,20 @@ def _settled(run_id: int, member_id: int) -> Ranked:
     return Ranked._make(row) if row else unranked(NOTHING)
 
 
-def _so_far(plan: Plan, own: Figure, period: Period, member_id: int) -> Ranked:
+def _so_far(
+    plan: Plan, own: Figure, period: Period, who: tuple[int, AwardInForce | None]
+) -> Ranked:
     """Go on from the last published run; whoever has no rank at all may not earn."""
     if own.kept is not None:
         return own.kept.ranked
+    member_id, given = who
     before = _held(run_before(plan, period), member_id)
     if not own.rank:
         return unranked(before)
-    if plan.requires_more or plan.rank_rules.hold_of > 1:
+    if given is None and (plan.requires_more or plan.rank_rules.hold_of > 1):
         return _as_kept(plan, own.rank, before)
-    return ranked(plan, plan.rank_for(own.pv_minor, own.gv_minor), before)
+    award = Award(member_id, given.rank, given.is_exact) if given else None
+    return ranked(plan, plan.rank_for(own.pv_minor, own.gv_minor), before, award=award)
 
 
 def _as_kept(plan: Plan, rank: str, before: Held) -> Ranked:

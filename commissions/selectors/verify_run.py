@@ -19,6 +19,8 @@ from commissions.engine.remainder import what_is_left
 from commissions.engine.settlement import settle
 from commissions.facts import RunCheck
 from commissions.models import EarningLine, Run, RunState
+from commissions.selectors.awards import awards_of_picture
+from commissions.selectors.buyers import by_first_order
 from commissions.selectors.corrections import read_corrections
 from commissions.selectors.period_picture import carried_by, held_after, placement_on
 from commissions.selectors.period_reversals import Settled, reversals_of_run
@@ -85,7 +87,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
     facts: dict[str, Any] = {"run": run.pk}
     with connection.cursor() as cursor:
         cursor.execute(_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan)), facts)
-        volumes = [Volume(*row) for row in cursor.fetchall()]
+        volumes = by_first_order(Volume(*row) for row in cursor.fetchall())
     reversals = reversals_of_run(run, settled)
     return Picture(
         members.member_ids,
@@ -99,6 +101,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
         placement=placement_on(members.member_ids, last_day, run.drafted_at),
         joined_on=members.joined_on,
         carried=carried_by(run.follows_id),
+        awards=awards_of_picture(plan.code, last_day, run.drafted_at, set(members.member_ids)),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from commissions.engine.plan import Plan
+from commissions.engine.requirement import ByFormula, Customers, Requirement
 
 # The day of an order that a plan may go by, and the column that holds it.
 DAYS = {"paid": "paid_on", "placed": "placed_on"}
@@ -17,5 +20,22 @@ def volume_columns(plan: Plan) -> str:
     """Return the columns; every order qualifies with the points it pays."""
     return (
         "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.pv_minor,"
-        f" e.retail_minor, e.country, e.{day_of(plan)}"
+        f" e.retail_minor, e.country, e.{day_of(plan)}, {buyer_column(plan)}"
     )
+
+
+def buyer_column(plan: Plan) -> str:
+    """Return what tells customers apart, nothing where the plan does not count them."""
+    return "e.buyer" if counts_customers(plan) else "''"
+
+
+def counts_customers(plan: Plan) -> bool:
+    """Tell whether it matters to a plan which customer bought."""
+    asked = chain(plan.activity.requirements, *(rank.more for rank in plan.ranks))
+    return any(map(_is_of_customers, asked)) or any(rule.needs_buyers for rule in plan.rules)
+
+
+def _is_of_customers(asked: Requirement) -> bool:
+    if isinstance(asked, ByFormula):
+        return "customers" in asked.names
+    return isinstance(asked, Customers)

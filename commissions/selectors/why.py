@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.facts import Volume
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
-from commissions.models import EarningLine, Run, RunState
+from commissions.models import EarningLine, Run, RunMember, RunState
+from commissions.selectors.awards import awards_in_force
 from commissions.selectors.frozen_picture import reversals_counted
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import RunNotFound, find_run
@@ -18,6 +20,7 @@ from commissions.selectors.ways import earning_of, proven_way, volume_of
 from commissions.selectors.why_corrected import why_corrected
 from commissions.wording.sentence import why_sentence
 from commissions.wording.story import Story
+from core.company import local_date
 from core.errors import NotFound
 from core.policy import Actor, allowed
 
@@ -55,14 +58,34 @@ def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, 
     plan, of_orders = plan_of(run.plan_version), [line for line in lines if line.volume_entry]
     ways = uplines([Ask.of(line, run.pk, plan) for line in of_orders]) if of_orders else {}
     left = _what_was_left(plan, run, of_orders)
+    awards = _awards(plan, run, lines)
     sentences = {}
     for line in lines:
         entry = line.volume_entry
         earning = earning_of(line, left[entry.pk] if entry else None)
         way = proven_way(plan, earning, ways[line.line_no]) if entry else []
-        story = Story(plan, earning, way, entry.paid_on if entry else None, str)
+        paid_on, award = entry.paid_on if entry else None, awards.get(line.member_id)
+        story = Story(plan, earning, way, paid_on, str, award)
         sentences[line.line_no] = why_sentence(story, language)
     return sentences
+
+
+def _awards(plan: Plan, run: Run, lines: Sequence[EarningLine]) -> Mapping[int, tuple[str, date]]:
+    """Return by member the rank given by hand that paid it, and when that was decided."""
+    if not plan.ranks:
+        return {}
+    earners = {line.member_id for line in lines}
+    last_day = run.ends_before - timedelta(days=1)
+    given = awards_in_force(plan.code, last_day, known_at=run.drafted_at, of_members=earners)
+    if not given:
+        return {}
+    paid = RunMember.objects.filter(run_id=run.pk, member_id__in=[each.member_id for each in given])
+    ranks = dict(paid.values_list("member_id", "paid_rank"))
+    return {
+        each.member_id: (each.rank, local_date(each.decided_at))
+        for each in given
+        if ranks.get(each.member_id) == each.rank
+    }
 
 
 def _what_was_left(plan: Plan, run: Run, lines: Sequence[EarningLine]) -> Mapping[int, Volume]:

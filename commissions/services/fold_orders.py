@@ -14,6 +14,7 @@ from commissions.engine.facts import MAY_EARN, OWN, TOOK, Standing, Volume
 from commissions.engine.plan import LAST_PERIOD, Plan
 from commissions.engine.rule import OrderRule
 from commissions.models import LiveFigure, LiveFigures
+from commissions.selectors.awards import awards_in_force
 from commissions.selectors.plans import plan_of
 from commissions.selectors.volume_columns import day_of, volume_columns
 from core import locks
@@ -102,6 +103,8 @@ class _Fold:
         touched = set(self._above).union(*self._above.values())
         statuses = network.statuses_on(touched, last_day)
         self.members = {number: _Member(statuses.get(number, "")) for number in touched}
+        given = awards_in_force(plan.code, last_day, known_at=None, of_members=touched)
+        self._awarded = {each.member_id for each in given}
         self._read(kept)
         for order in orders:
             self._add(order)
@@ -132,14 +135,15 @@ class _Fold:
     def _judge(self, number: int) -> None:
         """Raise activity and rank to what the volumes alone reach; neither falls by an order.
 
-        What asks for more than volumes, or for more than one period, waits like the rest.
+        What asks for more than volumes, or for more than one period, waits like the rest, and so
+        does the rank of whom one was given by hand.
         """
         plan, member = self._plan, self.members[number]
         if member.status != MAY_EARN:
             return
         if not plan.activity.requirements:
             member.is_active = member.is_active or member.pv_minor >= plan.active_pv_minor
-        if plan.rank_rules.hold_of > 1 and member.rank:
+        if member.rank and (plan.rank_rules.hold_of > 1 or number in self._awarded):
             return
         reached = plan.rank_for(member.pv_minor, member.gv_minor)
         if not member.rank or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -81,8 +82,21 @@ def _entry(order: OrderFacts, day: Callable[[datetime], date], at: datetime) -> 
         payment_method=order.payment_method,
         country=order.country,
         retail_minor=sum(line.retail_minor for line in order.lines),
+        buyer=_buyer(order),
         recorded_at=at,
     )
+
+
+def _buyer(order: OrderFacts) -> str:
+    """Tell a member's customers apart: by account, or by what another system calls them, hashed."""
+    if order.buyer_is_member:
+        return ""
+    if order.account_id is not None:
+        return f"account:{order.account_id}"
+    if not order.external_buyer:
+        return ""
+    told = f"{order.origin}\n{order.external_buyer}"
+    return f"import:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
 def _lines(order: OrderFacts, entry_id: int) -> Iterable[VolumeLine]:

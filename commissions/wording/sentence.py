@@ -14,7 +14,7 @@ from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW
 from commissions.engine.positions import ROUNDED
 from commissions.engine.rule import ORDER_NET, ORDER_RETAIL
 from commissions.kinds.registry import words_of
-from commissions.wording.names import rule_name
+from commissions.wording.names import rank_name, rule_name
 from commissions.wording.rounding_words import rounding_basis
 from commissions.wording.story import Story
 from core.money import format_money
@@ -31,9 +31,11 @@ def why_sentence(story: Story, language: str) -> str:
     """
     with translation.override(language):
         if story.line.volume is None:
-            return f"{_outcome_without_order(story, language)} {agreed(story, ends='.')}"
-        outcome = _outcome(story, story.line.volume, language)
-        return " ".join((outcome, agreed(story), way_in_words(story)))
+            told = [_outcome_without_order(story, language), agreed(story, ends=".")]
+        else:
+            outcome = _outcome(story, story.line.volume, language)
+            told = [outcome, agreed(story), way_in_words(story)]
+        return " ".join((*told, *_awarded(story)))
 
 
 def _outcome(story: Story, volume: Volume, language: str) -> str:
@@ -107,6 +109,18 @@ def agreed(story: Story, ends: str = ";") -> str:
         "source": plan.source,
     }
     return (text if story.line.level > 0 else without_level) % facts + ends
+
+
+def _awarded(story: Story) -> Iterator[str]:
+    """Say that a rank was given by hand, where the line's member is paid by it."""
+    if story.award is None:
+        return
+    rank, day = story.award
+    yield _("Member %(who)s is paid by the rank %(rank)s, awarded by hand on %(day)s.") % {
+        "who": story.who(story.line.member_id),
+        "rank": rank_name(story.plan, rank),
+        "day": formats.date_format(day, "DATE_FORMAT"),
+    }
 
 
 def way_in_words(story: Story) -> str:

@@ -36,13 +36,19 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
     undone = _reversals(wanted)
     return [
         OrderFacts(
-            *(*head, tuple(lines[head[0]]), undone.get(head[0], ()), payment_method),
+            *(*head, tuple(lines[head[0]]), undone.get(head[0], ()), method),
             country=country or "",
             party=party or 0,
             credit_minor=credit_minor,
+            external_buyer=buyer,
         )
-        for *head, payment_method, country, party, credit_minor in heads.values_list(
-            *_HEAD, "payment_method", "channel__country", "party__number", "credit_minor"
+        for *head, method, country, party, credit_minor, buyer in heads.values_list(
+            *_HEAD,
+            "payment_method",
+            "channel__country",
+            "party__number",
+            "credit_minor",
+            "external_buyer",
         )
     ]
 

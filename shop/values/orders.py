@@ -207,7 +207,8 @@ class OrderFacts:
     `reversals` are what was cancelled or taken back of it, oldest first. `payment_method` is the
     code of the way it was paid, "" for imports; `country` is that of the market, "" where the other
     system did not tell. `party` is the number of the party it belongs to, 0 for none; a hostess'
-    credit paid `credit_minor` of the goods, of their gross.
+    credit paid `credit_minor` of the goods, of their gross. `external_buyer` is what another
+    system calls the buyer.
     """
 
     order_id: int
@@ -232,6 +233,7 @@ class OrderFacts:
     country: str = ""
     party: int = 0
     credit_minor: int = 0
+    external_buyer: str = ""
 
     @property
     def buyer_is_member(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from storefront.views import (
+    staff_awards,
     staff_bank,
     staff_closing,
     staff_customers,
@@ -48,6 +49,9 @@ urlpatterns = [
         name="show_profile",
     ),
     path("staff/members/<int:member_id>/sponsor/", staff_moves.ask, name="ask_for_move"),
+    path("staff/members/<int:member_id>/rank/", staff_awards.ask, name="ask_for_rank"),
+    path("staff/awards/", staff_awards.awards, name="staff_awards"),
+    path("staff/awards/<int:award_id>/", staff_awards.award, name="staff_award"),
     path("staff/moves/", staff_moves.moves, name="staff_moves"),
     path("staff/moves/<int:request_id>/", staff_moves.move, name="staff_move"),
     path("staff/placement/", staff_placement.waiting, name="staff_placement"),

@@ -147,6 +147,7 @@ def _file(visit: Visit, card: network.MemberCard) -> dict[str, Any]:
     }
     places = network.placement_history(actor, number)
     people |= {span.parent_id for span in places if span.parent_id}
+    may = _may(visit, number)
     titles, statuses = network.title_history(number), network.status_history(actor, number)
     did = [span.actor for span in spans] + [span.approver for span in spans]
     return {
@@ -165,10 +166,11 @@ def _file(visit: Visit, card: network.MemberCard) -> dict[str, Any]:
             for title in titles[:12]
         ],
         "consents": network.consents_of(actor, card.account_id),
+        "given": commissions.awards_of(actor, number) if may["rank"] else None,
         **_dealings(visit, card),
         "status_form": StatusForm(),
         "hide_form": HideProfileForm(),
-        "may": _may(visit, number),
+        "may": may,
     }
 
 
@@ -218,13 +220,14 @@ def _dealings(visit: Visit, card: network.MemberCard) -> dict[str, object]:
 
 def _may(visit: Visit, member_id: int) -> dict[str, bool]:
     actions = {
-        "status": "change_status",
-        "move": "change_sponsor",
-        "hide": "hide_profile",
-        "place": "move_placement",
+        "status": "network.change_status",
+        "move": "network.change_sponsor",
+        "hide": "network.hide_profile",
+        "place": "network.move_placement",
+        "rank": "commissions.award_rank",
     }
     return {
-        name: policy.allowed(visit.actor, f"network.{action}", member_id=member_id)
+        name: policy.allowed(visit.actor, action, member_id=member_id)
         for name, action in actions.items()
     }
 

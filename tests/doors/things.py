@@ -279,6 +279,19 @@ def _move(month: scenes.SettledMonth) -> Thing:
     return Thing({"request_id": request_id})
 
 
+def _award(month: scenes.SettledMonth) -> Thing:
+    """Let somebody ask for a rank of Cara."""
+    asker = scenes.staff("finance", scenes.FOUNDED, email="asks.rank@example.org")
+    award_id = commissions.request_award(
+        member_id=month.cara.member_id or 0,
+        award=commissions.NewAward("quellmoos", "teamleitung", scenes.LATER.date()),
+        reason="agreed",
+        actor=asker.actor,
+        at=scenes.LATER,
+    )
+    return Thing({"award_id": award_id})
+
+
 def _inquiry(month: scenes.SettledMonth) -> int:
     """Let Anna ask about her first line."""
     return commissions.ask_about_line(
@@ -329,6 +342,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "task": _task,
     "any_member": lambda month: Thing({"member_id": month.cara.member_id}),
     "any_move": _move,
+    "any_award": _award,
     "waiting_partner": lambda month: Thing(_waiting_partner(month), frozenset({"upline"})),
     "any_place_move": _made_by(_place_move),
     "any_waiting_partner": _made_by(_waiting_partner),

@@ -35,6 +35,11 @@ class ByFormula(Rule):
         """Some facts are about ranks below."""
         return bool(self.pays.names & RANK_FACTS)
 
+    @property
+    def needs_buyers(self) -> bool:
+        """A formula may count customers."""
+        return "customers" in self.pays.names
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member."""
         return walk.earnings(self, ground)

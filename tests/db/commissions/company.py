@@ -86,6 +86,7 @@ class Till:
     def __init__(self) -> None:
         self.count = 0
         self.pieces = 3
+        self.buyer = "b"
 
     def sell(
         self,
@@ -102,7 +103,7 @@ class Till:
         reference = f"o{self.count}"
         order = ImportedOrder(
             external_reference=reference,
-            buyer_reference="b",
+            buyer_reference=self.buyer,
             placed_on=on,
             quantity=self.pieces,
             gross_minor=_hundredths(cv),

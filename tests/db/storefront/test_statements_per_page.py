@@ -63,6 +63,7 @@ PAGES = [
     ("/staff/withdrawals/", "keeper", 10),
     ("/staff/applications/", "keeper", 10),
     ("/staff/moves/", "keeper", 10),
+    ("/staff/awards/", "keeper", 10),
     ("/staff/mails/", "keeper", 10),
     ("/staff/texts/", "keeper", 10),
     ("/staff/closing/", "clerk", 12),

@@ -23,7 +23,7 @@ def signed_in(who: scenes.Login) -> Client:
 
 def test_a_rank_is_asked_for_decided_and_read(month: scenes.SettledMonth) -> None:
     clerk = signed_in(month.clerk)
-    checker = signed_in(scenes.staff("finance", scenes.FOUNDED, email="second@example.org"))
+    checker = signed_in(scenes.staff("finance", scenes.FOUNDED, email="checks.ranks@example.org"))
     number = month.anna.member_id
     page = f"/staff/members/{number}/rank/"
     assert b"Rang" in clerk.get(page, headers={"accept-language": "de"}).content

@@ -13,6 +13,7 @@ from commissions.models import (
     Inquiry,
     InquiryMessage,
     LiveFigures,
+    PlanProposal,
     PlanVersion,
     RankAward,
     Run,
@@ -46,6 +47,16 @@ class PlanVersionAdmin(ReadOnlyAdmin):
     list_display = ("code", "version", "valid_from", "signed_by", "approved_by", "activated_at")
     list_filter = ("code",)
     ordering = ("-valid_from",)
+    exclude = ("document", "examples")
+
+
+@admin.register(PlanProposal)
+class PlanProposalAdmin(ReadOnlyAdmin):
+    """Plans that were handed in; their text is read on the pages of plans."""
+
+    list_display = ("code", "version", "valid_from", "proposed_by", "is_approved", "decided_at")
+    list_filter = ("code", "is_approved")
+    ordering = ("-id",)
     exclude = ("document", "examples")
 
 

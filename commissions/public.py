@@ -63,6 +63,7 @@ from commissions.closing.overview import (
 from commissions.document.plan_comparison import compare_plans
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import PlanReport, check_plan_text
+from commissions.document.plan_faults import PlanFault
 from commissions.document.plan_rejected import PlanRejected
 from commissions.document.toml_text import MAX_BYTES as MAX_PLAN_BYTES
 from commissions.engine.plan import Plan
@@ -104,6 +105,18 @@ from commissions.inquiries.write import (
     InquiryTextMissing,
     answer_inquiry,
     ask_about_line,
+)
+from commissions.proposals.facts import PlanCheck, ProposalRow, ProposalView
+from commissions.proposals.read import check_plan, proposal, proposal_file, proposals_page
+from commissions.proposals.write import (
+    AnotherText,
+    NewPlan,
+    ProposalDecided,
+    ProposalNotFound,
+    ProposalWaiting,
+    approve_plan,
+    propose_plan,
+    reject_plan,
 )
 from commissions.rank_facts import Need, RankStep
 from commissions.selectors.dashboard import dashboard
@@ -198,6 +211,7 @@ __all__ = [
     "TEAM_SORTS",
     "Account",
     "AccountMove",
+    "AnotherText",
     "AwardDecided",
     "AwardNotFound",
     "AwardNote",
@@ -240,6 +254,7 @@ __all__ = [
     "Mover",
     "Need",
     "NewAward",
+    "NewPlan",
     "NewTrial",
     "NoPlanInForce",
     "NotApproved",
@@ -254,11 +269,18 @@ __all__ = [
     "PeriodPublished",
     "Plan",
     "PlanCard",
+    "PlanCheck",
+    "PlanFault",
     "PlanInWords",
     "PlanRejected",
     "PlanReport",
     "PlanTrial",
     "PlanVersionNotFound",
+    "ProposalDecided",
+    "ProposalNotFound",
+    "ProposalRow",
+    "ProposalView",
+    "ProposalWaiting",
     "RankCard",
     "RankChoice",
     "RankCount",
@@ -302,6 +324,7 @@ __all__ = [
     "WrongPeriod",
     "activate_plan",
     "answer_inquiry",
+    "approve_plan",
     "approve_run",
     "ask_about_line",
     "ask_check",
@@ -313,6 +336,7 @@ __all__ = [
     "awards_page",
     "calculate_waiting",
     "calculation",
+    "check_plan",
     "check_plan_text",
     "closing",
     "compare_plans",
@@ -341,6 +365,10 @@ __all__ = [
     "plan_cards",
     "plan_file",
     "plan_versions",
+    "proposal",
+    "proposal_file",
+    "proposals_page",
+    "propose_plan",
     "publish_run",
     "rank_card",
     "rank_choices",
@@ -348,6 +376,7 @@ __all__ = [
     "read_plan",
     "record_volume",
     "refresh_figures",
+    "reject_plan",
     "releases_of",
     "request_award",
     "reverse_volume",

@@ -97,6 +97,7 @@ TABLE: dict[str, frozenset[str]] = {
         "finance.object_to_credit_note": "=self",
         "finance.see_holds": "owner finance support =self",
         "finance.change_holds": "owner finance",
+        "commissions.propose_plan": "owner finance",
         "commissions.activate_plan": "owner",
         "commissions.draft_run": "owner finance",
         "commissions.approve_run": "owner finance",

@@ -117,6 +117,10 @@ KINDS = (
         lambda actor: _in_state(commissions.runs_page(actor, FIRST), "draft", "approved"),
     ),
     Kind(
+        _("Plans to sign"), "commissions.activate_plan", "staff_plan_proposals", "",
+        lambda actor: commissions.proposals_page(actor, is_waiting=True, page=FIRST),
+    ),
+    Kind(
         _("Inquiries to answer"), "commissions.answer_inquiry", "staff_inquiries", "",
         lambda actor: commissions.inquiries_page(actor, at=clock.now(), page=FIRST),
     ),

@@ -96,7 +96,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         _("Commissions"),
         (
             Item("staff_closings", _("Closing"), "chart", "commissions.see_runs"),
-            Item("staff_plans", _("Plans"), "leaf", "commissions.see_runs"),
+            Item("staff_plans", _("Plans"), "leaf", "commissions.see_runs", ("plan-proposals/",)),
             Item("staff_statements", _("Statements"), "document", "finance.see_statements"),
             Item("staff_inquiries", _("Inquiries"), "mail", "commissions.see_inquiries"),
             Item("staff_credit_notes", _("Gutschriften"), "receipt", "finance.list_credit_notes"),

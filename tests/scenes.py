@@ -5,6 +5,7 @@ Anna is the first partner, her link is /p/anna/. Everybody has the same password
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -193,6 +194,20 @@ def sign_the_plan(at: datetime) -> None:
         filename=shipped.filename,
         actor=SYSTEM,
         approver=Actor.system("second-person"),
+        at=at,
+    )
+
+
+def plan_proposal(at: datetime = LATER) -> int:
+    """Let somebody of finance hand in the next version of the plan in force."""
+    author = staff("finance", FOUNDED, email="writes.plans@example.org")
+    shipped = commissions.shipped_plan("quellmoos", "2026-01-01")
+    document = shipped.document.replace(b"version         = 1", b"version         = 2")
+    document = document.replace(b"2026-01-01", b"2026-06-01")
+    return commissions.propose_plan(
+        plan=commissions.NewPlan(document, shipped.examples, "Nur das Datum ist neu."),
+        seen_sha256=hashlib.sha256(document).hexdigest(),
+        actor=author.actor,
         at=at,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -47,15 +47,15 @@ def read_plan(document: bytes, filename: str) -> Plan:
     if "limits" in head:
         values["limits"] = read_table(head["limits"], LIMITS, "limits.")
     values["rank"] = [
-        read_table(table, RANK, _named("rank", place, table))
+        read_table(table, RANK, named("rank", place, table))
         for place, table in enumerate(head.get("rank", ()), start=1)
     ]
     values["volume"] = [
-        read_table(table, VOLUME, _named("volume", place, table))
+        read_table(table, VOLUME, named("volume", place, table))
         for place, table in enumerate(head.get("volume", ()), start=1)
     ]
     values["rule"] = [
-        _read_rule(table, _named("rule", place, table))
+        _read_rule(table, named("rule", place, table))
         for place, table in enumerate(head["rule"], start=1)
     ]
     check_plan_document(values, PurePath(filename).name)
@@ -64,7 +64,7 @@ def read_plan(document: bytes, filename: str) -> Plan:
     return plan
 
 
-def _named(table_name: str, place: int, table: Mapping[str, object]) -> str:
+def named(table_name: str, place: int, table: Mapping[str, object]) -> str:
     """Return how messages name one of several tables: by its id, else by its place."""
     return f"{table_name}[{table.get('id', place)}]."
 
@@ -74,13 +74,25 @@ def read_table(table: Mapping[str, object], keys: Keys, where: str) -> dict[str,
 
     Raises: PlanRejected — a key is unknown, missing or unreadable.
     """
+    for fault in table_faults(table, keys, where):
+        raise fault
+    return {name: keys[name].read(value) for name, value in table.items()}
+
+
+def table_faults(table: Mapping[str, object], keys: Keys, where: str) -> Iterator[PlanRejected]:
+    """Yield a refusal for each key of a table that is unknown, missing or unreadable."""
     for name in table:
         if name not in keys:
-            raise PlanRejected(f"{where}{name}", _("There is no such key."), _known(name, keys))
+            yield PlanRejected(f"{where}{name}", _("There is no such key."), _known(name, keys))
     for name, key in keys.items():
         if key.required and name not in table:
-            raise PlanRejected(f"{where}{name}", _("It is missing."), _write(key.write))
-    return {name: _read(value, keys, f"{where}{name}") for name, value in table.items()}
+            yield PlanRejected(f"{where}{name}", _("It is missing."), _write(key.write))
+    for name, value in table.items():
+        try:
+            if name in keys:
+                keys[name].read(value)
+        except Unreadable as unreadable:
+            yield PlanRejected(f"{where}{name}", unreadable.reason, _write(keys[name].write))
 
 
 def _read_rule(table: Mapping[str, object], where: str) -> dict[str, Any]:
@@ -88,20 +100,20 @@ def _read_rule(table: Mapping[str, object], where: str) -> dict[str, Any]:
 
     Raises: PlanRejected — also for a kind that there is not.
     """
+    for fault in rule_faults(table, where):
+        raise fault
+    return read_table(table, KINDS[str(table["kind"])].keys, where)
+
+
+def rule_faults(table: Mapping[str, object], where: str) -> Iterator[PlanRejected]:
+    """Yield what is wrong with the keys of a rule, by its kind."""
     name = table.get("kind")
-    if not isinstance(name, str) or name not in KINDS:
-        known = ", ".join(KINDS)
-        reason = _("It is missing.") if name is None else _("There is no such kind of rule.")
-        raise PlanRejected(f"{where}kind", reason, _("Here can be: %(keys)s.") % {"keys": known})
-    return read_table(table, KINDS[name].keys, where)
-
-
-def _read(value: object, keys: Keys, path: str) -> object:
-    key = keys[path.rpartition(".")[2]]
-    try:
-        return key.read(value)
-    except Unreadable as unreadable:
-        raise PlanRejected(path, unreadable.reason, _write(key.write)) from None
+    if isinstance(name, str) and name in KINDS:
+        yield from table_faults(table, KINDS[name].keys, where)
+        return
+    known = ", ".join(KINDS)
+    reason = _("It is missing.") if name is None else _("There is no such kind of rule.")
+    yield PlanRejected(f"{where}kind", reason, _("Here can be: %(keys)s.") % {"keys": known})
 
 
 def _write(example: str) -> object:

@@ -8,6 +8,7 @@ from commissions.models.calculation import (
 )
 from commissions.models.inquiry import Inquiry, InquiryMessage
 from commissions.models.live_figures import LiveFigure, LiveFigures
+from commissions.models.plan_proposal import PlanProposal
 from commissions.models.plan_version import PlanVersion
 from commissions.models.rank_award import RankAward
 from commissions.models.run import Run, RunState
@@ -31,6 +32,7 @@ __all__ = [
     "InquiryMessage",
     "LiveFigure",
     "LiveFigures",
+    "PlanProposal",
     "PlanVersion",
     "RankAward",
     "Run",

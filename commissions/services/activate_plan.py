@@ -53,21 +53,25 @@ def activate_plan(
     VersionOutOfOrder — number or day do not follow, or a published run would be touched.
     CalculationUnderway.
     """
-    require(actor, "commissions.activate_plan")
+    require(actor, "commissions.propose_plan")
     require(approver, "commissions.activate_plan")
     if actor.label == approver.label:
         raise SecondSignatureMissing(_("A second person has to sign the plan."))
-    plan = _kept_promises(check_plan_text(document, examples, filename)).plan
+    plan = kept_promises(check_plan_text(document, examples, filename)).plan
     refuse_while_calculating(plan.code)
     take(Lock.RUN, plan.code)
     signed = PlanVersion.objects.filter(code=plan.code, sha256=plan.sha256).first()
     if signed is None:
-        _refuse_out_of_order(plan)
+        refuse_out_of_order(plan)
         signed = _sign(plan, document, examples, (actor, approver), at)
     return plan_card(signed)
 
 
-def _kept_promises(report: PlanReport) -> PlanReport:
+def kept_promises(report: PlanReport) -> PlanReport:
+    """Insist that every example comes out and every rule is shown by one.
+
+    Raises: ExamplesBroken.
+    """
     flaws = [flaw for result in report.results for flaw in result.differences]
     if flaws:
         text = _("%(count)s examples do not come out, the first: %(flaw)s Correct plan or example.")
@@ -78,7 +82,11 @@ def _kept_promises(report: PlanReport) -> PlanReport:
     return report
 
 
-def _refuse_out_of_order(plan: Plan) -> None:
+def refuse_out_of_order(plan: Plan) -> None:
+    """Insist that a version follows the last one and touches nothing that is published.
+
+    Raises: VersionOutOfOrder.
+    """
     last = PlanVersion.objects.filter(code=plan.code).order_by("-version").first()
     expected = last.version + 1 if last else 1
     if plan.version != expected:

@@ -59,7 +59,9 @@ class AwardForm(RefusingForm):
         plans = {choice.plan_code for choice in self._choices}
         words = [(_value(each), _words(each, len(plans) > 1)) for each in self._choices]
         if may_end:
-            words += [(f"{code}:", _("None: end what was given by hand")) for code in sorted(plans)]
+            words += [
+                (f"{code}:", str(_("None: end what was given by hand"))) for code in sorted(plans)
+            ]
         self.fields["rank"].choices = words  # type: ignore[attr-defined]
 
     def wish(self) -> NewAward:

@@ -17,6 +17,7 @@ from storefront.views import (
     staff_payouts,
     staff_place_moves,
     staff_placement,
+    staff_plan_signing,
     staff_plans,
     staff_transfers,
 )
@@ -79,6 +80,25 @@ urlpatterns = [
         name="draft_run",
     ),
     path("staff/plans/", staff_plans.plans, name="staff_plans"),
+    path("staff/plans/propose/", staff_plan_signing.propose, name="propose_plan"),
+    path("staff/plan-proposals/", staff_plan_signing.proposals, name="staff_plan_proposals"),
+    path(
+        "staff/plan-proposals/<int:proposal_id>/",
+        staff_plan_signing.proposal,
+        name="staff_plan_proposal",
+    ),
+    path(
+        "staff/plan-proposals/<int:proposal_id>/document/",
+        staff_plan_signing.proposal_file,
+        {"part": "document"},
+        name="proposal_document",
+    ),
+    path(
+        "staff/plan-proposals/<int:proposal_id>/examples/",
+        staff_plan_signing.proposal_file,
+        {"part": "examples"},
+        name="proposal_examples",
+    ),
     path("staff/plans/try/", staff_plans.try_plan, name="try_plan"),
     path("staff/plans/<slug:plan_code>/<int:version>/", staff_plans.plan, name="staff_plan"),
     path(

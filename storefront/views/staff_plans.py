@@ -19,8 +19,15 @@ SEE = "commissions.see_runs"
 @page(needs=STAFF)
 def plans(request: VisitRequest) -> HttpResponse:
     """List the signed versions of all plans."""
-    found = commissions.plan_versions(request.visit.actor, page_request(request))
-    return show(request, "staff/plans.html", plans=found, today=request.visit.today)
+    actor = request.visit.actor
+    return show(
+        request,
+        "staff/plans.html",
+        plans=commissions.plan_versions(actor, page_request(request)),
+        waiting=commissions.proposals_page(actor, is_waiting=True),
+        may_propose=policy.allowed(actor, "commissions.propose_plan"),
+        today=request.visit.today,
+    )
 
 
 @require_safe
@@ -37,8 +44,12 @@ def plan(request: VisitRequest, plan_code: str, version: int) -> HttpResponse:
 def plan_file(request: VisitRequest, plan_code: str, version: int, part: str) -> HttpResponse:
     """Hand out the signed bytes of a document or of its examples."""
     content = commissions.plan_file(request.visit.actor, plan_code, version, part)
-    middle = ".examples" if part == "examples" else ""
-    name = f"{plan_code}-v{version}{middle}.toml"
+    return toml_file(f"{plan_code}-v{version}", part, content)
+
+
+def toml_file(label: str, part: str, content: bytes) -> HttpResponse:
+    """Answer with the bytes of a plan's "document" or its "examples" as a file."""
+    name = f"{label}.examples.toml" if part == "examples" else f"{label}.toml"
     answer = HttpResponse(content, content_type="application/toml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -343,6 +343,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_member": lambda month: Thing({"member_id": month.cara.member_id}),
     "any_move": _move,
     "any_award": _award,
+    "any_plan_proposal": lambda _month: Thing({"proposal_id": scenes.plan_proposal()}),
     "waiting_partner": lambda month: Thing(_waiting_partner(month), frozenset({"upline"})),
     "any_place_move": _made_by(_place_move),
     "any_waiting_partner": _made_by(_waiting_partner),

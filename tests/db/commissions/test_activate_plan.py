@@ -15,6 +15,7 @@ from tests.db.commissions.company import (
     CO_OWNER,
     FOUNDED,
     OWNER,
+    STRANGER,
     Till,
     publish,
     sign,
@@ -75,7 +76,7 @@ def test_a_text_that_is_no_plan_is_refused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("actor", "approver"), [(CLERK, OWNER), (OWNER, CLERK)])
+@pytest.mark.parametrize(("actor", "approver"), [(STRANGER, OWNER), (OWNER, CLERK)])
 def test_both_signatures_need_the_right(actor: Actor, approver: Actor) -> None:
     with pytest.raises(Denied):
         activate(actor=actor, approver=approver)

@@ -1,0 +1,1 @@
+"""Plans handed in by one person and put in force by another."""

@@ -17,6 +17,7 @@ from commissions.models import (
     PlanVersion,
     RankAward,
     Run,
+    StatusProposal,
     TriedPlan,
     Vesting,
     VolumeEntry,
@@ -67,6 +68,17 @@ class RankAwardAdmin(ReadOnlyAdmin):
     list_display = ("id", "member", "plan_code", "rank", "valid_from", "is_approved", "decided_at")
     list_filter = ("plan_code", "is_approved")
     list_select_related = ("member",)
+    search_fields = ("=member__id",)
+    ordering = ("-id",)
+
+
+@admin.register(StatusProposal)
+class StatusProposalAdmin(ReadOnlyAdmin):
+    """Members whom a plan wants suspended or terminated, and what was decided."""
+
+    list_display = ("id", "run", "member", "action", "inactive_periods", "is_accepted")
+    list_filter = ("action", "is_accepted")
+    list_select_related = ("run", "member")
     search_fields = ("=member__id",)
     ordering = ("-id",)
 

@@ -185,6 +185,10 @@ REACTIONS: Reactions = {
             rows=commissions.statement_rows(e.run_id),
             at=e.at,
         ),
+        "commissions.propose_inactive": lambda e: commissions.propose_inactive(
+            run_id=e.run_id, at=e.at
+        ),
+        "commissions.keep_gaps": lambda e: commissions.keep_gaps(run_id=e.run_id),
     },
     TransferReturned: {
         "desk.mail_transfer_returned": lambda e: desk.mail_transfer_returned(

@@ -101,6 +101,10 @@ KINDS = (
         lambda actor: network.sponsor_moves(actor, is_waiting=True, page=FIRST),
     ),
     Kind(
+        _("Inactive partners to decide about"), "network.change_status", "staff_inactive", "",
+        lambda actor: commissions.inactive_page(actor, is_waiting=True, page=FIRST),
+    ),
+    Kind(
         _("Ranks to decide"), "commissions.award_rank", "staff_awards", "",
         lambda actor: commissions.awards_page(actor, is_waiting=True, page=FIRST),
     ),

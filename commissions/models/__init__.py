@@ -12,7 +12,9 @@ from commissions.models.plan_proposal import PlanProposal
 from commissions.models.plan_version import PlanVersion
 from commissions.models.rank_award import RankAward
 from commissions.models.run import Run, RunState
+from commissions.models.run_gaps import RunGaps
 from commissions.models.run_rows import EarningLine, RunCarry, RunMember, RunReversal, RunVolume
+from commissions.models.status_proposal import StatusProposal
 from commissions.models.vesting import VestedCut, VestedRest, VestedVolume, Vesting
 from commissions.models.volume import (
     VolumeDelivery,
@@ -37,10 +39,12 @@ __all__ = [
     "RankAward",
     "Run",
     "RunCarry",
+    "RunGaps",
     "RunMember",
     "RunReversal",
     "RunState",
     "RunVolume",
+    "StatusProposal",
     "TriedPlan",
     "VestedCut",
     "VestedRest",

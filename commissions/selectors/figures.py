@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from commissions.engine.facts import MAY_EARN
 from commissions.engine.plan import Plan
-from commissions.models import LiveFigure, LiveFigures, Run, RunMember, RunState
+from commissions.models import LiveFigure, LiveFigures, Run, RunGaps, RunMember, RunState
 from commissions.selectors.input_mark import input_mark
 from commissions.selectors.kept_gaps import KeptGaps, read_gaps
 from commissions.selectors.plans import is_week, leading_version, plan_of
@@ -67,14 +67,21 @@ def _final(member_ids: Collection[int], period: Period) -> Figures | None:
     run = next((run for run in runs if plan_of(run.plan_version).ranks), runs[0])
     rows = RunMember.objects.filter(run_id=run.pk, member_id__in=member_ids)
     found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "paid_rank")
+    plan = plan_of(run.plan_version)
+    gaps = _gaps(run.pk, member_ids) if plan.requires_more else {}
     return Figures(
-        plan_of(run.plan_version),
+        plan,
         is_final=True,
         computed_at=run.published_at,
-        of_members={row[0]: Figure(*row[1:]) for row in found},
+        of_members={row[0]: Figure(*row[1:], kept=gaps.get(row[0])) for row in found},
         run_id=run.pk,
         known_at=run.drafted_at,
     )
+
+
+def _gaps(run_id: int, member_ids: Collection[int]) -> dict[int, KeptGaps | None]:
+    rows = RunGaps.objects.filter(run_id=run_id, member_id__in=member_ids)
+    return {number: read_gaps(kept) for number, kept in rows.values_list("member_id", "gaps")}
 
 
 def _so_far(member_ids: Collection[int], period: Period, at: datetime) -> Figures:

@@ -26,6 +26,7 @@ DOORS = (
     Door("hide_profile", to=f"{STAFF} + network.hide_profile", thing="any_member", posts=True),
     Door("show_profile", to=f"{STAFF} + network.hide_profile", thing="any_member", posts=True),
     Door("ask_for_move", to=f"{STAFF} + network.change_sponsor", thing="any_member"),
+    Door("staff_inactive", to=f"{STAFF} + network.change_status"),
     Door("ask_for_rank", to=f"{STAFF} + commissions.award_rank", thing="any_member"),
     Door("staff_awards", to=f"{STAFF} + commissions.award_rank"),
     Door("staff_award", to=f"{STAFF} + commissions.award_rank", thing="any_award"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from commissions import public as commissions
+from commissions.models import RunGaps
 from commissions.shipped_plans import shipped_plan
+from core import outbox
 from core.errors import Denied
 from network import public as network
 from tests.db.commissions.company import (
@@ -154,6 +157,26 @@ def test_who_has_all_of_it_is_a_team_lead_before_the_period_is_settled(
     found = card(line["bert"], MARCH)
     assert found.to_reach is not None and not found.to_reach.is_whole
     assert [need.kind for need in found.to_reach.needs] == ["group_volume", "personal_volume"]
+
+
+def test_a_settled_period_tells_every_requirement_as_it_was(
+    asked: tuple[Till, dict[str, int]],
+) -> None:
+    till, line = asked
+    till.record(line["anna"], pv="80")
+    till.record(line["bert"], pv="960")
+    till.record(line["anna"], pv="10", customer=True)
+    open_card = card(line["anna"], MARCH)
+    run = publish()
+    outbox.drain()
+    till.record(line["anna"], pv="20", customer=True)
+    settled = card(line["anna"], MARCH)
+    assert settled.is_final and settled.to_reach == open_card.to_reach
+    assert settled.to_reach is not None and settled.to_reach.is_whole
+    assert ranks(settled) == ranks(open_card)
+    assert commissions.keep_gaps(run_id=run.run_id) == 0
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        RunGaps.objects.update(gaps=[])
 
 
 def test_nobody_looks_at_the_card_of_others(till: Till, line: dict[str, int]) -> None:

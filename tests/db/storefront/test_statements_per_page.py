@@ -64,6 +64,7 @@ PAGES = [
     ("/staff/applications/", "keeper", 10),
     ("/staff/moves/", "keeper", 10),
     ("/staff/awards/", "keeper", 10),
+    ("/staff/inactive/", "keeper", 10),
     ("/staff/mails/", "keeper", 10),
     ("/staff/texts/", "keeper", 10),
     ("/staff/closing/", "clerk", 12),

@@ -8,7 +8,7 @@ from core.db import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commissions", "0013_gaps_of_ranks"),
+        ("commissions", "0014_calculations"),
         ("network", "0012_placement_moves"),
     ]
 

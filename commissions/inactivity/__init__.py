@@ -1,0 +1,1 @@
+"""Members who were inactive for too long: what runs propose, and what people decide."""

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from commissions.calculations.underway import refuse_while_calculating
 from commissions.models import PlanVersion, RankAward, Run, RunState
 from commissions.selectors.awards import awards_in_force
 from commissions.selectors.plans import plan_of
@@ -138,7 +139,7 @@ def decide_award(*, award_id: int, approves: bool, reason: str, actor: Actor, at
 
     Runs that were calculated without it never learn of it: only what follows counts it.
     Raises: NotAllowed; SecondPersonMissing; OwnAward; AwardReasonMissing; AwardNotFound.
-    Raises: AwardDecided; approving: what `request_award` does — time has passed since.
+    Raises: AwardDecided; CalculationUnderway; and what `request_award` does: time has passed.
     """
     require(actor, AWARD)
     why = _checked(reason)
@@ -191,6 +192,7 @@ def _locked(award_id: int) -> RankAward:
     plan_code = RankAward.objects.filter(pk=award_id).values_list("plan_code", flat=True).first()
     if plan_code is None:
         raise missing
+    refuse_while_calculating(plan_code)
     take(Lock.RUN, plan_code)
     return RankAward.objects.get(pk=award_id)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from commissions.calculations.underway import refuse_while_calculating
 from commissions.document.plan_examples import check_plan_text
 from commissions.facts import PlanCard
 from commissions.models import PlanProposal
@@ -72,13 +73,14 @@ def propose_plan(*, plan: NewPlan, seen_sha256: str, actor: Actor, at: datetime)
 
     Everything that would refuse the plan refuses it here already.
     Raises: NotAllowed; AnotherText; PlanRejected; ExamplesBroken; VersionOutOfOrder.
-    Raises: ProposalWaiting; SecondSignatureMissing — no person signs.
+    Raises: ProposalWaiting; CalculationUnderway; SecondSignatureMissing — no person signs.
     """
     require(actor, PROPOSE)
     if actor.account_id is None:
         raise SecondSignatureMissing(_("A plan is signed by people."))
     refuse_another_text(plan.document, seen_sha256)
     read = kept_promises(check_plan_text(plan.document, plan.examples, "")).plan
+    refuse_while_calculating(read.code)
     take(Lock.RUN, read.code)
     refuse_out_of_order(read)
     try:
@@ -158,6 +160,7 @@ def _locked(proposal_id: int) -> PlanProposal:
     code = PlanProposal.objects.filter(pk=proposal_id).values_list("code", flat=True).first()
     if code is None:
         raise missing
+    refuse_while_calculating(code)
     take(Lock.RUN, code)
     handed_in = PlanProposal.objects.get(pk=proposal_id)
     if handed_in.decided_at is not None:

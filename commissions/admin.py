@@ -13,6 +13,7 @@ from commissions.models import (
     Inquiry,
     InquiryMessage,
     LiveFigures,
+    PartyHeld,
     PlanProposal,
     PlanVersion,
     RankAward,
@@ -172,3 +173,11 @@ class InquiryMessageAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     exclude = ("text_sealed", "person_id")
     list_select_related = False
+
+
+@admin.register(PartyHeld)
+class PartyHeldAdmin(ReadOnlyAdmin):
+    """Parties that were closed."""
+
+    list_display = ("party", "member_id", "closed_on", "booked_at")
+    ordering = ("-id",)

@@ -161,7 +161,7 @@ from commissions.services.publish_run import (
     VolumeUnderway,
     publish_run,
 )
-from commissions.services.record_volume import record_volume
+from commissions.services.record_volume import record_party, record_volume
 from commissions.services.refresh_figures import refresh_figures
 from commissions.services.reverse_volume import reverse_volume
 from commissions.services.set_vesting import set_vesting
@@ -244,7 +244,7 @@ __all__ = [
     "keep_gaps", "last_calculation", "left_out_orders", "line_story", "member_period",
     "missing_statements", "open_calculations", "plan_cards", "plan_file", "plan_versions",
     "proposal", "proposal_file", "proposals_page", "propose_inactive", "propose_plan",
-    "publish_run", "rank_card", "rank_choices", "rank_names_on", "read_plan", "record_volume",
+    "publish_run", "rank_card", "rank_choices", "rank_names_on", "read_plan", "record_party", "record_volume",
     "refresh_figures", "reject_plan", "releases_of", "request_award", "reverse_volume",
     "run_detail", "run_head", "run_rules", "runs_page", "set_vesting", "shipped_plan",
     "signed_plan", "simulate", "statement_pdf", "statement_rows", "statement_view",

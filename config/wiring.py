@@ -39,6 +39,7 @@ from shop.events import (
     OrdersImported,
     PartCancelled,
     PartDelivered,
+    PartyClosed,
     RefundAsked,
     RefundMade,
     ReturnAnnounced,
@@ -64,6 +65,9 @@ PAGES = {
 }
 
 REACTIONS: Reactions = {
+    PartyClosed: {
+        "commissions.record_party": lambda e: commissions.record_party(number=e.number, at=e.at),
+    },
     CartPrepared: {
         "desk.mail_cart_prepared": lambda e: desk.mail_cart_prepared(
             prepared_id=e.prepared_id, at=e.at

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from commissions.engine.facts import CUSTOMER, OWN, Volume
+from commissions.engine.parties import without_credit
 from commissions.engine.plan import POINT, Plan
 from commissions.engine.point_values import PointValue, values_for
 from commissions.engine.rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based
@@ -19,7 +20,24 @@ from .picture import NO_DAY, ArrayPicture, ArrayVolumes
 
 
 def bases(plan: Plan, rule: Based, volumes: ArrayVolumes) -> Minor:
-    """Return each order's base; the worth of points is rounded once per order."""
+    """Return each order's base, less the share a hostess' credit paid where that reduces it."""
+    whole = _wholes(plan, rule, volumes)
+    if not plan.credit_reduces or volumes.credit_minor is None:
+        return whole
+    return _without_credit(whole, volumes, volumes.credit_minor)
+
+
+def _without_credit(wholes: Minor, volumes: ArrayVolumes, credit_minor: Minor) -> Minor:
+    """Reduce the few orders that a credit paid for; products may leave 64 bits."""
+    found = wholes.copy()
+    for place in np.flatnonzero((credit_minor > 0) & (volumes.net_minor > 0)).tolist():
+        whole, net = int(wholes[place]), int(volumes.net_minor[place])
+        found[place] = without_credit(whole, net, int(credit_minor[place]))
+    return found
+
+
+def _wholes(plan: Plan, rule: Based, volumes: ArrayVolumes) -> Minor:
+    """Return what each order offers; the worth of points is rounded once per order."""
     if rule.base == ORDER_RETAIL:
         return volumes.retail_minor
     if rule.base == ORDER_PV:
@@ -98,8 +116,15 @@ def volumes_of(picture: ArrayPicture) -> Iterator[Volume]:
             country=columns.countries.names[columns.countries.rows[place]],
             day=None if day == NO_DAY else date.fromordinal(day),
             buyer=_buyer(columns, place),
+            credit_minor=_number(columns.credit_minor, place),
+            party=_number(columns.parties, place),
+            booked_at=_number(columns.booked_at, place),
         )
 
 
 def _buyer(columns: ArrayVolumes, place: int) -> str:
     return "" if columns.buyers is None else columns.buyers.names[columns.buyers.rows[place]]
+
+
+def _number(numbers: Minor | None, place: int) -> int:
+    return 0 if numbers is None else int(numbers[place])

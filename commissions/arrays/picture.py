@@ -31,7 +31,8 @@ NO_DAY = -1
 class ArrayVolumes:
     """What is left of each order, in the order in which they are paid; `days` count from year 1.
 
-    `buyers` is None where nobody says which customer it was.
+    `buyers` is None where nobody says which customer it was, and so are `credit_minor`, `parties`
+    and `booked_at` where no order belongs to a party: those count only where they are.
     """
 
     entry_ids: Minor
@@ -46,6 +47,9 @@ class ArrayVolumes:
     countries: Codes
     days: Rows
     buyers: Codes | None = None
+    credit_minor: Minor | None = None
+    parties: Minor | None = None
+    booked_at: Minor | None = None
 
     def __len__(self) -> int:
         """Return how many orders there are."""
@@ -186,7 +190,14 @@ def _volumes(volumes: Sequence[Volume], member_ids: Minor) -> ArrayVolumes:
         countries=Codes.of(each.country for each in volumes),
         days=_days([each.day for each in volumes]),
         buyers=_buyers(volumes),
+        credit_minor=_said([each.credit_minor for each in volumes]),
+        parties=_said([each.party for each in volumes]),
+        booked_at=_said([each.booked_at for each in volumes]),
     )
+
+
+def _said(numbers: Sequence[int]) -> Minor | None:
+    return minor(numbers) if any(numbers) else None
 
 
 def _buyers(volumes: Sequence[Volume]) -> Codes | None:

@@ -18,8 +18,10 @@ STATUSES = ("applied", "suspended", "terminated")
 SIDES = {"left": 1, "right": 2}
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _DEALS = {"buys": OWN, "sells": CUSTOMER}
-_BACK, _RETAIL, _ON, _TO, _FOR = "returns", "retail", "on", "to", "for"
-_ENDS = (*_DEALS, _BACK, _ON, _TO, _FOR)
+_BACK, _ON, _TO, _FOR, _PARTY, _BOOKED = "returns", "on", "to", "for", "party", "booked"
+_ENDS = (*_DEALS, _BACK, _ON, _TO, _FOR, _PARTY)
+# Money of an order that is neither its net nor its points, by the word before it.
+_OTHER = {"retail": "retail_minor", "credit": "credit_minor"}
 _SLOT = re.compile(r"[1-9]\d{0,3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _POINTS = ("PV", "CV", "QV")
@@ -35,13 +37,14 @@ class LineRejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What an order or a return is worth."""
+    """What an order or a return is worth; a hostess' credit has paid a part of the net."""
 
     pv_minor: int = 0
     cv_minor: int = 0
     net_minor: int = 0
     qv_minor: int = 0
     retail_minor: int = 0
+    credit_minor: int = 0
 
     @property
     def amounts(self) -> tuple[int, ...]:
@@ -68,6 +71,8 @@ class Deal:
     country: str = ""
     buyer: str = ""
     returns: tuple[Back, ...] = ()
+    party: int = 0
+    booked_at: int = 0
 
 
 @dataclass(slots=True)
@@ -166,7 +171,12 @@ class _Reader:
         day = self._date() if self._has(_ON) else None
         country = self._country() if self._has(_TO) else ""
         buyer = read_name(self._word()) if kind == CUSTOMER and self._has(_FOR) else ""
-        return Deal(kind, worth, day, country, buyer, self._returns(worth))
+        party = self._number() if kind == CUSTOMER and self._has(_PARTY) else 0
+        booked_at = self._number() if party and self._has(_BOOKED) else 0
+        if worth.credit_minor > worth.net_minor:
+            raise LineRejected(_("A credit pays no more than the order costs."))
+        returns = self._returns(worth)
+        return Deal(kind, worth, day, country, buyer, returns, party, booked_at)
 
     def _returns(self, sold: Worth) -> tuple[Back, ...]:
         """Read what comes back of an order; it cannot be more than the order."""
@@ -174,6 +184,8 @@ class _Reader:
         while self._has(_BACK):
             is_later, is_defective = self._has("later"), self._has("defective")
             worth = self._worth(("CV", "PV", "QV", self._currency))
+            if worth.credit_minor:
+                raise LineRejected(_("A credit is not said of what comes back."))
             left = tuple(much - less for much, less in zip(left, worth.amounts, strict=True))
             if min(left) < 0:
                 raise LineRejected(_("More comes back than was sold."))
@@ -184,10 +196,12 @@ class _Reader:
         """Read amounts until something else begins; each unit at most once, at least one."""
         worth: dict[str, int] = {}
         while self._words and self._next() not in _ENDS:
-            is_retail = self._has(_RETAIL)
+            other = _OTHER.get(self._next(), "")
+            if other:
+                self._words.pop(0)
             number, unit = self._word(), self._words.pop(0) if self._words else ""
-            name = "retail_minor" if is_retail else _column(unit)
-            if unit not in ((self._currency,) if is_retail else units) or name in worth:
+            name = other or _column(unit)
+            if unit not in ((self._currency,) if other else units) or name in worth:
                 reason = _("“%(given)s” is not understood; here can be each once: %(units)s.")
                 facts = {"given": f"{number} {unit}".strip(), "units": ", ".join(units)}
                 raise LineRejected(reason % facts)
@@ -203,6 +217,13 @@ class _Reader:
         except ValueError:
             reason = _("“%(word)s” is no date; it is written like 2026-01-05.")
             raise LineRejected(reason % {"word": word}) from None
+
+    def _number(self) -> int:
+        word = self._word()
+        if not _SLOT.fullmatch(word):
+            reason = _("“%(word)s” is no party; it is a number from 1.")
+            raise LineRejected(reason % {"word": word})
+        return int(word)
 
     def _country(self) -> str:
         word = self._word()

@@ -71,9 +71,10 @@ def read_tree(text: str, currency: str, where: str) -> ExampleTree:
     A line is a name, a status unless active, when it `joined`, whom it stands `at` in the
     placement tree, a rank it was `awarded`, the points it bought, and its orders with money: what
     it `buys` for itself or `sells` to customers, in CV, PV, QV and the plan's currency, with what
-    customers pay above the member's price as `retail`, `on` a day, `to` a country, `for` a
-    customer. What comes back of an order stands behind it as `returns`, `returns later` for the
-    next period, with `defective` where the company is the reason.
+    customers pay above the member's price as `retail` and what a hostess' credit paid of the
+    money as `credit`, `on` a day, `to` a country, `for` a customer, at a `party` that was perhaps
+    `booked` at another one. What comes back of an order stands behind it as `returns`, `returns
+    later` for the next period, with `defective` where the company is the reason.
     Raises: PlanRejected — with the number of the line that cannot be read.
     """
     drawn, above = _Drawn(), list[str]()
@@ -197,6 +198,7 @@ def _volume(deal: Deal, order_ref: str, member: int, entry: int) -> Volume:
     return Volume(
         entry, order_ref, member, deal.kind, worth.pv_minor, worth.cv_minor, worth.net_minor,
         worth.qv_minor, worth.retail_minor, deal.country, deal.day, deal.buyer,
+        worth.credit_minor, deal.party, deal.booked_at,
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from commissions.engine.parties import PARTY_CLOSE
+
 from . import readers
 from .key import Key, Keys
 from .own_volumes import VOLUME
@@ -140,9 +142,23 @@ HEAD: Keys = {
         _("The day whose tree and statuses hold for the whole period."),
     ),
     "volume_date": Key(
-        one_of("paid", "placed"),
+        one_of("paid", "placed", PARTY_CLOSE),
         'volume_date = "paid"',
-        _("Which day of an order decides its period."),
+        _(
+            "Which day of an order decides its period. With “party_close” an order of a party "
+            "counts on the day on which the party is closed, or when it is paid after that; "
+            "orders without a party count when they are paid."
+        ),
+    ),
+    "hostess_credit": Key(
+        one_of("reduces_base", "counts_in_full"),
+        'hostess_credit = "reduces_base"',
+        _(
+            "Whether what is paid with a hostess' credit reduces what rates are taken of, by its "
+            "share of the order's net; points for activity and ranks stay whole. Only where "
+            "orders count by parties."
+        ),
+        required=False,
     ),
     "late_posting": Key(
         readers.days_from_one,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commissions.engine.parties import PARTY_CLOSE
 from commissions.engine.rule import OrderRule
 from commissions.kinds.registry import KINDS, kind_of
 from core.periods import period_of
@@ -65,6 +66,7 @@ def _head_keys_have_an_effect(values: Values) -> None:
         "rank_for_pay": bool(values["rank"]),
         "rank_rules": bool(values["rank"]),
         "cv_value": any(rule.get("base") == "order.cv" for rule in values["rule"]),
+        "hostess_credit": values["volume_date"] == PARTY_CLOSE,
         "pv_value": any(rule.get("base") == "order.pv" for rule in values["rule"]),
     }
     for key, has_effect in needed.items():

@@ -160,6 +160,7 @@ def _plan(values: Values, sha256: str) -> Plan:
         cv_values=cv_values,
         pv_values=values_of(values.get("pv_value"), values["valid_from"]),
         position_rounding=rounding_of(values) if rounds_positions(values) else None,
+        credit_reduces=values.get("hostess_credit") == "reduces_base",
         own_volume_in_group=values.get("own_volume_in_group") != "left_out",
     )
 

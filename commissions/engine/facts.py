@@ -23,6 +23,8 @@ class Volume(NamedTuple):
 
     `retail_minor` is what the buyer paid above the member's own price, `country` where the order
     went, `day` the day that counts it, `buyer` which customer it was, "" where nobody says.
+    `credit_minor` is what a hostess' credit paid of the net. `party` is the number of the party it
+    belongs to and `booked_at` of the one at which that party was arranged, 0 for none.
     Units: pv, cv and qv in hundredths of a point, net and retail in minor units of money.
     """
 
@@ -38,6 +40,9 @@ class Volume(NamedTuple):
     country: str = ""
     day: date | None = None
     buyer: str = ""
+    credit_minor: int = 0
+    party: int = 0
+    booked_at: int = 0
 
 
 class Reversal(NamedTuple):

@@ -12,6 +12,7 @@ from core.rates import share
 from core.rounding import Rounding, round_half_up
 
 from .facts import Volume
+from .parties import PARTY_CLOSE, without_credit
 from .point_values import PointValue, value_minor
 from .requirement import Requirement
 from .rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based, OrderRule, Rule
@@ -168,7 +169,13 @@ class Plan:
     own_volume_in_group: bool = True
     cv_values: tuple[PointValue, ...] = ()
     pv_values: tuple[PointValue, ...] = ()
+    credit_reduces: bool = False
     position_rounding: Rounding | None = None
+
+    @property
+    def counts_parties(self) -> bool:
+        """Tell whether the orders of a party count on the day on which it is closed."""
+        return self.volume_date == PARTY_CLOSE
 
     @property
     def label(self) -> str:
@@ -239,8 +246,16 @@ class Plan:
     def worth_minor(self, base: str, volume: Volume) -> int:
         """Return what an order offers to rates of a base ("order.cv").
 
-        Units: minor units of the plan's currency; the worth of points is rounded once per order.
+        Where a hostess' credit reduces it, by the share of the net that the credit paid.
+        Units: minor units of the plan's currency; the worth of points is rounded once per order,
+        and once more where it is reduced.
         """
+        worth = self._whole_minor(base, volume)
+        if not self.credit_reduces or not volume.credit_minor or not volume.net_minor:
+            return worth
+        return without_credit(worth, volume.net_minor, volume.credit_minor)
+
+    def _whole_minor(self, base: str, volume: Volume) -> int:
         if base == ORDER_RETAIL:
             return volume.retail_minor
         if base == ORDER_PV:

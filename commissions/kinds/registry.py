@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from commissions.engine.rule import Rule
 
 from .binary.document import KIND as BINARY
+from .booking_bonus.document import KIND as BOOKING_BONUS
 from .breakaway.document import KIND as BREAKAWAY
 from .car.document import KIND as CAR
 from .company_cap.document import KIND as COMPANY_CAP
@@ -35,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
         UNILEVEL,
         RETAIL,
         PERSONAL_BONUS,
+        BOOKING_BONUS,
         FAST_START,
         MATRIX,
         X_UP,

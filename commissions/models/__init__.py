@@ -17,6 +17,7 @@ from commissions.models.run_rows import EarningLine, RunCarry, RunMember, RunRev
 from commissions.models.status_proposal import StatusProposal
 from commissions.models.vesting import VestedCut, VestedRest, VestedVolume, Vesting
 from commissions.models.volume import (
+    PartyHeld,
     VolumeDelivery,
     VolumeEntry,
     VolumeKind,
@@ -34,6 +35,7 @@ __all__ = [
     "InquiryMessage",
     "LiveFigure",
     "LiveFigures",
+    "PartyHeld",
     "PlanProposal",
     "PlanVersion",
     "RankAward",

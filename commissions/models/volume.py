@@ -27,7 +27,8 @@ class VolumeEntry(models.Model):
     number, which is what people see and what fingerprints are made of. `payment_method` is the
     shop's code, "" where it is not known; so is `country` of its market. `retail_minor` is what a
     customer paid above a partner's price. `buyer` tells customers apart: the same text is the same
-    one, "" is somebody unknown (a guest) or the member itself.
+    one, "" is somebody unknown (a guest) or the member itself. `credit_minor` is what a hostess'
+    credit paid of the net, `party` the number of the party it belongs to, 0 for none.
     """
 
     order_id = models.BigIntegerField(unique=True)
@@ -44,6 +45,8 @@ class VolumeEntry(models.Model):
     country = models.CharField(max_length=2, blank=True, db_default="")
     retail_minor = models.BigIntegerField(db_default=0)
     buyer = models.CharField(max_length=40, blank=True, db_default="")
+    credit_minor = models.BigIntegerField(db_default=0)
+    party = models.BigIntegerField(db_default=0)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -61,6 +64,12 @@ class VolumeEntry(models.Model):
                 name="volume_not_negative",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    party__gte=0, credit_minor__gte=0, credit_minor__lte=models.F("net_minor")
+                ),
+                name="volume_credit_within_net",
+            ),
+            models.CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"), name="volume_currency_code"
             ),
             models.CheckConstraint(
@@ -70,6 +79,22 @@ class VolumeEntry(models.Model):
 
     def __str__(self) -> str:
         return self.order_ref
+
+
+class PartyHeld(models.Model):
+    """A party that was closed, for plans that count its orders then. Append-only.
+
+    `booked_at` is the number of the party at which it was arranged, 0 for none.
+    """
+
+    party = models.BigIntegerField(unique=True)
+    member = models.ForeignKey("network.Member", on_delete=models.PROTECT, related_name="+")
+    booked_at = models.BigIntegerField(default=0)
+    closed_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.closed_on}"
 
 
 class VolumeLine(models.Model):

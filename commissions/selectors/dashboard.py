@@ -16,7 +16,7 @@ from commissions.selectors.figures import Figure, Figures, figures_of
 from commissions.selectors.plans import plan_of
 from commissions.selectors.rank_card import card_of
 from commissions.selectors.releases import releases_of
-from commissions.selectors.volume_columns import DAYS, day_of
+from commissions.selectors.volume_columns import day_of
 from commissions.wording.names import rank_name
 from core.clock import now
 from core.company import company
@@ -31,10 +31,10 @@ RELEASES_SHOWN = 3
 _KEYS = {"month": "YYYY-MM", "week": 'IYYY-"W"IW'}
 
 _CUSTOMERS = """
-SELECT to_char(e.{day}, %(form)s), sum(e.pv_minor)::bigint
+SELECT to_char({day}, %(form)s), sum(e.pv_minor)::bigint
 FROM commissions_volumeentry e
 WHERE e.member_id = %(member)s AND e.kind = 'customer'
-  AND e.{day} >= %(starts_on)s AND e.{day} < %(ends_before)s
+  AND {day} >= %(starts_on)s AND {day} < %(ends_before)s
 GROUP BY 1
 """
 
@@ -140,7 +140,7 @@ def customer_volumes(member_id: int, plan: Plan | None, periods: list[Period]) -
         "starts_on": periods[0].starts_on,
         "ends_before": periods[-1].ends_before,
     }
-    day = day_of(plan) if plan else DAYS["paid"]
+    day = day_of(plan) if plan else "e.paid_on"
     with connection.cursor() as cursor:
         cursor.execute(_CUSTOMERS.format(day=day), facts)
         return dict(cursor.fetchall())

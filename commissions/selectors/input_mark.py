@@ -15,7 +15,8 @@ _LAST = """
 SELECT (SELECT max(id) FROM commissions_volumeentry),
        (SELECT max(id) FROM commissions_volumereversal),
        (SELECT max(id) FROM commissions_run WHERE state = 'published'),
-       (SELECT count(*) FROM commissions_rankaward WHERE is_approved)
+       (SELECT count(*) FROM commissions_rankaward WHERE is_approved),
+       (SELECT max(id) FROM commissions_partyheld)
 """
 
 
@@ -33,6 +34,7 @@ def input_mark(version: PlanVersion, period: Period) -> InputMark:
     """Return the mark of what a period's figures are worked out from, by a plan."""
     with connection.cursor() as cursor:
         cursor.execute(_LAST)
-        entry, reversal, run, awards = cursor.fetchone()
-    seen = f"{version.pk}:{period.key}:{reversal}:{run}:{awards}:{network.network_mark()}"
+        entry, reversal, run, awards, party = cursor.fetchone()
+    came = f"{reversal}:{run}:{awards}:{party}"
+    seen = f"{version.pk}:{period.key}:{came}:{network.network_mark()}"
     return InputMark(entry or 0, seen)

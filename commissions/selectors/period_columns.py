@@ -16,6 +16,7 @@ from commissions.arrays.picture import (
     ArrayPicture,
     ArrayPlacement,
     ArrayVolumes,
+    from_picture,
     rows_above,
 )
 from commissions.engine.facts import OWN
@@ -24,7 +25,12 @@ from commissions.engine.remainder import AMOUNTS
 from commissions.engine.tree import NOBODY
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.buyers import columns_by_first_order
-from commissions.selectors.period_picture import COUNTED_VOLUMES, other_published_runs, window_facts
+from commissions.selectors.period_picture import (
+    COUNTED_VOLUMES,
+    other_published_runs,
+    read_picture,
+    window_facts,
+)
 from commissions.selectors.period_reversals import Settled, read_reversals
 from commissions.selectors.volume_columns import counts_customers, day_of, volume_columns
 from core.copied_columns import Column, read_columns
@@ -58,7 +64,12 @@ SEPARATOR = "\x1f"
 def read_period_columns(
     plan: Plan, period: Period, *, known_at: datetime | None, follows: int | None
 ) -> ArrayPicture:
-    """Read what `read_picture` reads, with a Python object for returns only."""
+    """Read what `read_picture` reads, with a Python object for returns only.
+
+    A plan that counts parties is read by way of objects: its orders have more facts.
+    """
+    if plan.counts_parties:
+        return from_picture(read_picture(plan, period, known_at=known_at, follows=follows))
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_columns(day=last_day, known_at=known_at)
     volumes = _volumes(plan, period, members.member_ids)

@@ -36,9 +36,9 @@ WITH counted AS (
 )
 SELECT {columns}
 FROM commissions_volumeentry e
-WHERE e.{day} < %(ends_before)s
-  AND (e.{day} >= %(starts_on)s
-       OR EXISTS (SELECT FROM settled s WHERE e.{day} >= s.starts_on AND e.{day} < s.ends_before))
+WHERE {day} < %(ends_before)s
+  AND ({day} >= %(starts_on)s
+       OR EXISTS (SELECT FROM settled s WHERE {day} >= s.starts_on AND {day} < s.ends_before))
   AND NOT EXISTS (SELECT FROM counted c WHERE c.volume_entry_id = e.id)
   AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
 """
@@ -168,7 +168,7 @@ def came_since_draft(plan: Plan, run: Run) -> int:
 def _volumes(plan: Plan, period: Period) -> list[Volume]:
     facts = window_facts(plan, period)
     with connection.cursor() as cursor:
-        query = COUNTED_VOLUMES + 'ORDER BY e.{day}, e.order_ref COLLATE "C"'
+        query = COUNTED_VOLUMES + 'ORDER BY {day}, e.order_ref COLLATE "C"'
         cursor.execute(query.format(columns=volume_columns(plan), day=day_of(plan)), facts)
         return [Volume(*row) for row in cursor.fetchall()]
 

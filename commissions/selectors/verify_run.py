@@ -35,7 +35,7 @@ CHUNK = 5_000
 _VOLUMES = """
 SELECT {columns}
 FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
-WHERE v.run_id = %(run)s ORDER BY e.{day}, e.order_ref COLLATE "C"
+WHERE v.run_id = %(run)s ORDER BY {day}, e.order_ref COLLATE "C"
 """
 _STORED = (
     "rule_id", "volume_entry_id", "member_id", "level", "rate_bp", "base_minor", "amount_minor",

@@ -10,18 +10,32 @@ from commissions.engine.requirement import ByFormula, Customers, Requirement
 # The day of an order that a plan may go by, and the column that holds it.
 DAYS = {"paid": "paid_on", "placed": "placed_on"}
 
+# An order of a party counts when the party is closed, or when it is paid after that; an order of an
+# open party does not count yet.
+_PARTY_DAY = """CASE WHEN e.party = 0 THEN e.paid_on ELSE (
+    SELECT greatest(h.closed_on, e.paid_on) FROM commissions_partyheld h WHERE h.party = e.party
+) END"""
+# What is paid after the closing belongs to the party, but does not make it a booking once more.
+_BOOKED_AT = """coalesce((
+    SELECT h.booked_at FROM commissions_partyheld h
+    WHERE h.party = e.party AND e.paid_on <= h.closed_on
+), 0)"""
+
 
 def day_of(plan: Plan) -> str:
-    """Return the name of the column by which a plan counts orders."""
-    return DAYS[plan.volume_date]
+    """Return the SQL of the day by which a plan counts orders, NULL for one that does not count."""
+    return _PARTY_DAY if plan.counts_parties else f"e.{DAYS[plan.volume_date]}"
 
 
 def volume_columns(plan: Plan) -> str:
     """Return the columns; every order qualifies with the points it pays."""
-    return (
+    columns = (
         "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.pv_minor,"
-        f" e.retail_minor, e.country, e.{day_of(plan)}, {buyer_column(plan)}"
+        f" e.retail_minor, e.country, {day_of(plan)}, {buyer_column(plan)}"
     )
+    if not plan.counts_parties:
+        return columns
+    return f"{columns}, e.credit_minor, e.party, {_BOOKED_AT}"
 
 
 def buyer_column(plan: Plan) -> str:

@@ -8,7 +8,8 @@ from commissions.engine.facts import TOOK, Earning, Standing, Step, Volume
 from commissions.engine.plan import Plan
 from commissions.engine.rule import way_to
 from commissions.models import EarningLine, VolumeEntry
-from commissions.selectors.volume_columns import day_of
+from commissions.selectors.frozen_picture import volumes_of
+from commissions.selectors.volume_columns import DAYS
 from core.errors import InvariantBroken
 
 
@@ -34,8 +35,15 @@ def _volume(line: Earning) -> Volume:
     return line.volume
 
 
-def volume_of(plan: Plan, entry: VolumeEntry) -> Volume:
-    """Return an entry as it was sold, by the day that counts in a plan."""
+def sold_of(plan: Plan, entries: Sequence[VolumeEntry]) -> dict[int, Volume]:
+    """Return entries as they were sold, by the day that counts in a plan."""
+    if plan.counts_parties:
+        found = volumes_of(plan, [entry.pk for entry in entries])
+        return {volume.entry_id: volume for volume in found}
+    return {entry.pk: _volume_of(plan, entry) for entry in entries}
+
+
+def _volume_of(plan: Plan, entry: VolumeEntry) -> Volume:
     return Volume(
         entry.pk,
         entry.order_ref,
@@ -47,7 +55,7 @@ def volume_of(plan: Plan, entry: VolumeEntry) -> Volume:
         entry.pv_minor,
         entry.retail_minor,
         entry.country,
-        day=getattr(entry, day_of(plan)),
+        day=getattr(entry, DAYS[plan.volume_date]),
     )
 
 

@@ -16,7 +16,7 @@ from commissions.selectors.frozen_picture import reversals_counted
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import RunNotFound, find_run
 from commissions.selectors.uplines import Ask, uplines
-from commissions.selectors.ways import earning_of, proven_way, volume_of
+from commissions.selectors.ways import earning_of, proven_way, sold_of
 from commissions.selectors.why_corrected import why_corrected
 from commissions.wording.sentence import why_sentence
 from commissions.wording.story import Story
@@ -91,7 +91,7 @@ def _awards(plan: Plan, run: Run, lines: Sequence[EarningLine]) -> Mapping[int, 
 def _what_was_left(plan: Plan, run: Run, lines: Sequence[EarningLine]) -> Mapping[int, Volume]:
     """Return the orders of lines less what the same run took back of them."""
     entries = [line.volume_entry for line in lines if line.volume_entry]
-    sold = {entry.pk: volume_of(plan, entry) for entry in entries}
+    sold = sold_of(plan, entries)
     taken = reversals_counted([run.pk], sold)
     return {volume.entry_id: volume for volume in what_is_left(list(sold.values()), taken)}
 

@@ -13,7 +13,7 @@ from commissions.engine.rule import way_to
 from commissions.models import EarningLine, Run
 from commissions.selectors.plans import plan_of
 from commissions.selectors.uplines import Ask, uplines
-from commissions.selectors.ways import earning_of, volume_of
+from commissions.selectors.ways import earning_of, sold_of
 from commissions.wording.corrected_sentence import CorrectedStory, corrected_sentence
 from commissions.wording.story import Story
 from core.errors import InvariantBroken
@@ -76,7 +76,7 @@ def _story(plan: Plan, line: EarningLine, standings: Sequence[Standing]) -> Stor
     entry = line.volume_entry
     if entry is None:
         return Story(plan, earning_of(line, None), [], None, str)
-    sold = volume_of(plan, entry)
+    sold = sold_of(plan, [entry])[entry.pk]
     earning = earning_of(line, sold)
     taken = line.member_id, line.level
     way = _way(plan, line, earning, way_to(

@@ -28,7 +28,7 @@ MOST = 2_000
 _NEW = """
 SELECT {columns} FROM commissions_volumeentry e
 WHERE e.id > %(last)s AND e.id <= %(until)s AND e.currency = %(currency)s
-  AND e.{day} >= %(starts_on)s AND e.{day} < %(ends_before)s
+  AND {day} >= %(starts_on)s AND {day} < %(ends_before)s
   AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
 ORDER BY e.id
 """

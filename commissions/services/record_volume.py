@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from commissions.facts import VolumeRecorded
-from commissions.models import VolumeEntry, VolumeKind, VolumeLine
+from commissions.models import PartyHeld, VolumeEntry, VolumeKind, VolumeLine
 from core.company import company
-from shop.public import OrderFacts, order_facts
+from core.rounding import round_half_up
+from shop.public import OrderFacts, order_facts, party_facts
 
 BATCH = 2_000
 SALE = "sale"
@@ -27,6 +28,23 @@ def record_volume(*, order_ids: Sequence[int], at: datetime) -> VolumeRecorded:
     never do. The days are the company's.
     """
     return record_volume_of(order_facts(order_ids), at=at)
+
+
+@transaction.atomic
+def record_party(*, number: int, at: datetime) -> bool:
+    """Record that a party was closed; its orders count from now on. A repeat changes nothing."""
+    found = party_facts([number])
+    if not found or PartyHeld.objects.filter(party=number).exists():
+        return False
+    (party,) = found
+    PartyHeld.objects.create(
+        party=number,
+        member_id=party.member_id,
+        booked_at=party.booked_at,
+        closed_on=company_day()(party.closed_at),
+        recorded_at=at,
+    )
+    return True
 
 
 def record_volume_of(orders: Sequence[OrderFacts], *, at: datetime) -> VolumeRecorded:
@@ -83,6 +101,8 @@ def _entry(order: OrderFacts, day: Callable[[datetime], date], at: datetime) -> 
         country=order.country,
         retail_minor=sum(line.retail_minor for line in order.lines),
         buyer=_buyer(order),
+        credit_minor=_credit_minor(order),
+        party=order.party,
         recorded_at=at,
     )
 
@@ -97,6 +117,13 @@ def _buyer(order: OrderFacts) -> str:
         return ""
     told = f"{order.origin}\n{order.external_buyer}"
     return f"import:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+
+
+def _credit_minor(order: OrderFacts) -> int:
+    """Return the net of what a hostess' credit paid of the goods: their share of it."""
+    gross = sum(line.gross_minor for line in order.lines)
+    net = sum(line.net_minor for line in order.lines)
+    return round_half_up(net * order.credit_minor, gross) if order.credit_minor else 0
 
 
 def _lines(order: OrderFacts, entry_id: int) -> Iterable[VolumeLine]:

@@ -122,6 +122,7 @@ def test_every_fact_of_a_picture_has_a_column() -> None:
         "country": "countries",
         "day": "days",
         "buyer": "buyers",
+        "party": "parties",
     }
     assert {plural.get(name, name) for name in Volume._fields} == of_orders
     ranked = from_standings(settle(plan(), PICTURE).standings).ranked

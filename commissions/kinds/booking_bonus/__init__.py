@@ -1,0 +1,1 @@
+"""Booking bonus: a consultant earns on parties that were arranged at an earlier party."""

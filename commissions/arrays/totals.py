@@ -30,7 +30,16 @@ def largest_sum(plan: Plan, picture: ArrayPicture) -> int:
     times = sum(_times(rule.most_bp) for rule in plan.rules)
     retail_minor = exact_sum(volumes.retail_minor)
     bound = max(net_minor, worth_minor, retail_minor) * times + len(volumes) * times
-    return max(exact_sum(volumes.pv_minor), bound)
+    most_points = max(exact_sum(volumes.pv_minor), exact_sum(volumes.qv_minor))
+    return max(most_points + _most_brought(picture), bound)
+
+
+def _most_brought(picture: ArrayPicture) -> int:
+    """Return a bound of what the periods before hand on to a member under one name."""
+    amounts = picture.carried.amounts
+    if not len(amounts):
+        return 0
+    return max(int(amounts.max()), -int(amounts.min())) * len(picture.carried.since.names)
 
 
 def _times(most_bp: int | None) -> int:

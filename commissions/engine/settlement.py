@@ -75,9 +75,15 @@ def largest_sum(plan: Plan, picture: Picture) -> int:
     retail_minor = sum(volume.retail_minor for volume in picture.volumes)
     worth_minor += points * most_minor(plan.pv_values) // POINT
     times = sum(_times(rule.most_bp) for rule in plan.rules)
-    return max(
-        points, max(net_minor, worth_minor, retail_minor) * times + len(picture.volumes) * times
-    )
+    bound = max(net_minor, worth_minor, retail_minor) * times + len(picture.volumes) * times
+    most_points = max(points, sum(volume.qv_minor for volume in picture.volumes))
+    return max(most_points + _most_brought(picture), bound)
+
+
+def _most_brought(picture: Picture) -> int:
+    """Return a bound of what the periods before hand on to a member under one name."""
+    periods = {carry.since for carry in picture.carried}
+    return max((abs(carry.amount) for carry in picture.carried), default=0) * len(periods)
 
 
 def _times(most_bp: int | None) -> int:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 
-from commissions.engine.facts import Picture
+from commissions.arrays import totals
+from commissions.arrays.picture import from_picture
+from commissions.engine.facts import Carry, Picture
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import largest_sum, possible_minor, settle
 from tests.unit.commissions.pictures import pictures, plan, plans, rule, volume
@@ -23,6 +28,21 @@ def test_no_total_is_larger_than_the_proven_bound(terms: Plan, picture: Picture)
 def test_the_bound_sees_a_total_that_the_database_could_not_hold() -> None:
     huge = tuple(volume(1, cv=2**62) for _each in range(3))
     assert largest_sum(plan(), Picture((1,), (None,), ("active",), huge)) > 2**63 - 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"volumes": tuple(volume(1)._replace(qv_minor=2**62) for _each in range(2))},
+        {"carried": tuple(Carry("pair", 1, "left", since, 2**62) for since in ("a", "b"))},
+        {"carried": (Carry("", 1, "cumulative_pv", "", 2**63 - 1),), "volumes": (volume(1, pv=1),)},
+    ],
+    ids=["qualifying points", "lots", "points of all periods"],
+)
+def test_the_bound_sees_every_point_that_is_added_up(changes: dict[str, Any]) -> None:
+    picture = Picture((1,), (None,), ("active",), **({"volumes": ()} | changes))
+    assert largest_sum(plan(), picture) > 2**63 - 1
+    assert totals.largest_sum(plan(), from_picture(picture)) == largest_sum(plan(), picture)
 
 
 def test_rules_pay_one_after_the_other() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
+from unicodedata import category
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,11 +22,13 @@ Read = TypeVar("Read")
 
 LANGUAGES = ("de", "en")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_DAYS = re.compile(r"(\d{1,4}) days?")
-_MONTHS = re.compile(r"(\d{1,3}) months?")
-_PERIODS = re.compile(r"(\d{1,2}) periods?")
+_DAYS = re.compile(r"([0-9]{1,4}) days?")
+_MONTHS = re.compile(r"([0-9]{1,3}) months?")
+_PERIODS = re.compile(r"([0-9]{1,2}) periods?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _SHORTEST_SOURCE = 10
+_LONGEST_TEXT = 1_000
+_MOST = 1_000_000
 
 
 class Unreadable(Exception):
@@ -40,6 +43,8 @@ def text(value: object) -> str:
     """Read a text that says something."""
     if not isinstance(value, str) or not value.strip():
         raise Unreadable(_("It must be a text."))
+    if len(value) > _LONGEST_TEXT or any(category(sign).startswith("C") for sign in value):
+        raise Unreadable(_("It must be a text of at most 1000 signs, all of them visible."))
     return value
 
 
@@ -103,7 +108,14 @@ def whole_number(value: object) -> int:
     """Read a count that needs no unit, at least 1."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise Unreadable(_("It must be a whole number from 1."))
-    return value
+    return of_use(value)
+
+
+def of_use(count: int) -> int:
+    """Refuse a count beyond anything that is counted."""
+    if count > _MOST:
+        raise Unreadable(_("It must be at most a million."))
+    return count
 
 
 def day(value: object) -> date:
@@ -276,7 +288,7 @@ def depths(value: object) -> Mapping[str, int]:
     for depth in value.values():
         if isinstance(depth, bool) or not isinstance(depth, int) or depth < 0:
             raise Unreadable(_("A number of levels is a whole number from 0."))
-    return dict(value)
+    return {rank: of_use(depth) for rank, depth in value.items()}
 
 
 def table(value: object) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ def count_from_zero(value: object) -> int:
     """Read a count that needs no unit, from 0."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise Unreadable(_("It must be a whole number from 0."))
-    return value
+    return readers.of_use(value)
 
 
 def rate_from_zero(value: object) -> int:

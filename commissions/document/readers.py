@@ -27,7 +27,7 @@ _MONTHS = re.compile(r"([0-9]{1,3}) months?")
 _PERIODS = re.compile(r"([0-9]{1,2}) periods?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _SHORTEST_SOURCE = 10
-_LONGEST_TEXT = 1_000
+_LONGEST_LINE = 1_000
 _MOST = 1_000_000
 
 
@@ -43,14 +43,20 @@ def text(value: object) -> str:
     """Read a text that says something."""
     if not isinstance(value, str) or not value.strip():
         raise Unreadable(_("It must be a text."))
-    if len(value) > _LONGEST_TEXT or any(category(sign).startswith("C") for sign in value):
-        raise Unreadable(_("It must be a text of at most 1000 signs, all of them visible."))
     return value
+
+
+def line(value: object) -> str:
+    """Read a text that pages and papers show in one line."""
+    found = text(value)
+    if len(found) > _LONGEST_LINE or any(category(sign).startswith("C") for sign in found):
+        raise Unreadable(_("It must be a text of at most 1000 signs, all of them visible."))
+    return found
 
 
 def source(value: object) -> str:
     """Read where the rule is agreed: contract and paragraph."""
-    found = text(value)
+    found = line(value)
     if len(found) < _SHORTEST_SOURCE:
         raise Unreadable(_("It must name the contract and the paragraph."))
     return found
@@ -278,7 +284,7 @@ def names(value: object) -> Mapping[str, str]:
     table = value if isinstance(value, dict) else {}
     if set(table) != set(LANGUAGES):
         raise Unreadable(_("It must give the name in German (de) and in English (en), no more."))
-    return {language: text(table[language]) for language in LANGUAGES}
+    return {language: line(table[language]) for language in LANGUAGES}
 
 
 def depths(value: object) -> Mapping[str, int]:

@@ -36,6 +36,7 @@ from finance.models import (
     PayoutBatch,
     PayoutBatchChange,
     PayoutLine,
+    PayoutTerms,
     ReserveLot,
     ReserveMove,
     Statement,
@@ -70,6 +71,13 @@ def _money(column: str, title: StrOrPromise) -> Callable[[Any], str]:
 
 
 _amount = _money("amount_minor", _("amount"))
+
+
+@admin.display(description=_("smallest payout"), ordering="minimum_minor")
+def _minimum(terms: PayoutTerms) -> str:
+    if terms.minimum_minor is None:
+        return "–"
+    return format_money(terms.minimum_minor, terms.currency, get_language() or "de")
 
 
 class PostingInline(_ReadOnly, TabularInline):  # type: ignore[misc]
@@ -182,6 +190,15 @@ class PayeeHoldAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     list_filter = ("reason",)
     search_fields = ("=payee",)
     exclude = ("note_sealed", "key_id")
+    ordering = ("-id",)
+
+
+@admin.register(PayoutTerms)
+class PayoutTermsAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """From which sum on plans let partners be paid out."""
+
+    list_display = ("plan", "valid_from", _minimum, "force_after_days")
+    search_fields = ("=plan",)
     ordering = ("-id",)
 
 

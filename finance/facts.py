@@ -243,3 +243,17 @@ class PayeePayout:
     def progress(self) -> str:
         """Return how far the money got."""
         return progress_of(self.state, self.settled_on, self.returned_on)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTerms:
+    """From which sum on a plan lets partners be paid out, and how long a smaller one waits at most.
+
+    Both are None in a plan that leaves them to the company.
+    """
+
+    plan: str
+    valid_from: date
+    currency: str
+    minimum_minor: int | None
+    force_after_days: int | None

@@ -53,6 +53,7 @@ from finance.facts import (
     NewBankAccount,
     PayeePayout,
     PayoutOutlook,
+    PlanTerms,
     Posting,
     StatementRow,
     TrialBalance,
@@ -103,6 +104,7 @@ from finance.selectors.ledger_checks import ledger_checks
 from finance.selectors.movements import account_span
 from finance.selectors.payee_balance import payee_balance
 from finance.selectors.payee_papers import papers_between
+from finance.selectors.payout_terms import terms_in_force
 from finance.selectors.payouts import PayoutNotFound, payout_batch, payout_batches, payout_outlook
 from finance.selectors.payouts_of_payee import paid_minor, payouts_of
 from finance.selectors.reserve import reserve_calendar
@@ -158,6 +160,7 @@ from finance.services.objections import (
     object_to_credit_note,
     settle_objection,
 )
+from finance.services.payout_terms import set_payout_terms
 from finance.services.prepare_payout import NothingToPay, prepare_payout
 from finance.services.prepare_statements import prepare_statements
 from finance.services.release_bank_account import NothingToRelease, release_bank_account
@@ -243,6 +246,7 @@ __all__ = [
     "PaymentNote",
     "PayoutNotFound",
     "PayoutOutlook",
+    "PlanTerms",
     "Posting",
     "RecipientFactMissing",
     "ReserveNotDue",
@@ -328,6 +332,7 @@ __all__ = [
     "set_bank_account",
     "set_bank_accounts_bulk",
     "set_entries_aside",
+    "set_payout_terms",
     "settle_entry_with_order",
     "settle_objection",
     "statement_counts",
@@ -340,6 +345,7 @@ __all__ = [
     "statements_of",
     "statements_of_run",
     "take_back",
+    "terms_in_force",
     "trial_balance",
     "undo_booking",
     "verify_ledger",

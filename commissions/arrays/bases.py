@@ -15,7 +15,7 @@ from commissions.engine.rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based
 from core.rates import WHOLE_BP
 from core.rounding import DOWN, HALF_EVEN, KEPT, UP, Rounding
 
-from .columns import Flags, Minor, minor
+from .columns import Codes, Flags, Minor, Rows, minor
 from .picture import NO_DAY, ArrayPicture, ArrayVolumes
 
 
@@ -39,14 +39,42 @@ def _without_credit(wholes: Minor, volumes: ArrayVolumes, credit_minor: Minor) -
 def _wholes(plan: Plan, rule: Based, volumes: ArrayVolumes) -> Minor:
     """Return what each order offers; the worth of points is rounded once per order."""
     if rule.base == ORDER_RETAIL:
-        return volumes.retail_minor
+        return _own_money(plan, volumes.retail_minor, volumes)
     if rule.base == ORDER_PV:
         return half_up(volumes.pv_minor, _worth(plan.pv_values, volumes), POINT)
     if rule.base == ORDER_NET or plan.cv_value_minor is None:
-        return volumes.net_minor
+        return _own_money(plan, volumes.net_minor, volumes)
     if plan.cv_values:
         return half_up(volumes.cv_minor, _worth(plan.cv_values, volumes), POINT)
     return half_up(volumes.cv_minor, plan.cv_value_minor, POINT)
+
+
+def net_values(plan: Plan, volumes: ArrayVolumes) -> Minor:
+    """Return each order's net value in the plan's currency."""
+    return _own_money(plan, volumes.net_minor, volumes)
+
+
+def _own_money(plan: Plan, amounts: Minor, volumes: ArrayVolumes) -> Minor:
+    """Return money of orders in the plan's currency, as `Plan.rate_of` converts it."""
+    if volumes.currencies is None:
+        return amounts
+    worth = amounts.copy()
+    for code, currency in enumerate(volumes.currencies.names):
+        here = np.flatnonzero(volumes.currencies.rows == code)
+        if currency:
+            worth[here] = _exchanged(plan, currency, amounts[here], volumes.days[here])
+    return worth
+
+
+def _exchanged(plan: Plan, currency: str, amounts: Minor, days: Rows) -> Minor:
+    """Convert amounts of one currency, each at the rate of its day."""
+    worth = np.zeros(len(amounts), np.int64)
+    for day in np.unique(days).tolist():
+        here, on = days == day, None if day == NO_DAY else date.fromordinal(day)
+        rate = plan.exchange.rate(currency, on, plan.period) if plan.exchange else None
+        if rate is not None:
+            worth[here] = half_up(amounts[here], rate.numerator, rate.denominator)
+    return worth
 
 
 def _worth(values: Sequence[PointValue], volumes: ArrayVolumes) -> int | Minor:
@@ -79,8 +107,8 @@ def rounded_shares(amounts: Minor, rates_bp: int | Minor, rounding: Rounding) ->
     Units: rates times the step below 2^45, so that what is left over fits.
     """
     whole = WHOLE_BP * rounding.step
-    steps, rest = np.divmod(np.abs(amounts), whole)
-    steps, rest = steps * rates_bp + rest * rates_bp // whole, rest * rates_bp % whole
+    steps, left = np.divmod(np.abs(amounts), whole)
+    steps, rest = minor(steps * rates_bp + left * rates_bp // whole), minor(left * rates_bp % whole)
     rounded = (steps + rises(steps, 2 * rest, rounding)) * rounding.step
     return np.asarray(np.where(amounts < 0, -rounded, rounded), np.int64)
 
@@ -115,15 +143,16 @@ def volumes_of(picture: ArrayPicture) -> Iterator[Volume]:
             retail_minor=int(columns.retail_minor[place]),
             country=columns.countries.names[columns.countries.rows[place]],
             day=None if day == NO_DAY else date.fromordinal(day),
-            buyer=_buyer(columns, place),
+            buyer=_said(columns.buyers, place),
+            currency=_said(columns.currencies, place),
             credit_minor=_number(columns.credit_minor, place),
             party=_number(columns.parties, place),
             booked_at=_number(columns.booked_at, place),
         )
 
 
-def _buyer(columns: ArrayVolumes, place: int) -> str:
-    return "" if columns.buyers is None else columns.buyers.names[columns.buyers.rows[place]]
+def _said(texts: Codes | None, place: int) -> str:
+    return "" if texts is None else texts.names[texts.rows[place]]
 
 
 def _number(numbers: Minor | None, place: int) -> int:

@@ -31,8 +31,9 @@ NO_DAY = -1
 class ArrayVolumes:
     """What is left of each order, in the order in which they are paid; `days` count from year 1.
 
-    `buyers` is None where nobody says which customer it was, and so are `credit_minor`, `parties`
-    and `booked_at` where no order belongs to a party: those count only where they are.
+    `buyers` is None where nobody says which customer it was, `currencies` where all orders are in
+    the plan's, and so are `credit_minor`, `parties` and `booked_at` where no order belongs to a
+    party: all but the buyers count only where they are.
     """
 
     entry_ids: Minor
@@ -47,6 +48,7 @@ class ArrayVolumes:
     countries: Codes
     days: Rows
     buyers: Codes | None = None
+    currencies: Codes | None = None
     credit_minor: Minor | None = None
     parties: Minor | None = None
     booked_at: Minor | None = None
@@ -189,7 +191,8 @@ def _volumes(volumes: Sequence[Volume], member_ids: Minor) -> ArrayVolumes:
         retail_minor=minor([each.retail_minor for each in volumes]),
         countries=Codes.of(each.country for each in volumes),
         days=_days([each.day for each in volumes]),
-        buyers=_buyers(volumes),
+        buyers=_where_said([each.buyer for each in volumes]),
+        currencies=_where_said([each.currency for each in volumes]),
         credit_minor=_said([each.credit_minor for each in volumes]),
         parties=_said([each.party for each in volumes]),
         booked_at=_said([each.booked_at for each in volumes]),
@@ -200,8 +203,8 @@ def _said(numbers: Sequence[int]) -> Minor | None:
     return minor(numbers) if any(numbers) else None
 
 
-def _buyers(volumes: Sequence[Volume]) -> Codes | None:
-    return Codes.of(each.buyer for each in volumes) if any(each.buyer for each in volumes) else None
+def _where_said(texts: Sequence[str]) -> Codes | None:
+    return Codes.of(texts) if any(texts) else None
 
 
 def _held(picture: Picture, order: Sequence[int]) -> ArrayHeld | None:

@@ -29,6 +29,9 @@ def largest_sum(plan: Plan, picture: ArrayPicture) -> int:
     worth_minor += exact_sum(volumes.pv_minor) * most_minor(plan.pv_values) // POINT
     times = sum(_times(rule.most_bp) for rule in plan.rules)
     retail_minor = exact_sum(volumes.retail_minor)
+    if plan.exchange is not None:
+        net_minor = plan.exchange.at_most(net_minor, len(volumes))
+        retail_minor = plan.exchange.at_most(retail_minor, len(volumes))
     bound = max(net_minor, worth_minor, retail_minor) * times + len(volumes) * times
     most_points = max(exact_sum(volumes.pv_minor), exact_sum(volumes.qv_minor))
     return max(most_points + _most_brought(picture), bound)

@@ -14,7 +14,7 @@ from core.money import format_money
 from core.points import format_points
 
 from .example_carries import other_carries
-from .example_facts import ExamplePeriod, PeriodResult
+from .example_facts import ExamplePeriod, PeriodResult, paid_out
 
 
 def differences(plan: Plan, result: PeriodResult) -> Iterator[str]:
@@ -25,6 +25,8 @@ def differences(plan: Plan, result: PeriodResult) -> Iterator[str]:
         paid[line.member_id] += line.amount_minor
     for name, correction in result.corrections:
         paid[promise.tree.numbers[name]] += correction.amount_minor
+    for name in promise.payouts_minor:
+        yield from _other_payout(plan, result, name)
     for name, number in promise.tree.numbers.items():
         yield from _other_pay(plan, promise, name, paid[number])
         row = standings.tree.row_of[number]
@@ -48,6 +50,13 @@ def _other_pay(plan: Plan, promise: ExamplePeriod, name: str, earned: int) -> It
     if promise.reserves_minor.get(name, kept) != kept:
         text = _("Of the pay of %(name)s %(found)s are kept, promised are %(promised)s.")
         yield _told(text, name, _money(kept, plan), _money(promise.reserves_minor[name], plan))
+
+
+def _other_payout(plan: Plan, result: PeriodResult, name: str) -> Iterator[str]:
+    found, promised = paid_out(plan, result.balance_minor(plan, name)), result.period.payouts_minor
+    if found != promised[name]:
+        text = _("%(name)s is paid out %(found)s, promised are %(promised)s.")
+        yield _told(text, name, _money(found, plan), _money(promised[name], plan))
 
 
 def _other_ranks(promise: ExamplePeriod, name: str, found: Ranked) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,7 +37,10 @@ class LineRejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What an order or a return is worth; a hostess' credit has paid a part of the net."""
+    """What an order or a return is worth; a hostess' credit has paid a part of the net.
+
+    `currency` is "" where it is the plan's.
+    """
 
     pv_minor: int = 0
     cv_minor: int = 0
@@ -45,6 +48,7 @@ class Worth:
     qv_minor: int = 0
     retail_minor: int = 0
     credit_minor: int = 0
+    currency: str = ""
 
     @property
     def amounts(self) -> tuple[int, ...]:
@@ -90,12 +94,12 @@ class Line:
     deals: list[Deal] = field(default_factory=list)
 
 
-def read_line(words: list[str], currency: str) -> Line:
-    """Read one line.
+def read_line(words: list[str], currencies: Sequence[str]) -> Line:
+    """Read one line; `currencies` are those whose orders count, the plan's own first.
 
     Raises: LineRejected — the first word that is not understood.
     """
-    return _Reader(words, currency).line()
+    return _Reader(words, currencies).line()
 
 
 def read_slot(word: str) -> int:
@@ -124,8 +128,8 @@ def read_name(word: str) -> str:
 class _Reader:
     """Reads the words of one line from left to right."""
 
-    def __init__(self, words: list[str], currency: str) -> None:
-        self._words, self._currency = list(words), currency
+    def __init__(self, words: list[str], currencies: Sequence[str]) -> None:
+        self._words, self._currencies = list(words), tuple(currencies)
 
     def line(self) -> Line:
         line = Line(read_name(self._words.pop(0)))
@@ -135,7 +139,7 @@ class _Reader:
         if self._next() and self._next() not in _DEALS:
             line.deals.append(self._deal(OWN, ("PV", "QV")))
         while self._words:
-            line.deals.append(self._deal(self._kind(), ("CV", "PV", "QV", self._currency)))
+            line.deals.append(self._deal(self._kind(), ("CV", "PV", "QV", *self._currencies)))
         return line
 
     def _about(self, line: Line) -> None:
@@ -183,7 +187,7 @@ class _Reader:
         left, returns = sold.amounts, []
         while self._has(_BACK):
             is_later, is_defective = self._has("later"), self._has("defective")
-            worth = self._worth(("CV", "PV", "QV", self._currency))
+            worth = self._worth(("CV", "PV", "QV", sold.currency or self._currencies[0]))
             if worth.credit_minor:
                 raise LineRejected(_("A credit is not said of what comes back."))
             left = tuple(much - less for much, less in zip(left, worth.amounts, strict=True))
@@ -195,20 +199,24 @@ class _Reader:
     def _worth(self, units: tuple[str, ...]) -> Worth:
         """Read amounts until something else begins; each unit at most once, at least one."""
         worth: dict[str, int] = {}
+        moneys = [unit for unit in units if unit not in _POINTS] or [self._currencies[0]]
         while self._words and self._next() not in _ENDS:
             other = _OTHER.get(self._next(), "")
             if other:
                 self._words.pop(0)
             number, unit = self._word(), self._words.pop(0) if self._words else ""
             name = other or _column(unit)
-            if unit not in ((self._currency,) if other else units) or name in worth:
+            if unit not in (moneys if other else units) or name in worth:
                 reason = _("“%(given)s” is not understood; here can be each once: %(units)s.")
                 facts = {"given": f"{number} {unit}".strip(), "units": ", ".join(units)}
                 raise LineRejected(reason % facts)
             worth[name] = _amount(number, unit)
+            if unit not in _POINTS:  # an order is in one currency
+                moneys, units = [unit], tuple({*units} & {*_POINTS, unit})
         if not worth:
             raise LineRejected(_("An order needs an amount."))
-        return Worth(**worth)
+        is_foreign = len(moneys) == 1 and moneys[0] != self._currencies[0]
+        return Worth(**worth, currency=moneys[0] if is_foreign else "")
 
     def _date(self) -> date:
         word = self._word()

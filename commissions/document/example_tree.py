@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -65,22 +65,23 @@ class _Drawn:
             self.returns.extend(_returns(sold, deal))
 
 
-def read_tree(text: str, currency: str, where: str) -> ExampleTree:
+def read_tree(text: str, currency: str, where: str, others: Sequence[str] = ()) -> ExampleTree:
     """Read a tree: two more spaces mean one level below, each line is one member.
 
     A line is a name, a status unless active, when it `joined`, whom it stands `at` in the
     placement tree, a rank it was `awarded`, the points it bought, and its orders with money: what
-    it `buys` for itself or `sells` to customers, in CV, PV, QV and the plan's currency, with what
-    customers pay above the member's price as `retail` and what a hostess' credit paid of the
-    money as `credit`, `on` a day, `to` a country, `for` a customer, at a `party` that was perhaps
-    `booked` at another one. What comes back of an order stands behind it as `returns`, `returns
+    it `buys` for itself or `sells` to customers, in CV, PV, QV and the plan's currency or one of
+    the `others`, with what customers pay above the member's price as `retail` and what a hostess'
+    credit paid of the money as `credit`, `on` a day, `to` a country, `for` a customer, at a `party`
+    that was perhaps `booked` at another one. What comes back of an order stands behind it as
+    `returns`, `returns
     later` for the next period, with `defective` where the company is the reason.
     Raises: PlanRejected — with the number of the line that cannot be read.
     """
     drawn, above = _Drawn(), list[str]()
     for place, depth, words in _lines(text, where):
         try:
-            line = read_line(words, currency)
+            line = read_line(words, (currency, *others))
         except LineRejected as rejected:
             raise _rejected(where, place, rejected.reason) from None
         _insert(line.name, depth, drawn.numbers, above, (where, place))
@@ -197,7 +198,7 @@ def _volume(deal: Deal, order_ref: str, member: int, entry: int) -> Volume:
     worth = deal.worth
     return Volume(
         entry, order_ref, member, deal.kind, worth.pv_minor, worth.cv_minor, worth.net_minor,
-        worth.qv_minor, worth.retail_minor, deal.country, deal.day, deal.buyer,
+        worth.qv_minor, worth.retail_minor, deal.country, deal.day, deal.buyer, worth.currency,
         worth.credit_minor, deal.party, deal.booked_at,
     )  # fmt: skip
 

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from commissions.engine.parties import PARTY_CLOSE
 
 from . import readers
+from .exchange_keys import EXCHANGE
 from .key import Key, Keys
 from .own_volumes import VOLUME
+from .payout_keys import PAYOUT
 from .point_values import point_value
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .rank_readers import RankTiming
@@ -125,7 +127,7 @@ HEAD: Keys = {
         _("The contract and the paragraph that agree on it."),
     ),
     "currency": Key(
-        readers.currency, 'currency = "EUR"', _("The currency of all orders and earnings.")
+        readers.currency, 'currency = "EUR"', _("The currency of all earnings, and of orders.")
     ),
     "markets": Key(
         readers.countries,
@@ -216,6 +218,12 @@ HEAD: Keys = {
         required=False,
     ),
     **ROUNDING,
+    "exchange": Key(
+        readers.table,
+        '[exchange]\nmode = "peg"\n…',
+        _("How orders in other currencies count. Without it, they are left out."),
+        required=False,
+    ),
     "active": Key(
         readers.table,
         '[active]\npersonal_volume = "100 PV"',
@@ -257,6 +265,12 @@ HEAD: Keys = {
         _("What is kept of earnings for later returns. Without it, nothing is kept."),
         required=False,
     ),
+    "payout": Key(
+        readers.table,
+        '[payout]\nminimum = "20.00 EUR"\n…',
+        _("From which sum on partners are paid out. Without it, the company's setting holds."),
+        required=False,
+    ),
     "limits": Key(
         readers.table,
         '[limits]\npayout = "60%"',
@@ -267,6 +281,7 @@ HEAD: Keys = {
 
 # The tables below the head but for rules, whose keys each kind brings.
 NESTED: Mapping[str, Keys] = {
+    "exchange": EXCHANGE,
     "active": ACTIVE,
     "rank": RANK,
     "volume": VOLUME,
@@ -274,6 +289,7 @@ NESTED: Mapping[str, Keys] = {
     "vesting": VESTING,
     "returns": RETURNS,
     "reserve": RESERVE,
+    "payout": PAYOUT,
     "limits": LIMITS,
 }
 

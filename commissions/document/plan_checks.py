@@ -14,8 +14,10 @@ from commissions.kinds.registry import KINDS, kind_of
 from core.periods import period_of
 
 from .effects import there_if_it_has_an_effect
+from .exchange_keys import check_exchange
 from .grammar import HEAD, NESTED
 from .own_volumes import check_own_volumes
+from .payout_keys import check_payout
 from .plan_rejected import PlanRejected
 from .point_values import check_point_values
 from .rank_checks import check_ranks
@@ -134,5 +136,7 @@ _CHECKS: Sequence[Callable[[Values], None]] = (
     check_point_values,
     _returns_fit_together,
     check_rounding,
+    check_exchange,
+    check_payout,
     _earnings_without_order,
 )

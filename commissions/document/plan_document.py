@@ -14,9 +14,11 @@ from commissions.engine.plan import THIS_PERIOD, Plan, Reserve, Returns
 from commissions.engine.point_values import most_minor
 from commissions.kinds.registry import KINDS, kind_of
 
+from .exchange_keys import EXCHANGE, exchange_of
 from .grammar import HEAD, LIMITS, RESERVE, RETURNS, VESTING
 from .key import Keys
 from .own_volumes import VOLUME
+from .payout_keys import PAYOUT, payout_of
 from .plan_checks import check_plan_document
 from .plan_limits import check_limits
 from .plan_rejected import PlanRejected
@@ -44,6 +46,10 @@ def read_plan(document: bytes, filename: str) -> Plan:
         values["reserve"] = read_table(head["reserve"], RESERVE, "reserve.")
     if "rank_rules" in head:
         values["rank_rules"] = read_table(head["rank_rules"], RANK_RULES, "rank_rules.")
+    if "payout" in head:
+        values["payout"] = read_table(head["payout"], PAYOUT, "payout.")
+    if "exchange" in head:
+        values["exchange"] = read_table(head["exchange"], EXCHANGE, "exchange.")
     if "limits" in head:
         values["limits"] = read_table(head["limits"], LIMITS, "limits.")
     values["rank"] = [
@@ -159,6 +165,8 @@ def _plan(values: Values, sha256: str) -> Plan:
         activity=activity,
         cv_values=cv_values,
         pv_values=values_of(values.get("pv_value"), values["valid_from"]),
+        exchange=exchange_of(values),
+        payout=payout_of(values),
         position_rounding=rounding_of(values) if rounds_positions(values) else None,
         credit_reduces=values.get("hostess_credit") == "reduces_base",
         own_volume_in_group=values.get("own_volume_in_group") != "left_out",

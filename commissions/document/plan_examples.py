@@ -102,6 +102,15 @@ _PERIOD: Keys = {
         _("What of their pay is kept as a reserve. Only in a plan with [reserve]."),
         required=False,
     ),
+    "payouts": Key(
+        readers.table,
+        'payouts = { anna = "0.00 EUR" }',
+        _(
+            "What is paid out to the named members once everything has vested: their pay and what "
+            "was carried forward, less the reserve, unless it is below the minimum."
+        ),
+        required=False,
+    ),
 }
 EXAMPLE: Keys = {
     "name": Key(
@@ -209,7 +218,8 @@ def _settled(
     outcome = settle(plan, picture)
     corrections = coming.corrections(plan) if coming else ()
     lines = tuple(outcome.lines)
-    return PeriodResult(promise, lines, outcome.standings, corrections, tuple(outcome.carried))
+    result = PeriodResult(promise, lines, outcome.standings, corrections, tuple(outcome.carried))
+    return replace(result, waiting=before.left_waiting(plan) if before else {})
 
 
 def _coming(plan: Plan, before: PeriodResult) -> Coming:
@@ -293,6 +303,7 @@ def _period(plan: Plan, table: Mapping[str, object], where: str) -> ExamplePerio
         volumes_minor=named("volumes", readers.any_points),
         carries=named("carries", partial(read_carries, plan)),
         reserves_minor=named("reserves", pay),
+        payouts_minor=named("payouts", pay),
     )
 
 
@@ -301,7 +312,7 @@ def _tree(plan: Plan, values: Mapping[str, str], where: str) -> ExampleTree:
 
     Raises: PlanRejected — also for places that are said twice, and ranks there are not.
     """
-    tree = read_tree(values["tree"], plan.currency, f"{where}.tree")
+    tree = read_tree(values["tree"], plan.currency, f"{where}.tree", plan.currencies[1:])
     ranks = [rank.id for rank in plan.ranks]
     unknown = next((award.rank for award in tree.picture.awards if award.rank not in ranks), None)
     if unknown is not None:

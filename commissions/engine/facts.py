@@ -25,7 +25,8 @@ class Volume(NamedTuple):
     went, `day` the day that counts it, `buyer` which customer it was, "" where nobody says.
     `credit_minor` is what a hostess' credit paid of the net. `party` is the number of the party it
     belongs to and `booked_at` of the one at which that party was arranged, 0 for none.
-    Units: pv, cv and qv in hundredths of a point, net and retail in minor units of money.
+    Units: pv, cv and qv in hundredths of a point, money in minor units of `currency`, which is ""
+    where it is the plan's.
     """
 
     entry_id: int
@@ -40,6 +41,7 @@ class Volume(NamedTuple):
     country: str = ""
     day: date | None = None
     buyer: str = ""
+    currency: str = ""
     credit_minor: int = 0
     party: int = 0
     booked_at: int = 0

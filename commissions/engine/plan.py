@@ -11,6 +11,7 @@ from core.errors import InvariantBroken
 from core.rates import share
 from core.rounding import Rounding, round_half_up
 
+from .exchange import Exchange, ExchangeRate
 from .facts import Volume
 from .parties import PARTY_CLOSE, without_credit
 from .point_values import PointValue, value_minor
@@ -139,6 +140,18 @@ class Reserve:
 
 
 @dataclass(frozen=True, slots=True)
+class Payout:
+    """From which sum on a balance is paid out, and after how many days a smaller one is anyway."""
+
+    minimum_minor: int
+    force_after_days: int
+
+    def paid_minor(self, balance_minor: int) -> int:
+        """Return what of a balance is paid out now."""
+        return balance_minor if balance_minor >= max(self.minimum_minor, 1) else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One version of a compensation plan, in force from `valid_from`."""
 
@@ -171,6 +184,8 @@ class Plan:
     pv_values: tuple[PointValue, ...] = ()
     credit_reduces: bool = False
     position_rounding: Rounding | None = None
+    exchange: Exchange | None = None
+    payout: Payout | None = None
 
     @property
     def counts_parties(self) -> bool:
@@ -181,6 +196,20 @@ class Plan:
     def label(self) -> str:
         """Return how papers name it."""
         return f"{self.code} v{self.version}"
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """Return the currencies whose orders count, the plan's own first."""
+        return self.currency, *(self.exchange.currencies if self.exchange else ())
+
+    def rate_of(self, volume: Volume) -> ExchangeRate | None:
+        """Return the rate at which an order's money counts, None where that is the plan's own.
+
+        None also where the plan takes nothing but points of orders in that currency.
+        """
+        if not volume.currency or self.exchange is None:
+            return None
+        return self.exchange.rate(volume.currency, volume.day, self.period)
 
     def rule(self, rule_id: str) -> Rule:
         """Return one of its rules."""
@@ -247,8 +276,8 @@ class Plan:
         """Return what an order offers to rates of a base ("order.cv").
 
         Where a hostess' credit reduces it, by the share of the net that the credit paid.
-        Units: minor units of the plan's currency; the worth of points is rounded once per order,
-        and once more where it is reduced.
+        Units: minor units of the plan's currency; the worth of points and of money in another
+        currency is rounded once per order, and once more where it is reduced.
         """
         worth = self._whole_minor(base, volume)
         if not self.credit_reduces or not volume.credit_minor or not volume.net_minor:
@@ -257,14 +286,20 @@ class Plan:
 
     def _whole_minor(self, base: str, volume: Volume) -> int:
         if base == ORDER_RETAIL:
-            return volume.retail_minor
+            return self._own_money(volume.retail_minor, volume)
         if base == ORDER_PV:
             return self._valued(volume.pv_minor, self.pv_values, volume)
         if base == ORDER_NET or self.cv_value_minor is None:
-            return volume.net_minor
+            return self._own_money(volume.net_minor, volume)
         if self.cv_values:
             return self._valued(volume.cv_minor, self.cv_values, volume)
         return round_half_up(volume.cv_minor * self.cv_value_minor, POINT)
+
+    def _own_money(self, minor: int, volume: Volume) -> int:
+        if not volume.currency:
+            return minor
+        rate = self.rate_of(volume)
+        return rate.worth_minor(minor) if rate else 0
 
     def _valued(self, points: int, values: tuple[PointValue, ...], volume: Volume) -> int:
         return round_half_up(points * value_minor(values, volume.country, volume.day), POINT)

@@ -73,6 +73,9 @@ def largest_sum(plan: Plan, picture: Picture) -> int:
     cv_minor = sum(volume.cv_minor for volume in picture.volumes)
     worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(picture.volumes)
     retail_minor = sum(volume.retail_minor for volume in picture.volumes)
+    if plan.exchange is not None:
+        net_minor = plan.exchange.at_most(net_minor, len(picture.volumes))
+        retail_minor = plan.exchange.at_most(retail_minor, len(picture.volumes))
     worth_minor += points * most_minor(plan.pv_values) // POINT
     times = sum(_times(rule.most_bp) for rule in plan.rules)
     bound = max(net_minor, worth_minor, retail_minor) * times + len(picture.volumes) * times

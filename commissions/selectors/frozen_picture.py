@@ -18,7 +18,7 @@ from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.period_picture import carried_by, held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.plans import plan_of
-from commissions.selectors.volume_columns import volume_columns
+from commissions.selectors.volume_columns import currency_facts, volume_columns
 from core.periods import Period
 from network import public as network
 
@@ -68,7 +68,7 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
     if the plan said so then.
     """
     plan = plan_of(run.plan_version)
-    facts: dict[str, Any] = {"run": run.pk, "runs": list(basis)}
+    facts: dict[str, Any] = {"run": run.pk, "runs": list(basis), **currency_facts(plan)}
     members = tuple(_read(_MEMBERS, facts))
     volumes = tuple(
         Volume(*row) for row in _read(_COUNTED.format(columns=volume_columns(plan)), facts)
@@ -110,7 +110,9 @@ def _joined_on(run: Run, member_ids: Sequence[int]) -> tuple[date, ...]:
 def volumes_of(plan: Plan, entries: Collection[int]) -> list[Volume]:
     """Return entries as they were sold."""
     query = _OF_ENTRIES.format(columns=volume_columns(plan))
-    return [Volume(*row) for row in _read(query, {"entries": list(entries)})]
+    return [
+        Volume(*row) for row in _read(query, {"entries": list(entries), **currency_facts(plan)})
+    ]
 
 
 def reversals_counted(runs: Sequence[int], entries: Collection[int]) -> list[Reversal]:

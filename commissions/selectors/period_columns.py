@@ -42,14 +42,17 @@ _VOLUMES = """
 SELECT entry_id, member_id, kind = %(own)s, pv_minor, cv_minor, net_minor, qv_minor::bigint,
        retail_minor::bigint, day,
        CASE WHEN country = '' THEN 0 ELSE ascii(country) * 256 + ascii(substr(country, 2)) END,
-       order_ref || CASE WHEN buyer = '' THEN '' ELSE E'\\x1f' || buyer END
+       {currency}, order_ref || CASE WHEN buyer = '' THEN '' ELSE E'\\x1f' || buyer END
 FROM ({volumes}) v (entry_id, order_ref, member_id, kind, pv_minor, cv_minor, net_minor, qv_minor,
-                    retail_minor, country, day, buyer)
+                    retail_minor, country, day, buyer, currency)
 """
 _VOLUME_TYPES = (
     "bigint", "bigint", "boolean", "bigint", "bigint", "bigint", "bigint", "bigint", "date",
-    "integer", "text",
+    "integer", "integer", "text",
 )  # fmt: skip
+# Three letters as one number, nothing for the plan's own.
+_CURRENCY = """CASE WHEN currency = '' THEN 0 ELSE
+    (ascii(currency) * 256 + ascii(substr(currency, 2))) * 256 + ascii(substr(currency, 3)) END"""
 _HELD = """
 SELECT member_id, missed, held_rank || E'\\x1f' || title FROM commissions_runmember
 WHERE run_id = %(run)s AND (held_rank <> '' OR title <> '') ORDER BY member_id
@@ -117,7 +120,9 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
     """Read the orders of known members, in the order in which they are paid: by day and number."""
     query = COUNTED_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan))
     facts = window_facts(plan, period) | {"own": OWN}
-    columns = read_columns(_VOLUMES.format(volumes=query), facts, _VOLUME_TYPES)
+    currency = _CURRENCY if plan.exchange else "0"
+    query = _VOLUMES.format(volumes=query, currency=currency)
+    columns = read_columns(query, facts, _VOLUME_TYPES)
     refs, days, members = columns[-1], columns[8], columns[1]
     by_ref = np.argsort(refs, kind="stable")
     # Few days: as small numbers they are sorted in one pass.
@@ -126,7 +131,7 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
     at = np.minimum(np.searchsorted(member_ids, members), max(len(member_ids) - 1, 0))
     known = member_ids[at] == members if len(member_ids) else np.zeros(len(members), np.bool_)
     order = order[known[order]]
-    entry, _member, own, pv, cv, net, qv, retail, day, country, ref = (
+    entry, _member, own, pv, cv, net, qv, retail, day, country, currencies, ref = (
         column[order] for column in columns
     )
     ref, buyers = _with_buyers(ref) if counts_customers(plan) else (ref, None)
@@ -143,6 +148,7 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
         countries=_countries(country),
         days=day.astype(np.int32),
         buyers=buyers,
+        currencies=_currencies(currencies) if currencies.any() else None,
     )
 
 
@@ -160,6 +166,15 @@ def _narrow(texts: Column) -> Column:
 def _countries(codes: Column) -> Codes:
     present = np.unique(codes)
     names = ["" if not each else chr(each // 256) + chr(each % 256) for each in present.tolist()]
+    return Codes.among(names, np.searchsorted(present, codes).astype(np.int32))
+
+
+def _currencies(codes: Column) -> Codes:
+    present = np.unique(codes)
+    names = [
+        "" if not each else chr(each >> 16) + chr(each >> 8 & 255) + chr(each & 255)
+        for each in present.tolist()
+    ]
     return Codes.among(names, np.searchsorted(present, codes).astype(np.int32))
 
 

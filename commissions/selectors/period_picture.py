@@ -20,7 +20,7 @@ from commissions.selectors.period_reversals import (
     read_reversals,
     reversals_since_draft,
 )
-from commissions.selectors.volume_columns import day_of, volume_columns
+from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
 from network import public as network
 
@@ -42,15 +42,15 @@ WHERE {day} < %(ends_before)s
   AND NOT EXISTS (SELECT FROM counted c WHERE c.volume_entry_id = e.id)
   AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
 """
-COUNTED_VOLUMES = _WINDOW + "  AND e.currency = %(currency)s\n"
-_WHY_LEFT_OUT = """e.order_ref, e.currency <> %(currency)s, NOT EXISTS (
+COUNTED_VOLUMES = _WINDOW + "  AND e.currency = ANY (%(currencies)s)\n"
+_WHY_LEFT_OUT = """e.order_ref, e.currency <> ALL (%(currencies)s), NOT EXISTS (
     SELECT FROM commissions_runmember m WHERE m.run_id = %(run)s AND m.member_id = e.member_id)"""
 _NOT_IN_THE_RUN = """
   AND NOT EXISTS (SELECT FROM commissions_runvolume v
                   WHERE v.run_id = %(run)s AND v.volume_entry_id = e.id)
 """
 _FITS_THE_RUN = """
-  AND e.currency = %(currency)s
+  AND e.currency = ANY (%(currencies)s)
   AND EXISTS (SELECT FROM commissions_runmember m
               WHERE m.run_id = %(run)s AND m.member_id = e.member_id)
 """
@@ -63,7 +63,7 @@ def read_picture(
 
     Volume counts in the period of its day. What arrived after that period was published counts in
     the first period settled after that, so nothing is lost and nothing counts twice. Left out are
-    orders in another currency than the plan's or of another market, and those credited to a member
+    orders in a currency or of a market that the plan does not count, and those credited to a member
     who joined after the period: the latter count in the first period that knows the member. Of each
     order counts what is left of it when the period ends. Ranks go on from the run that this one
     `follows`.
@@ -186,6 +186,6 @@ def window_facts(plan: Plan, period: Period) -> dict[str, Any]:
         "other_runs": other_published_runs(plan.code, period.key),
         "starts_on": period.starts_on,
         "ends_before": period.ends_before,
-        "currency": plan.currency,
         "markets": list(plan.markets),
+        **currency_facts(plan),
     }

@@ -26,7 +26,7 @@ FROM commissions_volumereversal r
 JOIN commissions_volumeentry e ON e.id = r.entry_id
 LEFT JOIN counted c ON c.volume_entry_id = e.id
 WHERE r.reversed_on < %(ends_before)s
-  AND e.currency = %(currency)s
+  AND e.currency = ANY (%(currencies)s)
   AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
   AND NOT (r.attributable_to_company AND coalesce(c.run_id, 0) = ANY (%(keeping)s))
   AND NOT EXISTS (SELECT FROM commissions_runreversal x
@@ -152,7 +152,7 @@ def _facts(plan: Plan, period: Period, settled: Settled) -> dict[str, Any]:
     return {
         "other_runs": list(settled.runs),
         "ends_before": period.ends_before,
-        "currency": plan.currency,
+        "currencies": list(plan.currencies),
         "markets": list(plan.markets),
         "keeping": settled.keeping(plan),
     }

@@ -26,7 +26,7 @@ from commissions.selectors.period_picture import carried_by, held_after, placeme
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.plans import plan_of
 from commissions.selectors.runs import find_run
-from commissions.selectors.volume_columns import day_of, volume_columns
+from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
 from core.policy import Actor, require
 from network import public as network
@@ -84,7 +84,7 @@ def _known_runs(run: Run) -> Sequence[int]:
 def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
     last_day = run.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=run.drafted_at)
-    facts: dict[str, Any] = {"run": run.pk}
+    facts: dict[str, Any] = {"run": run.pk, **currency_facts(plan)}
     with connection.cursor() as cursor:
         cursor.execute(_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan)), facts)
         volumes = by_first_order(Volume(*row) for row in cursor.fetchall())

@@ -28,10 +28,14 @@ def day_of(plan: Plan) -> str:
 
 
 def volume_columns(plan: Plan) -> str:
-    """Return the columns; every order qualifies with the points it pays."""
+    """Return the columns; every order qualifies with the points it pays.
+
+    `currency_facts` has what they need besides.
+    """
+    currency = "CASE WHEN e.currency = %(currency)s THEN '' ELSE e.currency END"
     columns = (
         "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.pv_minor,"
-        f" e.retail_minor, e.country, {day_of(plan)}, {buyer_column(plan)}"
+        f" e.retail_minor, e.country, {day_of(plan)}, {buyer_column(plan)}, {currency}"
     )
     if not plan.counts_parties:
         return columns
@@ -53,3 +57,8 @@ def _is_of_customers(asked: Requirement) -> bool:
     if isinstance(asked, ByFormula):
         return "customers" in asked.names
     return isinstance(asked, Customers)
+
+
+def currency_facts(plan: Plan) -> dict[str, str | list[str]]:
+    """Return the plan's currency, and all in which it counts orders."""
+    return {"currency": plan.currency, "currencies": list(plan.currencies)}

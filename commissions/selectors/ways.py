@@ -56,6 +56,7 @@ def _volume_of(plan: Plan, entry: VolumeEntry) -> Volume:
         entry.retail_minor,
         entry.country,
         day=getattr(entry, DAYS[plan.volume_date]),
+        currency="" if entry.currency == plan.currency else entry.currency,
     )
 
 

@@ -17,6 +17,8 @@ from core import audit
 from core.errors import Denied, Refused
 from core.locks import Lock, take
 from core.policy import Actor, require
+from finance import public as finance
+from finance.public import PlanTerms
 
 
 class ExamplesBroken(Refused):
@@ -64,6 +66,7 @@ def activate_plan(
     if signed is None:
         refuse_out_of_order(plan)
         signed = _sign(plan, document, examples, (actor, approver), at)
+        finance.set_payout_terms(_terms(plan), at=at)
     return plan_card(signed)
 
 
@@ -108,6 +111,18 @@ def refuse_out_of_order(plan: Plan) -> None:
     if settled is not None:
         text = _("%(period)s is published under the last version. Begin after it.")
         raise VersionOutOfOrder(text % {"period": settled.period_key})
+
+
+def _terms(plan: Plan) -> PlanTerms:
+    """Return what the plan says about paying out."""
+    said = plan.payout
+    return PlanTerms(
+        plan=plan.code,
+        valid_from=plan.valid_from,
+        currency=plan.currency,
+        minimum_minor=said.minimum_minor if said else None,
+        force_after_days=said.force_after_days if said else None,
+    )
 
 
 def _sign(

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from commissions.arrays.bases import net_values
 from commissions.arrays.columns import LARGEST, exact_sum
 from commissions.arrays.fingerprint import RULES_REVISION, ResultHash, input_hash
 from commissions.arrays.lines import LineBlock
@@ -175,7 +176,7 @@ def write_run(
         line_count=tally.line_count,
         correction_count=tally.correction_count,
         pv_minor=points(picture),
-        net_minor=exact_sum(picture.volumes.net_minor),
+        net_minor=exact_sum(net_values(plan, picture.volumes)),
         possible_minor=possible_minor(plan, picture, tally.paid_minor),
         earned_minor=tally.earned_minor,
         corrected_minor=tally.corrected_minor,

@@ -16,7 +16,7 @@ from commissions.engine.rule import OrderRule
 from commissions.models import LiveFigure, LiveFigures
 from commissions.selectors.awards import awards_in_force
 from commissions.selectors.plans import plan_of
-from commissions.selectors.volume_columns import day_of, volume_columns
+from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core import locks
 from core.locks import Lock
 from core.periods import Period
@@ -27,7 +27,7 @@ MOST = 2_000
 
 _NEW = """
 SELECT {columns} FROM commissions_volumeentry e
-WHERE e.id > %(last)s AND e.id <= %(until)s AND e.currency = %(currency)s
+WHERE e.id > %(last)s AND e.id <= %(until)s AND e.currency = ANY (%(currencies)s)
   AND {day} >= %(starts_on)s AND {day} < %(ends_before)s
   AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
 ORDER BY e.id
@@ -175,8 +175,8 @@ def _orders(plan: Plan, period: Period, kept: LiveFigures, until: int) -> list[V
     facts: dict[str, Any] = {
         "last": kept.last_entry_id,
         "until": until,
-        "currency": plan.currency,
         "markets": list(plan.markets),
+        **currency_facts(plan),
         "starts_on": period.starts_on,
         "ends_before": period.ends_before,
     }

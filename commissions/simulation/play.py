@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from commissions.engine.facts import Carry, Held, Picture
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
+from commissions.engine.rule import ORDER_NET
 from commissions.engine.settlement import settle
 
 COUNTED = 5_000
@@ -41,7 +42,7 @@ def play(
             carried=carried,
         )
         outcome = settle(plan, begun)
-        played = Played(_key(picture), len(picture.member_ids), _net_minor(picture))
+        played = Played(_key(picture), len(picture.member_ids), _net_minor(plan, picture))
         for number, line in enumerate(outcome.lines):
             if number % COUNTED == 0:
                 count(number)
@@ -57,5 +58,5 @@ def _key(picture: Picture) -> str:
     return picture.period.key if picture.period else ""
 
 
-def _net_minor(picture: Picture) -> int:
-    return sum(volume.net_minor for volume in picture.volumes)
+def _net_minor(plan: Plan, picture: Picture) -> int:
+    return sum(plan.worth_minor(ORDER_NET, volume) for volume in picture.volumes)

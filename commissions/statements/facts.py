@@ -104,6 +104,7 @@ class LineStory:
     pv_minor: int
     cv_minor: int
     net_minor: int
+    net_currency: str
     changes: tuple[LineChange, ...]
     is_own_order: bool
 

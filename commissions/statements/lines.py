@@ -93,6 +93,7 @@ def line_story(actor: Actor, *, run_id: int, line_no: int, at: datetime) -> Line
         pv_minor=entry.pv_minor if entry else 0,
         cv_minor=entry.cv_minor if entry else 0,
         net_minor=entry.net_minor if entry else 0,
+        net_currency=entry.currency if entry else head.currency,
         changes=_changes(found),
         is_own_order=bool(entry and (entry.kind, entry.member_id) == (OWN, found.member_id)),
     )

@@ -14,6 +14,7 @@ from commissions.engine.plan import BARRED, INACTIVE, RANK_TOO_LOW
 from commissions.engine.positions import ROUNDED
 from commissions.engine.rule import ORDER_NET, ORDER_RETAIL
 from commissions.kinds.registry import words_of
+from commissions.wording.exchange_words import exchanged_in_words
 from commissions.wording.names import rank_name, rule_name
 from commissions.wording.rounding_words import rounding_basis
 from commissions.wording.story import Story
@@ -77,6 +78,7 @@ def order_in_words(story: Story, volume: Volume) -> str:
         value = _("net value of order %(order)s") % {"order": volume.order_ref}
     else:
         value = _("commission value of order %(order)s") % {"order": volume.order_ref}
+    value += exchanged_in_words(story.plan, rule.base, volume)
     seller = {"who": story.who(volume.member_id)}
     if volume.kind == OWN:
         buyer = _("bought by member %(who)s") % seller

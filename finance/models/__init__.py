@@ -15,6 +15,7 @@ from finance.models.hold import PayeeHold
 from finance.models.ledger import LedgerPosting, LedgerSeal, LedgerTransaction
 from finance.models.ledger_check import LedgerCheckRun
 from finance.models.payout import PayoutBatch, PayoutBatchChange, PayoutFile, PayoutLine
+from finance.models.payout_terms import PayoutTerms
 from finance.models.statement import Statement
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "PayoutBatchChange",
     "PayoutFile",
     "PayoutLine",
+    "PayoutTerms",
     "ReserveLot",
     "ReserveMove",
     "Statement",

@@ -14,6 +14,7 @@ from finance.selectors.balances import balances, balances_by_name
 from finance.selectors.bank_accounts import open_bank_accounts
 from finance.selectors.claims import obstacle_of, open_claims, suppliers_of
 from finance.selectors.holds import holds_of
+from finance.selectors.payout_terms import terms_in_force
 from network.public import statuses_on
 
 _LEFT = "terminated"
@@ -32,13 +33,16 @@ _SINCE = """
 
 
 def payout_rules(at: datetime) -> PayoutRules:
-    """Return the company's rules of paying at a moment."""
-    ours = company()
+    """Return the rules of paying at a moment: a plan's minimum goes before the company's."""
+    ours, today = company(), local_date(at)
+    terms = terms_in_force(ours.currency, today)
+    minimum_minor = terms.minimum_minor if terms else None
+    days = terms.force_after_days if terms else None
     return PayoutRules(
         at=at,
-        today=local_date(at),
-        minimum_minor=ours.minimum_payout_minor,
-        force_after=timedelta(days=ours.force_payout_after_days),
+        today=today,
+        minimum_minor=ours.minimum_payout_minor if minimum_minor is None else minimum_minor,
+        force_after=timedelta(days=ours.force_payout_after_days if days is None else days),
         cool_down=timedelta(hours=ours.bank_cool_down_hours),
     )
 

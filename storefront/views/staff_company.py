@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 import network.public as network
 from core import policy
-from core.company import Company, company, save_company
+from core.company import Company, company, local_date, save_company
+from finance import public as finance
 from storefront.forms.company import CompanyForm, company_values
 from storefront.pages import STAFF, page, show
 from storefront.views.security import with_password
@@ -30,7 +31,10 @@ def facts(request: VisitRequest) -> HttpResponse:
     if form.submit(lambda: _save(visit, form, before)):
         messages.success(request, _("Saved. Papers made from now on say it."))
         return redirect("storefront:staff_company")
-    return show(request, "staff/company.html", status=form.answer_status, form=form)
+    terms = finance.terms_in_force(before.currency, local_date(visit.at))
+    return show(
+        request, "staff/company.html", status=form.answer_status, form=form, payout_terms=terms
+    )
 
 
 def _save(visit: Visit, form: CompanyForm, before: Company) -> bool:

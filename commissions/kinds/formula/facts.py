@@ -10,17 +10,19 @@ from commissions.document.member_facts import rank_facts
 from commissions.engine.facts import Volume
 from commissions.engine.ground import Ground
 from commissions.engine.people import group_volumes
+from commissions.engine.plan import Plan
 from commissions.engine.requirement import FACTS
+from commissions.engine.rule import ORDER_NET
 from commissions.formulas.units import Fact, Facts, Unit
 from commissions.kinds.kind import Values
 
 RANK = "rank"
 EARNED = "earned"
-_ORDERS: Mapping[str, tuple[Callable[[Volume], int], bool]] = {
-    "cv": (lambda volume: volume.cv_minor, False),
-    "group_cv": (lambda volume: volume.cv_minor, True),
-    "net": (lambda volume: volume.net_minor, False),
-    "group_net": (lambda volume: volume.net_minor, True),
+_ORDERS: Mapping[str, tuple[Callable[[Plan, Volume], int], bool]] = {
+    "cv": (lambda _plan, volume: volume.cv_minor, False),
+    "group_cv": (lambda _plan, volume: volume.cv_minor, True),
+    "net": (lambda plan, volume: plan.worth_minor(ORDER_NET, volume), False),
+    "group_net": (lambda plan, volume: plan.worth_minor(ORDER_NET, volume), True),
 }
 _OWN: Facts = {
     RANK: Fact(Unit.RANK, _("rank")),
@@ -63,6 +65,6 @@ class Known:
             tree = self._ground.standings.tree
             own = [0] * len(tree.sponsor_rows)
             for volume in self._ground.picture.volumes:
-                own[tree.row_of[volume.member_id]] += amount(volume)
+                own[tree.row_of[volume.member_id]] += amount(self._ground.plan, volume)
             self._columns[name] = group_volumes(tree, own) if is_of_group else own
         return self._columns[name]

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from commissions.arrays.bases import net_values
 from commissions.arrays.columns import Minor, minor, rows
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock
 from commissions.arrays.made import lines_of_members
-from commissions.arrays.picture import ArrayVolumes
 from commissions.arrays.requirements import FACTS
 from commissions.kinds.columns import by_rank
 
@@ -23,11 +23,11 @@ def _steps(ground: ArrayGround) -> Minor:
     return minor(by_rank(ground.standing.ranked.paid, steps))
 
 
-_ORDERS: Mapping[str, tuple[Callable[[ArrayVolumes], Minor], bool]] = {
-    "cv": (lambda volumes: volumes.cv_minor, False),
-    "group_cv": (lambda volumes: volumes.cv_minor, True),
-    "net": (lambda volumes: volumes.net_minor, False),
-    "group_net": (lambda volumes: volumes.net_minor, True),
+_ORDERS: Mapping[str, tuple[Callable[[ArrayGround], Minor], bool]] = {
+    "cv": (lambda ground: ground.picture.volumes.cv_minor, False),
+    "group_cv": (lambda ground: ground.picture.volumes.cv_minor, True),
+    "net": (lambda ground: net_values(ground.plan, ground.picture.volumes), False),
+    "group_net": (lambda ground: net_values(ground.plan, ground.picture.volumes), True),
 }
 
 
@@ -54,5 +54,5 @@ def _column(rule: ByFormula, ground: ArrayGround, name: str) -> Minor:
         return minor(np.maximum(np.sum(accounts, axis=0), 0))
     amount, is_of_group = _ORDERS[name]
     own = np.zeros(len(ground.picture), np.int64)
-    np.add.at(own, ground.picture.volumes.member_rows, amount(ground.picture.volumes))
+    np.add.at(own, ground.picture.volumes.member_rows, amount(ground))
     return ground.tree.sums_below(own) if is_of_group else own

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from commissions.arrays.bases import half_up
+from commissions.arrays.bases import bases
 from commissions.arrays.columns import Minor, exact_sum, minor, rows
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import Kept
 from commissions.arrays.lines import BLOCK, LineBlock, LineColumns
-from commissions.engine.plan import POINT
-from commissions.engine.rule import ORDER_NET
 from commissions.kinds.by_rank import of_rank
 from core.rates import share
 
@@ -55,9 +53,7 @@ def _block(rule: Pool, lines: list[tuple[int, int, int, int, int, int]]) -> Line
 
 def _pool_minor(rule: Pool, ground: ArrayGround) -> int:
     volumes, plan = ground.picture.volumes, ground.plan
-    worth = volumes.net_minor
-    if rule.base != ORDER_NET and plan.cv_value_minor is not None:
-        worth = half_up(volumes.cv_minor, plan.cv_value_minor, POINT)
+    worth = bases(plan, rule, volumes)
     if rule.countries:
         worth = worth[volumes.countries.is_in(rule.countries)]
     return max(share(exact_sum(worth), rule.rate_bp), 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -10,6 +12,7 @@ from commissions.models import PlanVersion
 from commissions.shipped_plans import ShippedPlan, shipped_plan
 from core.errors import Denied
 from core.policy import Actor
+from finance import public as finance
 from tests.db.commissions.company import (
     CLERK,
     CO_OWNER,
@@ -17,6 +20,7 @@ from tests.db.commissions.company import (
     OWNER,
     STRANGER,
     Till,
+    found_company,
     publish,
     sign,
 )
@@ -146,3 +150,12 @@ def test_a_signed_plan_never_changes() -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE commissions_planversion SET document = 'x'")
+
+
+def test_finance_learns_the_smallest_payout_that_a_plan_states(db: None) -> None:
+    found_company()
+    sign("donauwelle")
+    terms = finance.terms_in_force("EUR", date(2026, 1, 1))
+    assert terms is not None
+    assert (terms.plan, terms.minimum_minor, terms.force_after_days) == ("donauwelle", 27_00, 92)
+    assert finance.terms_in_force("EUR", date(2025, 12, 31)) is None

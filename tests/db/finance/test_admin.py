@@ -10,6 +10,7 @@ from django.contrib.admin import ModelAdmin
 from django.test import RequestFactory
 from django.utils import translation
 
+from finance.facts import PlanTerms
 from finance.models import BankAccount, BankAccountFlag, PayoutBatch, PayoutFile
 from finance.public import (
     approve_payout,
@@ -20,6 +21,7 @@ from finance.public import (
     prepare_payout,
     prepare_statements,
     seal_ledger,
+    set_payout_terms,
 )
 from finance.services.check_ledger import check_ledger_at_night
 from tests.bank import booked_at_once, statement
@@ -80,6 +82,7 @@ def full_books(company: None) -> None:
     object_to_credit_note(
         number="GS-2026-000001", reason="Müller", actor=self_of(int(anna[7:])), at=AT
     )
+    set_payout_terms(PlanTerms("plan", AT.date(), "EUR", 20_00, 90), at=AT)
     place_hold(payee=anna, reason="dispute", note="Müller", actor=CLERK, at=AT)
     seal_ledger(at=AT)
     issued()

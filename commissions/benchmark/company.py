@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.arrays.columns import Minor
 from commissions.benchmark.shapes import sponsors
-from commissions.document.plan_document import read_plan
-from commissions.models import PlanVersion
+from commissions.services.activate_plan import activate_plan
+from commissions.shipped_plans import plan_files
 from core.bare_tables import bare
 from core.company import Company, company_or_none, save_company
 from core.copied_columns import FIRST_DAY, Cells, texts, whole, write_columns
@@ -62,20 +62,15 @@ def make_company(size: int, shape: str, seed: int) -> int:
 
 
 def _sign() -> None:
-    """Put the plan of the benchmark into force; it promises nobody anything."""
-    document = DOCUMENT.read_bytes()
-    plan = read_plan(document, f"{MONTH.isoformat()}.toml")
-    PlanVersion.objects.create(
-        code=plan.code,
-        version=plan.version,
-        valid_from=plan.valid_from,
-        source=plan.source,
-        document=document,
-        examples=b"",
-        sha256=plan.sha256,
-        signed_by=MAKER.label,
-        approved_by=SECOND.label,
-        activated_at=FOUNDED,
+    """Put the plan of the benchmark into force, as any other: it keeps what it promises."""
+    shipped = plan_files(DOCUMENT)
+    activate_plan(
+        document=shipped.document,
+        examples=shipped.examples,
+        filename=f"{MONTH.isoformat()}.toml",
+        actor=MAKER,
+        approver=SECOND,
+        at=FOUNDED,
     )
 
 

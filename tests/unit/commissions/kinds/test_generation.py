@@ -102,16 +102,18 @@ def test_a_generation_without_volume_may_be_skipped() -> None:
     assert paid(SLEEPS, opens=True, empty_count=False) == {"thea": 50_00, "tina": 50_00}
 
 
+LEADERS = """
+tina 80 PV
+  thea 80 PV
+    tom 80 PV
+      pia 80 PV sells 1000.00 EUR 1000 PV
+"""
+
+
 def test_leaders_one_below_the_other_take_all_that_the_worst_case_says() -> None:
     """Whoever opens a generation leaves none to the next leader: both stand in the first."""
     terms = {"opens": True, "empty_count": False, "takers_have_volume": True}
-    tree = """
-    tina 80 PV
-      thea 80 PV
-        tom 80 PV
-          pia 80 PV sells 1000.00 EUR 1000 PV
-    """
-    found = paid(tree, customer_orders_start_at=SELLER, **terms)
+    found = paid(LEADERS, customer_orders_start_at=SELLER, **terms)
     assert found == {"pia": 50_00, "tom": 50_00, "thea": 40_00, "tina": 20_00}
     assert generation(**terms).most_bp == 1600
 

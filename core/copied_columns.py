@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from psycopg import ClientCursor
 from psycopg.pq import ExecStatus
 
+from core.ahead import ahead
 from core.errors import InvariantBroken
 
 Column: TypeAlias = NDArray[Any]
@@ -141,6 +142,8 @@ def whole(values: object, size: int, *, absent: int | None = None) -> Cells:
     missing = column == absent
     if not missing.any():
         return Cells(column.astype(f">i{size}"))
+    if missing.all():
+        return nothing(len(column))
     return Cells(np.where(missing, 0, column).astype(f">i{size}"), np.where(missing, ABSENT, size))
 
 
@@ -159,17 +162,24 @@ def texts(names: Sequence[str], codes: Column) -> Cells:
 
 
 def nothing(rows: int) -> Cells:
-    """Return a column of NULLs."""
-    return Cells(np.zeros(rows, "S1"), np.full(rows, ABSENT))
+    """Return a column of NULLs, which take no room."""
+    return Cells(np.zeros(rows, "V0"), np.full(rows, ABSENT))
 
 
-def write_columns(table: str, names: str, blocks: Iterable[Sequence[Cells]]) -> None:
-    """Copy blocks of rows into a table; `names` are the columns in the order of the cells."""
-    into = f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)"
+def write_columns(
+    table: str, names: str, blocks: Iterable[Sequence[Cells]], *, is_new: bool = False
+) -> None:
+    """Copy blocks of rows into a table; `names` are the columns in the order of the cells.
+
+    The server takes in a block while the next ones are made. A table that is new was made in this
+    very transaction: nothing needs to look at its rows again to see that they are there.
+    """
+    options = "FORMAT BINARY, FREEZE" if is_new else "FORMAT BINARY"
+    into = f"COPY {table} ({names}) FROM STDIN ({options})"
     with connection.cursor() as cursor, cursor.copy(into) as copy:
         copy.write(SIGNATURE)
-        for cells in blocks:
-            copy.write(encoded(cells))
+        for rows in ahead(map(encoded, blocks)):
+            copy.write(rows)
         copy.write(TRAILER)
 
 
@@ -184,7 +194,10 @@ def encoded(cells: Sequence[Cells]) -> bytes:
         size = each.values.dtype.itemsize
         table[f"size{place}"] = size if each.sizes is None else each.sizes
         table[f"value{place}"] = each.values
-    uneven = [place for place, each in enumerate(cells) if each.sizes is not None]
+    uneven = [
+        place for place, each in enumerate(cells)
+        if each.sizes is not None and each.values.dtype.itemsize
+    ]  # fmt: skip
     return _without_rests(table, cells, uneven).tobytes() if uneven else table.tobytes()
 
 

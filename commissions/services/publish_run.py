@@ -49,7 +49,8 @@ LIMIT 1
 _CORRECTED_ELSEWHERE = """
 SELECT closed.period_key FROM commissions_run closed
 WHERE EXISTS (SELECT FROM commissions_earningline mine
-              WHERE mine.run_id = %(run)s AND mine.corrects_run_id = closed.id)
+              WHERE mine.run_id = %(run)s AND mine.corrects_run_id = closed.id
+                AND mine.corrects_run_id IS NOT NULL)
   AND EXISTS (SELECT FROM commissions_earningline theirs
               JOIN commissions_run other ON other.id = theirs.run_id
               WHERE theirs.corrects_run_id = closed.id AND theirs.run_id = ANY (%(others)s)

@@ -37,7 +37,7 @@ JSONB_VERSION = b"\x01"
 def copy_members(run_id: int, picture: ArrayPicture, standing: ArrayStanding) -> None:
     """Write what every member was."""
     rows = _members(run_id, picture, standing)
-    write_columns(own_table(MEMBERS, run_id), _MEMBER, rows)
+    write_columns(own_table(MEMBERS, run_id), _MEMBER, rows, is_new=True)
 
 
 def _members(
@@ -83,12 +83,13 @@ def _copy_keys(table: str, name: str, run_id: int, keys: Minor) -> None:
     blocks = (
         (_run(run_id, part.stop - part.start), whole(keys[part], 8)) for part in _parts(len(keys))
     )
-    write_columns(own_table(table, run_id), f"run_id, {name}", blocks)
+    write_columns(own_table(table, run_id), f"run_id, {name}", blocks, is_new=True)
 
 
 def copy_lines(run_id: int, picture: ArrayPicture, blocks: Iterable[LineBlock]) -> None:
     """Write the lines as they stream out of the engine, numbered from 1."""
-    write_columns(own_table(LINES, run_id), _LINE, _lines(run_id, picture, blocks))
+    rows = _lines(run_id, picture, blocks)
+    write_columns(own_table(LINES, run_id), _LINE, rows, is_new=True)
 
 
 def _lines(
@@ -157,7 +158,7 @@ def copy_carries(run_id: int, carried: ArrayCarried) -> None:
         )
         for part in _parts(len(carried))
     )
-    write_columns(own_table(CARRIES, run_id), _CARRY, blocks)
+    write_columns(own_table(CARRIES, run_id), _CARRY, blocks, is_new=True)
 
 
 def _parts(size: int) -> Iterator[slice]:

@@ -28,6 +28,6 @@ CREATE INDEX commissions_earningline_corrects ON commissions_earningline (correc
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commissions", "0016_inactive_members_and_gaps")]
+    dependencies = [("commissions", "0017_parties")]
 
     operations = [migrations.RunSQL(NARROWER, AS_BEFORE)]

@@ -27,10 +27,10 @@ def web(env: Environment) -> list[str]:
 
 
 def worker(env: Environment) -> list[str]:
-    """Do background work: WORKER_PROCESSES."""
+    """Do background work: WORKER_PROCESSES; a run and a trial may keep one busy each."""
     return [
         *("-m", "celery", "--quiet", "--app", "config.celery", "worker"),
-        *("--concurrency", env.get("WORKER_PROCESSES", "1"), "--loglevel", "warning"),
+        *("--concurrency", env.get("WORKER_PROCESSES", "3"), "--loglevel", "warning"),
         *("--without-gossip", "--without-mingle"),
     ]
 

@@ -68,6 +68,24 @@ RUN: Words = {
     "published": ("good", _("Published")),
     "discarded": ("", _("Discarded")),
 }
+CALCULATION: Words = {
+    "waiting": ("", _("Waiting")),
+    "underway": ("info", _("Under way")),
+    "ended": ("good", _("Finished")),
+    "stopped": ("warn", _("Stopped")),
+    "failed": ("bad", _("Failed")),
+}
+CALCULATION_PARTS = {
+    "reading": _("Reading partners and orders"),
+    "standings": _("Working out volumes and ranks"),
+    "corrections": _("Looking for returns of closed periods"),
+    "members": _("Writing down who stands where"),
+    "indexing": _("Indexing the lines"),
+    "comparing": _("Comparing with the last run"),
+    "checking": _("Looking whether it may be published"),
+    "booking": _("Booking what everybody earned"),
+    "again": _("Calculating again, line by line"),
+}
 PAYOUT: Words = {
     "prepared": ("warn", _("Prepared")),
     "approved": ("good", _("Approved")),
@@ -350,6 +368,7 @@ STATES: dict[str, Words] = {
     "refund": REFUND,
     "withdrawal": STATEMENT,
     "run": RUN,
+    "calculation": CALCULATION,
     "payout": PAYOUT,
     "payout_line": PAYOUT_LINE,
     "bank_entry": BANK_ENTRY,

@@ -51,6 +51,11 @@ class CalculationView:
         return self.state in ("waiting", "underway")
 
     @property
+    def step_name(self) -> str:
+        """Return which step of a closing it takes."""
+        return "publish" if self.kind == "publication" else "draft"
+
+    @property
     def is_stopping(self) -> bool:
         """Tell whether it is about to stop."""
         return self.is_open and self.stop_asked_at is not None

@@ -14,7 +14,7 @@ from core.errors import Refused
 
 READING, STANDINGS, MEMBERS, RULE = "reading", "standings", "members", "rule"
 CORRECTIONS, INDEXING, COMPARING = "corrections", "indexing", "comparing"
-CHECKING, BOOKING, PERIOD = "checking", "booking", "period"
+CHECKING, BOOKING, PERIOD, AGAIN = "checking", "booking", "period", "again"
 
 
 @dataclass(frozen=True, slots=True)

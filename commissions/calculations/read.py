@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +26,7 @@ from core.periods import Period
 from core.policy import Actor, require
 
 SEE = "commissions.see_runs"
+MOST_OPEN = 50
 # The lists in a simulation, and what they hold.
 _PARTS: dict[str, type] = {
     "periods": SimulatedPeriod,
@@ -50,22 +50,27 @@ def calculation(actor: Actor, calculation_id: int) -> CalculationView:
     return _view(row)
 
 
-def last_calculation(actor: Actor, plan_code: str, period_key: str) -> CalculationView | None:
-    """Return what was asked for last about a period: what is open stands before what is over."""
+def last_check(actor: Actor, run_id: int) -> CalculationView | None:
+    """Return the last time that a run was calculated again, over or not."""
     require(actor, SEE)
-    rows = Calculation.objects.filter(plan_code=plan_code, period_key=period_key)
-    asked = rows.exclude(kind=CalculationKind.TRIAL)
-    row = (
-        asked.filter(state__in=OPEN_STATES).order_by("id").first() or asked.order_by("-id").first()
-    )
+    rows = Calculation.objects.filter(run_id=run_id, kind=CalculationKind.CHECK)
+    row = rows.order_by("-id").first()
     return _view(row) if row else None
 
 
-def open_calculations(actor: Actor) -> Mapping[tuple[str, str], CalculationView]:
-    """Return what is open by plan and period; there is at most one of each."""
+def last_calculation(actor: Actor, plan_code: str, period_key: str) -> CalculationView | None:
+    """Return the draft or publication of a period that was asked for last, over or not."""
+    require(actor, SEE)
+    rows = Calculation.objects.filter(plan_code=plan_code, period_key=period_key)
+    row = rows.filter(kind__in=OF_A_PERIOD).order_by("-id").first()
+    return _view(row) if row else None
+
+
+def open_calculations(actor: Actor) -> tuple[CalculationView, ...]:
+    """Return the drafts and publications that are open; a period has at most one."""
     require(actor, SEE)
     rows = Calculation.objects.filter(kind__in=OF_A_PERIOD, state__in=OPEN_STATES)
-    return {(row.plan_code, row.period_key): _view(row) for row in rows}
+    return tuple(_view(row) for row in rows.order_by("id")[:MOST_OPEN])
 
 
 def trials_page(actor: Actor, page: PageRequest) -> Page[Trial]:

@@ -46,6 +46,8 @@ def simulate(
     """
     require(actor, "commissions.see_runs")
     plan = read_plan(document, filename)
+    if not of_plan:
+        raise NothingToReplay(_("No plan is signed yet, so there is no period to settle again."))
     runs = _runs(of_plan, min(periods, MOST_PERIODS))
     fitting = [run for run in runs if ("W" in run.period_key) == (plan.period == "week")]
     if not fitting or fitting[0].currency != plan.currency:

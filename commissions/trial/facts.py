@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commissions.facts import PlanCard
-from commissions.simulation.facts import Simulation
 from commissions.wording.plan_words import Passage
 
 
@@ -68,13 +67,11 @@ class PlanTrial:
     """What a document that nobody signed means, and what it would change.
 
     `against` is the signed version of that name in force, None where there is none; `changes`
-    lists every key that differs from it. `simulation` is None where no period could be replayed,
-    `not_replayed` then says why.
+    lists every key that differs from it. What it would have paid, a worker finds out
+    (calculations/facts.py: Trial).
     """
 
     words: PlanInWords
     has_examples: bool
     against: PlanCard | None
     changes: tuple[str, ...]
-    simulation: Simulation | None
-    not_replayed: str = ""

@@ -11,8 +11,6 @@ from commissions.document.plan_document import read_plan
 from commissions.facts import PlanCard
 from commissions.models import PlanVersion
 from commissions.selectors.plans import plan_card
-from commissions.simulation.facts import Simulation
-from commissions.simulation.read import NothingToReplay, simulate
 from core.errors import NotFound
 from core.paging import Page, PageRequest
 from core.policy import Actor, require
@@ -57,10 +55,8 @@ def plan_file(actor: Actor, plan_code: str, version: int, part: str) -> bytes:
     return bytes(row.examples if part == "examples" else row.document)
 
 
-def try_plan(
-    actor: Actor, *, document: bytes, examples: bytes, of_plan: str, periods: int, day: date
-) -> PlanTrial:
-    """Tell what a document means and what it would have paid.
+def try_plan(actor: Actor, *, document: bytes, examples: bytes, day: date) -> PlanTrial:
+    """Tell what a document means, what its examples come to, and what it changes.
 
     Raises: NotAllowed; PlanRejected — the document or its examples cannot be used.
     """
@@ -68,27 +64,12 @@ def try_plan(
     words = in_words(document, examples, "")
     before = _in_force(read_plan(document, "").code, day)
     changes = compare_plans(bytes(before.document), document) if before else []
-    simulation, not_replayed = _replayed(actor, document, of_plan, periods)
     return PlanTrial(
         words=words,
         has_examples=bool(examples),
         against=plan_card(before) if before else None,
         changes=tuple(changes),
-        simulation=simulation,
-        not_replayed=not_replayed,
     )
-
-
-def _replayed(
-    actor: Actor, document: bytes, of_plan: str, periods: int
-) -> tuple[Simulation | None, str]:
-    if not of_plan:
-        return None, str(_("No plan is signed yet, so there is no period to settle again."))
-    try:
-        found = simulate(actor, document=document, filename="", of_plan=of_plan, periods=periods)
-    except NothingToReplay as refusal:
-        return None, refusal.message
-    return found, ""
 
 
 def _in_force(plan_code: str, day: date) -> PlanVersion | None:

@@ -7,6 +7,7 @@ from django.urls import path
 from storefront.views import (
     staff_awards,
     staff_bank,
+    staff_calculations,
     staff_closing,
     staff_customers,
     staff_enter_order,
@@ -100,6 +101,21 @@ urlpatterns = [
         staff_plan_signing.proposal_file,
         {"part": "examples"},
         name="proposal_examples",
+    path(
+        "staff/calculations/<int:calculation_id>/",
+        staff_calculations.calculation,
+        name="staff_calculation",
+    ),
+    path(
+        "staff/calculations/<int:calculation_id>/stop/",
+        staff_calculations.stop,
+        name="stop_calculation",
+    ),
+    path("staff/plans/trials/<int:calculation_id>/", staff_plans.trial, name="staff_trial"),
+    path(
+        "staff/plans/trials/<int:calculation_id>/again/",
+        staff_plans.repeat_trial,
+        name="repeat_trial",
     ),
     path("staff/plans/try/", staff_plans.try_plan, name="try_plan"),
     path("staff/plans/<slug:plan_code>/<int:version>/", staff_plans.plan, name="staff_plan"),

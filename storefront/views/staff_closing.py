@@ -14,6 +14,7 @@ import commissions.public as commissions
 import network.public as network
 from core import policy
 from core.periods import period_of
+from storefront.calculating import drafted, given_a_moment, place_of
 from storefront.closing_matters import open_matters
 from storefront.closing_steps import steps_of
 from storefront.forms.office import RunForm
@@ -34,15 +35,16 @@ def closings(request: VisitRequest) -> HttpResponse:
     form = RunForm(request.POST or None, plans=plans, initial=_last_month(visit))
     if request.method == "POST" and form.is_valid():
         wish = form.cleaned_data
-        drafted = form.carry_out(lambda: _drafted(request, wish["plan_code"], wish["period_key"]))
-        if drafted is not None:
-            return _to_closing(drafted)
+        answer = form.carry_out(lambda: drafted(request, wish["plan_code"], wish["period_key"]))
+        if answer is not None:
+            return answer
     return show(
         request,
         "staff/closings.html",
         status=422 if form.errors else 200,
         runs=found,
         due=commissions.due_periods(visit.actor, at=visit.at),
+        underway=commissions.open_calculations(visit.actor),
         form=form,
         may_draft=bool(plans) and policy.allowed(visit.actor, DRAFT),
     )
@@ -55,12 +57,15 @@ def closing(request: VisitRequest, plan_code: str, period_key: str) -> HttpRespo
     visit = request.visit
     found = commissions.closing(visit.actor, plan_code, period_key, at=visit.at)
     matters = open_matters(visit.actor, found, visit.today)
+    calculation = commissions.last_calculation(visit.actor, plan_code, period_key)
     return show(
         request,
         "staff/closing.html",
         closing=found,
         steps=steps_of(found, sum(matter.count for matter in matters)),
         matters=matters,
+        calculation=calculation,
+        is_silent=calculation is not None and calculation.is_silent(visit.at),
         may={
             "draft": policy.allowed(visit.actor, DRAFT),
             "approve": policy.allowed(visit.actor, APPROVE),
@@ -73,8 +78,8 @@ def closing(request: VisitRequest, plan_code: str, period_key: str) -> HttpRespo
 @require_POST
 @page(needs=STAFF)
 def draft(request: VisitRequest, plan_code: str, period_key: str) -> HttpResponse:
-    """Calculate the period's run anew; the last draft stays for the comparison."""
-    return _to_closing(_drafted(request, plan_code, period_key))
+    """Let the period's run be calculated anew; the last draft stays for the comparison."""
+    return drafted(request, plan_code, period_key)
 
 
 @require_safe
@@ -97,35 +102,29 @@ def approve(request: VisitRequest, run_id: int) -> HttpResponse:
 @require_POST
 @page(needs=STAFF)
 def publish(request: VisitRequest, run_id: int) -> HttpResponse:
-    """Book what was approved and show it to the partners."""
+    """Let what was approved be booked, and show it to the partners."""
     visit = request.visit
-    done = commissions.publish_run(run_id=run_id, actor=visit.actor, at=visit.at)
-    messages.success(request, _("Published. Every partner sees the statement now."))
-    return _to_closing(done)
+    asked = commissions.ask_publication(
+        run_id=run_id, actor=visit.actor, language=visit.language, at=visit.at
+    )
+    found = given_a_moment(request, asked)
+    if found.state == "ended":
+        messages.success(request, _("Published. Every partner sees the statement now."))
+    return place_of(found)
 
 
 @require_POST
 @page(needs=STAFF)
 def verify(request: VisitRequest, run_id: int) -> HttpResponse:
-    """Calculate a run again from the facts of its time, and tell whether it comes out the same."""
-    actor = request.visit.actor
-    check = commissions.verify_run(actor, run_id)
-    if check.is_same:
-        whole = _("Calculated again: input, result and every line are the same.")
-        older = _("Calculated again: every line is the same. The hashes have an older form.")
-        messages.success(request, older if check.is_older else whole)
-    elif check.first_difference is None:
-        messages.error(
-            request,
-            _(
-                "Calculated again: every line is the same, but the hashes differ. Its facts were"
-                " changed. Tell whoever runs this system."
-            ),
-        )
-    else:
-        text = _("Calculated again: line %(number)s differs. Tell whoever runs this system.")
-        messages.error(request, text % {"number": check.first_difference})
-    return _to_closing(commissions.run_detail(actor, run_id).run)
+    """Let a run be calculated again from the facts of its time; the page tells what comes out."""
+    visit = request.visit
+    asked = commissions.ask_check(
+        run_id=run_id, actor=visit.actor, language=visit.language, at=visit.at
+    )
+    found = given_a_moment(request, asked)
+    answer = place_of(found)
+    answer["Location"] += "#proof"
+    return answer
 
 
 def _run_of(request: VisitRequest, found: commissions.Closing) -> dict[str, Any]:
@@ -142,23 +141,12 @@ def _run_of(request: VisitRequest, found: commissions.Closing) -> dict[str, Any]
         "run": found.run,
         "against_published": against == "published",
         "against_draft": against == "draft",
+        "check": commissions.last_check(actor, run_id),
         "detail": commissions.run_detail(actor, run_id),
         "comparison": comparison,
         "members": comparison.members.map(lambda row: (row, cards.get(row.member_id))),
         "left_out": commissions.left_out_orders(actor, run_id) if found.left_out else (),
     }
-
-
-def _drafted(request: VisitRequest, plan_code: str, period_key: str) -> commissions.RunSummary:
-    visit = request.visit
-    drafted = commissions.draft_run(
-        plan_code=plan_code, period_key=period_key, actor=visit.actor, at=visit.at
-    )
-    if drafted.is_new:
-        messages.success(request, _("Drafted. See what it pays and what changes."))
-    else:
-        messages.info(request, _("Nothing has changed since this run was calculated."))
-    return drafted
 
 
 def _to_closing(settled: commissions.RunSummary) -> HttpResponse:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import commissions.public as commissions
 import network.public as network
 from core import policy
+from storefront.calculating import given_a_moment, place_of
 from storefront.forms.plans import TryPlanForm
 from storefront.pages import STAFF, page, page_request, show
 from storefront.visits import VisitRequest
@@ -58,44 +59,83 @@ def toml_file(label: str, part: str, content: bytes) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(needs=STAFF)
 def try_plan(request: VisitRequest) -> HttpResponse:
-    """Say what an uploaded plan means, what it changes and what it would have paid."""
+    """Let a worker find out what an uploaded plan would have paid; list what was tried."""
     visit = request.visit
     policy.require(visit.actor, SEE)
     codes = list(dict.fromkeys(each.plan_code for each in commissions.plan_cards()))
     form = TryPlanForm(request.POST or None, request.FILES or None, plans=codes)
-    trial = rejected = None
+    rejected = None
     if form.is_bound and form.is_valid():
         try:
-            trial = _tried(request, form)
+            wish = _wish_of(request, form)
         except commissions.PlanRejected as refusal:
             rejected = refusal
+        else:
+            answer = form.carry_out(lambda: _asked(request, wish))
+            if answer is not None:
+                return answer
     return show(
         request,
         "staff/plan_try.html",
         status=422 if form.errors or rejected else 200,
         form=form,
-        trial=trial,
         rejected=rejected,
-        words=trial.words if trial else None,
-        people=_people(trial),
+        trials=commissions.trials_page(visit.actor, page_request(request)),
     )
 
 
-def _tried(request: VisitRequest, form: TryPlanForm) -> commissions.PlanTrial:
-    wish = form.cleaned_data
-    return commissions.try_plan(
-        request.visit.actor,
-        document=wish["document"],
-        examples=wish["examples"],
-        of_plan=wish.get("of_plan", ""),
-        periods=wish.get("periods", 1),
-        day=request.visit.today,
+@require_safe
+@page(needs=STAFF)
+def trial(request: VisitRequest, calculation_id: int) -> HttpResponse:
+    """Say what a tried plan means, what it changes and what it would have paid."""
+    visit = request.visit
+    found = commissions.trial(visit.actor, calculation_id)
+    document, examples = commissions.tried_files(visit.actor, calculation_id)
+    read = commissions.try_plan(visit.actor, document=document, examples=examples, day=visit.today)
+    return show(
+        request,
+        "staff/plan_trial.html",
+        tried=found,
+        calculation=found.calculation,
+        is_silent=found.calculation.is_silent(visit.at),
+        trial=read,
+        words=read.words,
+        people=_people(found.simulation),
     )
 
 
-def _people(trial: commissions.PlanTrial | None) -> dict[int, network.MemberCard]:
+@require_POST
+@page(needs=STAFF)
+def repeat_trial(request: VisitRequest, calculation_id: int) -> HttpResponse:
+    """Try the same document once more."""
+    actor = request.visit.actor
+    found = commissions.trial(actor, calculation_id)
+    files = commissions.tried_files(actor, calculation_id)
+    of_plan = found.calculation.plan_code
+    return _asked(request, commissions.NewTrial(*files, of_plan, found.periods))
+
+
+def _wish_of(request: VisitRequest, form: TryPlanForm) -> commissions.NewTrial:
+    """Return what is to be tried.
+
+    Raises: PlanRejected — the document or its examples cannot be used.
+    """
+    wish, visit = form.cleaned_data, request.visit
+    document, examples = wish["document"], wish["examples"]
+    commissions.try_plan(visit.actor, document=document, examples=examples, day=visit.today)
+    return commissions.NewTrial(document, examples, wish.get("of_plan", ""), wish.get("periods", 1))
+
+
+def _asked(request: VisitRequest, wish: commissions.NewTrial) -> HttpResponse:
+    visit = request.visit
+    asked = commissions.ask_trial(
+        wish=wish, actor=visit.actor, language=visit.language, at=visit.at
+    )
+    return place_of(given_a_moment(request, asked))
+
+
+def _people(found: commissions.Simulation | None) -> dict[int, network.MemberCard]:
     """Return the cards of everybody whom the simulation names."""
-    found = trial.simulation if trial else None
     if found is None:
         return {}
     named = {mover.member_id for mover in (*found.winners, *found.losers)}

@@ -44,7 +44,7 @@ def _try(window: Window, document: bytes) -> None:
     for field, content in (("document", document), ("examples", SIGNED.examples)):
         upload = {"name": f"{field}.toml", "mimeType": "text/plain", "buffer": content}
         window.page.set_input_files(f"#id_{field}", upload)  # type: ignore[arg-type]
-    window.page.click("main form button.btn-primary")
+    window.page.click("main form[enctype] button.btn-primary")
     window.page.wait_for_load_state("load")
 
 

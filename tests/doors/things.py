@@ -16,6 +16,7 @@ import commissions.public as commissions
 import finance.public as finance
 import network.public as network
 import shop.public as shop
+from commissions.shipped_plans import shipped_plan
 from config.demo.load_texts import load_texts
 from core import encryption
 from core.addresses import Address
@@ -60,6 +61,20 @@ def _payout(month: scenes.SettledMonth) -> Thing:
     scenes.credit_note(month.anna, scenes.LATER)
     batch = finance.prepare_payout(pay_on=day, actor=scenes.SYSTEM, at=scenes.LATER)
     return Thing({"batch_id": batch.id})
+
+
+def _calculation(_month: scenes.SettledMonth) -> Thing:
+    """Ask for the draft of April, which no worker makes."""
+    wish = {"plan_code": "quellmoos", "period_key": "2026-04", "language": "de"}
+    asked = commissions.ask_draft(**wish, actor=scenes.SYSTEM, at=scenes.LATER)
+    return Thing({"calculation_id": asked})
+
+
+def _trial(_month: scenes.SettledMonth) -> Thing:
+    signed = shipped_plan("quellmoos", "2026-01-01")
+    wish = commissions.NewTrial(signed.document, signed.examples, "quellmoos", 3)
+    asked = commissions.ask_trial(wish=wish, actor=scenes.SYSTEM, language="de", at=scenes.LATER)
+    return Thing({"calculation_id": asked})
 
 
 def _bank_entry(_month: scenes.SettledMonth) -> Thing:
@@ -336,6 +351,8 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
         {"run_id": month.run_id, "member_id": month.anna.member_id}
     ),
     "any_plan_version": lambda _month: Thing({"plan_code": "quellmoos", "version": 1}),
+    "any_calculation": _calculation,
+    "any_trial": _trial,
     "any_run": lambda month: Thing({"run_id": month.run_id}),
     "earning": lambda month: Thing({"run_id": month.run_id, "line_no": 1}, frozenset({"upline"})),
     "statement": lambda month: Thing({"run_id": month.run_id}, frozenset({"upline", "partner"})),

@@ -104,7 +104,7 @@ def test_what_is_open_stands_with_a_count_and_leads_there(month: scenes.SettledM
 def test_a_settled_month_calculated_again_is_the_same(month: scenes.SettledMonth) -> None:
     clerk = signed_in(month.clerk)
     answer = clerk.send(f"/staff/runs/{month.run_id}/verify/")
-    assert answer.url == "/staff/closing/quellmoos/2026-03/"
+    assert answer.url == "/staff/closing/quellmoos/2026-03/#proof"
     assert "jede Zeile sind gleich" in clerk.open(answer.url)
 
 

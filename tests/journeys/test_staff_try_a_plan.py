@@ -37,7 +37,8 @@ def tried(visitor: Visitor, document: bytes, examples: bytes = b"") -> Any:
     sent["document"] = SimpleUploadedFile("plan.toml", document)
     if examples:
         sent["examples"] = SimpleUploadedFile("plan.examples.toml", examples)
-    return visitor.client.post(TRY, sent)
+    answer = visitor.client.post(TRY, sent)
+    return visitor.client.get(answer.url) if answer.status_code == 302 else answer
 
 
 def changed(find: str, put: str) -> bytes:
@@ -73,16 +74,30 @@ def test_a_higher_rate_shows_what_changes_and_who_wins_and_stores_nothing(
     assert trial.against.label == "quellmoos v1"
     assert any("12%" in change and "24%" in change for change in trial.changes)
     assert not trial.words.is_kept  # the examples promise the old rates
-    assert [period.period_key for period in trial.simulation.periods] == ["2026-03"]
-    assert trial.simulation.winner_count and not trial.simulation.loser_count
-    assert trial.simulation.winners[0].member_id in page.context["people"]
+    found = page.context["tried"].simulation
+    assert [period.period_key for period in found.periods] == ["2026-03"]
+    assert found.winner_count and not found.loser_count
+    assert found.winners[0].member_id in page.context["people"]
     assert before == (PlanVersion.objects.count(), Run.objects.count(), EarningLine.objects.count())
 
 
 def test_the_same_plan_changes_nothing(clerk: Visitor) -> None:
-    trial = tried(clerk, SIGNED.document, SIGNED.examples).context["trial"]
+    page = tried(clerk, SIGNED.document, SIGNED.examples)
+    trial, found = page.context["trial"], page.context["tried"].simulation
     assert trial.changes == () and trial.words.is_kept
-    assert trial.simulation.winner_count == trial.simulation.loser_count == 0
+    assert found.winner_count == found.loser_count == 0
+
+
+def test_what_was_tried_is_listed_and_can_be_tried_again(clerk: Visitor) -> None:
+    tried(clerk, SIGNED.document, SIGNED.examples)
+    (listed,) = clerk.client.get(TRY).context["trials"].items
+    path = f"/staff/plans/trials/{listed.calculation.calculation_id}/"
+    assert path in clerk.client.get(TRY).content.decode()
+    again = clerk.client.post(f"{path}again/").url
+    assert again != path
+    page = clerk.client.get(again)
+    assert page.context["tried"].simulation and page.context["words"].is_kept
+    assert len(clerk.client.get(TRY).context["trials"].items) == 2
 
 
 def test_a_mistake_is_told_with_key_reason_and_remedy(clerk: Visitor) -> None:
@@ -105,9 +120,10 @@ def test_nonsense_is_refused_and_not_read_beyond_the_limit(clerk: Visitor, docum
 def test_every_shipped_plan_can_be_tried(clerk: Visitor) -> None:
     for path in shipped_paths():
         files = plan_files(path)
-        trial = tried(clerk, files.document, files.examples).context["trial"]
-        assert trial.words.is_kept, path
-        assert trial.simulation or trial.not_replayed, path
+        page = tried(clerk, files.document, files.examples)
+        found = page.context["tried"]
+        assert page.context["words"].is_kept, path
+        assert found.simulation or found.not_replayed, path
 
 
 def test_support_may_not_try_plans(month: scenes.SettledMonth) -> None:

@@ -73,7 +73,7 @@ PAGES = [
     ("/staff/plans/", "clerk", 9),
     ("/staff/plans/propose/", "clerk", 8),
     ("/staff/plan-proposals/", "clerk", 9),
-    ("/staff/plans/try/", "clerk", 8),
+    ("/staff/plans/try/", "clerk", 9),
     ("/staff/plans/quellmoos/1/", "clerk", 9),
     ("/staff/statements/", "clerk", 12),
     ("/staff/inquiries/", "clerk", 10),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -171,10 +170,17 @@ def _ask(
     audit.record(
         actor=actor, action="commissions.ask_calculation", subject=row.ref, at=at, facts=asked
     )
-    lane = next(name for name, kinds in LANES.items() if kind in kinds)
-    for wake in _wake:
-        transaction.on_commit(partial(wake, lane), robust=True)
+    _wake_worker(next(name for name, kinds in LANES.items() if kind in kinds))
     return row
+
+
+def _wake_worker(lane: str) -> None:
+    def woken() -> None:
+        for wake in _wake:
+            wake(lane)
+
+    # Should nobody hear it, the clock finds what waits a few seconds later.
+    transaction.on_commit(woken, robust=True)
 
 
 def _words(kind: CalculationKind) -> object:

@@ -91,7 +91,7 @@ def wait_until_alone() -> None:
 def test_whatever_kills_a_run_leaves_the_last_draft_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(company, "ORDERS_PERCENT", 4)
+    monkeypatch.setattr(company, "ORDERS_PERCENT", 40)
     company.make_company(LARGE, "random", 7)
     first = draft()
     another_order()
@@ -124,5 +124,5 @@ def test_whatever_kills_a_run_leaves_the_last_draft_and_nothing_else(
     run = Run.objects.get(pk=done.run_id)
     assert (done.state, run.state) == ("ended", "draft")
     assert (run.input_hash, run.result_hash) == (expected.input_hash, expected.result_hash)
-    assert run.line_count == expected.line_count > LARGE // 10
+    assert run.line_count == expected.line_count > 1_000
     assert RunMember.objects.filter(run_id=run.pk).count() == LARGE

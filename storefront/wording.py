@@ -6,8 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import shop.public as shop
-
-Words = dict[str, tuple[str, str | Promise]]
+from storefront.calculation_words import CALCULATION, Words
 
 ORDER: Words = {
     "placed": ("warn", _("Awaiting payment")),
@@ -67,24 +66,6 @@ RUN: Words = {
     "approved": ("info", _("Approved")),
     "published": ("good", _("Published")),
     "discarded": ("", _("Discarded")),
-}
-CALCULATION: Words = {
-    "waiting": ("", _("Waiting")),
-    "underway": ("info", _("Under way")),
-    "ended": ("good", _("Finished")),
-    "stopped": ("warn", _("Stopped")),
-    "failed": ("bad", _("Failed")),
-}
-CALCULATION_PARTS = {
-    "reading": _("Reading partners and orders"),
-    "standings": _("Working out volumes and ranks"),
-    "corrections": _("Looking for returns of closed periods"),
-    "members": _("Writing down who stands where"),
-    "indexing": _("Indexing the lines"),
-    "comparing": _("Comparing with the last run"),
-    "checking": _("Looking whether it may be published"),
-    "booking": _("Booking what everybody earned"),
-    "again": _("Calculating again, line by line"),
 }
 PAYOUT: Words = {
     "prepared": ("warn", _("Prepared")),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from commissions.public import CalculationView, Change, RunComparison, RunSummary
 from core.money import format_money
 from core.points import format_points
+from storefront.calculation_words import CALCULATION_PARTS
 from storefront.templatetags.vinea import month
-from storefront.wording import CALCULATION_PARTS
 
 register = template.Library()
 

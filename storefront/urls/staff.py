@@ -101,6 +101,7 @@ urlpatterns = [
         staff_plan_signing.proposal_file,
         {"part": "examples"},
         name="proposal_examples",
+    ),
     path(
         "staff/calculations/<int:calculation_id>/",
         staff_calculations.calculation,

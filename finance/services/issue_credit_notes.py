@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.db import transaction
 
 import network.public as network
-from core import audit
+from core import audit, memo
 from core.company import company, local_date
 from core.policy import Actor, require
 from finance.claim_facts import CreditNotesIssued, HeldClaims
@@ -64,6 +64,7 @@ class _Payee:
 
 
 @transaction.atomic
+@memo.one_request()
 def issue_credit_notes(*, until: date, actor: Actor, at: datetime) -> CreditNotesIssued:
     """Issue what is missing over claims that vested until a day; again, it finds nothing to do.
 

@@ -265,6 +265,8 @@ def test_many_payees_cost_a_bounded_number_of_statements_each() -> None:
         issue()
     assert Document.objects.count() == 9
     assert len(many) - len(few) <= 3 * 16
+    settings = [each for each in many.captured_queries if "core_companysettings" in each["sql"]]
+    assert len(settings) == 1
 
 
 def test_the_database_keeps_papers_within_what_was_claimed() -> None:

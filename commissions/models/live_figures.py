@@ -37,7 +37,10 @@ class LiveFigure(models.Model):
     """
 
     pk = models.CompositePrimaryKey("figures_id", "member_id")
-    figures = models.ForeignKey(LiveFigures, on_delete=models.CASCADE, db_index=False)
+    # Rows are written before the figures they belong to are there for others to see.
+    figures = models.ForeignKey(
+        LiveFigures, on_delete=models.CASCADE, db_index=False, db_constraint=False
+    )
     member_id = models.BigIntegerField()
     pv_minor = models.BigIntegerField()
     gv_minor = models.BigIntegerField()

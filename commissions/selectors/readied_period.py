@@ -29,7 +29,9 @@ class Readied:
     settle: Callable[[], ArraySettlement]
 
 
-def ready_period(plan: Plan, period: Period, *, known_at: datetime, follows: int | None) -> Readied:
+def ready_period(
+    plan: Plan, period: Period, *, known_at: datetime | None, follows: int | None
+) -> Readied:
     """Read what a run of the period may know.
 
     Large networks are settled by kernels; small ones by the walk, so that nobody waits for a

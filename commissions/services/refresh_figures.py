@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import connection, transaction
 
-from commissions.engine.plan import Plan
-from commissions.engine.settlement import settle
-from commissions.engine.standings import Standings
 from commissions.models import LiveFigures, Run, RunState
 from commissions.selectors.input_mark import input_mark
-from commissions.selectors.kept_gaps import gaps_to_keep
-from commissions.selectors.period_picture import read_picture, run_before
+from commissions.selectors.open_period import work_out
 from commissions.selectors.plans import is_week, leading_version, plan_of
 from core import locks
 from core.locks import Lock
@@ -44,10 +39,11 @@ def refresh_if_due(*, period_key: str, at: datetime) -> bool:
 def refresh_figures(*, period_key: str, at: datetime) -> bool:
     """Bring a period's figures up to what is known now; return whether anything had changed.
 
-    Who comes second waits and finds the work done.
+    Who comes second waits and finds the work done. New orders wait while the new figures take the
+    place of the old ones, not while they are worked out.
     """
     period = Period(period_key)
-    locks.take(Lock.RUN, f"live-figures:{period.key}")
+    locks.take(Lock.RUN, f"live-figures:{period.key}:work")
     version = leading_version(period.starts_on, "week" if is_week(period) else "month")
     if version is None:
         return False
@@ -56,52 +52,37 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
     if before is not None and before.input_mark == str(mark):
         return False
     began = time.monotonic()
-    plan = plan_of(version)
-    follows = run_before(plan, period)
-    outcome = settle(plan, read_picture(plan, period, known_at=None, follows=follows))
-    earned: Counter[int] = Counter()
-    for line in outcome.lines:
-        earned[line.member_id] += line.amount_minor
-    if before is not None:
-        _drop(before)
-    figures = LiveFigures.objects.create(
+    figures_id, found = _new_id(), work_out(plan_of(version), period)
+    _copy(f"{figures_id}\t{row}\n" for row in found.rows)
+    took = int((time.monotonic() - began) * 1000)
+    locks.take(Lock.RUN, f"live-figures:{period.key}")
+    _drop(period)
+    # An order may have come in after the mark was read, and is counted all the same.
+    last = max(mark.entry_id, found.last_entry_id)
+    LiveFigures.objects.create(
+        pk=figures_id,
         period_key=period.key,
         plan_version=version,
-        input_mark=str(mark),
-        last_entry_id=mark.entry_id,
+        input_mark=str(mark._replace(entry_id=last)),
+        last_entry_id=last,
         computed_at=at,
-        took_ms=0,
+        took_ms=took,
     )
-    _copy(_rows(figures.pk, plan, outcome.standings, earned))
-    took = int((time.monotonic() - began) * 1000)
-    LiveFigures.objects.filter(pk=figures.pk).update(took_ms=took)
     return True
 
 
-def _drop(figures: LiveFigures) -> None:
+def _new_id() -> int:
+    """Reserve the number of figures to come: until they are there, nobody finds their rows."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM commissions_livefigure WHERE figures_id = %s", [figures.pk])
-    figures.delete()
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('commissions_livefigures', 'id'))")
+        return int(cursor.fetchone()[0])
 
 
-def _rows(figures_id: int, plan: Plan, standings: Standings, earned: Counter[int]) -> Iterator[str]:
-    """Yield who has volume, earnings, or is more than a member without volume.
-
-    Where ranks ask for more than volumes, everybody who holds one, with what the next one lacks.
-    """
-    nothing = (plan.is_active_without_volume, "" if plan.requires_more else plan.rank_for(0, 0))
-    columns = (
-        standings.picture.member_ids,
-        standings.pv_minor,
-        standings.gv_minor,
-        standings.is_active,
-        standings.ranks,
-    )
-    for row, (member, pv, gv, active, rank) in enumerate(zip(*columns, strict=True)):
-        if gv or pv or earned[member] or ((active, rank) != nothing and (active or rank)):
-            gaps = gaps_to_keep(plan, standings, row) if plan.requires_more else r"\N"
-            figures = f"{figures_id}\t{member}\t{pv}\t{gv}\t{active}\t{rank}"
-            yield f"{figures}\t{earned[member]}\t{gaps}\n"
+def _drop(period: Period) -> None:
+    for figures in LiveFigures.objects.filter(period_key=period.key):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM commissions_livefigure WHERE figures_id = %s", [figures.pk])
+        figures.delete()
 
 
 def _copy(rows: Iterator[str]) -> None:

@@ -52,6 +52,7 @@ ORDER BY 1
 """
 
 # A line is of a rule of its plan, says what it rests on, and pays its rate where it has an order.
+# Below zero are what limits and comparisons take, and what rounds a whole position.
 _LINES = """
 WITH line AS (
     SELECT *, 'run ' || run_id || ' line ' || line_no AS name, rule_id = ANY (%(takers)s) AS takes
@@ -65,7 +66,8 @@ UNION ALL
 SELECT name, 'nothing below zero but what a limit or a comparison takes', amount_minor::text
 FROM line
 WHERE amount_minor < 0 AND corrects_run_id IS NULL
-  AND (facts IS NULL OR NOT (takes OR source_id IS NOT DISTINCT FROM member_id))
+  AND (facts IS NULL
+       OR NOT (takes OR facts ? 'over' OR source_id IS NOT DISTINCT FROM member_id))
 UNION ALL
 SELECT name, 'what is taken back, below zero', amount_minor::text
 FROM line WHERE amount_minor >= 0 AND corrects_run_id IS NULL AND takes

@@ -48,7 +48,7 @@ def read_terms(document: bytes) -> PlanTerms:
         currency=plan["currency"],
         markets=tuple(plan.get("markets", ())),
         is_recalculated=recalculated,
-        rounds_each_line=plan["rounding"] == "half_up_per_line",
+        rounds_each_line=_rounds_each_line(plan),
         every_rule=tuple(plan["rule"]),
         rest_vesting_days=_days(plan["vesting"].get("without_order")),
         volume_date=plan["volume_date"],
@@ -96,8 +96,12 @@ def _is_recalculated(plan: Mapping[str, Any]) -> bool:
     knows_keys = all(table.keys() <= _KNOWN[name] for name, table in tables)
     knows_kinds = all(rule["kind"] == "unilevel" for rule in plan["rule"])
     knows_bases = {rule.get("base") for rule in plan["rule"]} <= {"order.cv", "order.net"}
-    rounds_lines = plan["rounding"] == "half_up_per_line"
-    return knows_keys and knows_kinds and knows_bases and rounds_lines
+    return knows_keys and knows_kinds and knows_bases and _rounds_each_line(plan)
+
+
+def _rounds_each_line(plan: Mapping[str, Any]) -> bool:
+    """Tell whether each line is its rate of its base, rounded half up to the minor unit."""
+    return plan["rounding"] == "half_up_per_line" and "rounding_step" not in plan
 
 
 def _days(text: str | None) -> int | None:

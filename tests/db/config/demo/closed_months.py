@@ -61,7 +61,7 @@ class Line:
         yield f"({self.rule})"
         yield format_money(abs(self.amount_minor), self.currency, language)
         yield f"{self.plan}, {VERSION[language]} {self.version} [{self.sha}]"
-        if self.level:
+        if self.level > 0:
             yield LEVEL[language] % self.level
         if not self.order_ref:
             return

@@ -224,17 +224,18 @@ def test_a_cut_that_was_changed_is_noticed(compared: dict[str, int], rule: str) 
 
 
 OTHERS = ["zuwachs", "echo", "silberlinde", "weissdorn", "kornblume", "lerchenfeld", "wagen",
-          "kranichsee", "erlenbach", "aufstieg", "steinklee", "gipfel"]  # fmt: skip
+          "kranichsee", "erlenbach", "aufstieg", "steinklee", "gipfel", "sihltal"]  # fmt: skip
 
 
 @pytest.mark.parametrize("plan", OTHERS)
 def test_a_month_of_any_plan_is_audited(plan: str) -> None:
-    found_company()
+    currency = "CHF" if plan == "sihltal" else "EUR"
+    found_company(currency)
     sign(plan)
     numbers, till = enrol(TREE), Till()
     for name, points in (("anna", "12000"), ("bert", "9500"), ("cara", "1200"), ("dora", "900")):
-        till.record(numbers[name], pv=points, cv=points, customer=True)
-        till.record(numbers[name], pv="250", cv="33.33")
+        till.record(numbers[name], pv=points, cv=points, customer=True, currency=currency)
+        till.record(numbers[name], pv="250", cv="33.33", currency=currency)
     run = publish(plan=plan)
     settle_events()
     assert run.line_count > 0

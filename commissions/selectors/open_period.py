@@ -1,0 +1,93 @@
+"""Everybody's figures in a period that is not settled yet, worked out from what is known now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from commissions.arrays.columns import Minor
+from commissions.arrays.outcome import ArraySettlement
+from commissions.engine.plan import Plan
+from commissions.engine.settlement import settle
+from commissions.engine.standings import Standings
+from commissions.selectors.kept_gaps import gaps_to_keep
+from commissions.selectors.period_picture import read_picture, run_before
+from commissions.selectors.readied_period import ready_period
+from core.periods import Period
+
+NO_GAPS = r"\N"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """`rows` of who has volume, earnings, or is more than a member without volume.
+
+    Each is member, points, group's points, activity, rank, earned and gaps, between tabs.
+    `last_entry_id` is the last order they count.
+    """
+
+    rows: Iterator[str]
+    last_entry_id: int
+
+
+def work_out(plan: Plan, period: Period) -> WorkedOut:
+    """Read a period and work it out; nothing is read any more while the rows are taken.
+
+    Where ranks ask for more than volumes, everybody who holds one has a row, with what the next
+    one lacks: the walk alone knows that. Others are worked out by columns in a large network.
+    """
+    return _by_walk(plan, period) if plan.requires_more else _by_size(plan, period)
+
+
+def _by_walk(plan: Plan, period: Period) -> WorkedOut:
+    picture = read_picture(plan, period, known_at=None, follows=run_before(plan, period))
+    outcome = settle(plan, picture)
+    earned: Counter[int] = Counter()
+    for line in outcome.lines:
+        earned[line.member_id] += line.amount_minor
+    last = max((volume.entry_id for volume in picture.volumes), default=0)
+    return WorkedOut(_rows_with_gaps(plan, outcome.standings, earned), last)
+
+
+def _rows_with_gaps(plan: Plan, found: Standings, earned: Counter[int]) -> Iterator[str]:
+    members = found.picture.member_ids
+    columns = (members, found.pv_minor, found.gv_minor, found.is_active, found.ranks)
+    nothing = (plan.is_active_without_volume, "")
+    for row, (member, pv, gv, active, rank) in enumerate(zip(*columns, strict=True)):
+        if gv or pv or earned[member] or ((active, rank) != nothing and (active or rank)):
+            gaps = gaps_to_keep(plan, found, row)
+            yield f"{member}\t{pv}\t{gv}\t{active}\t{rank}\t{earned[member]}\t{gaps}"
+
+
+def _by_size(plan: Plan, period: Period) -> WorkedOut:
+    ready = ready_period(plan, period, known_at=None, follows=run_before(plan, period))
+    outcome = ready.settle()
+    earned = np.zeros(len(ready.picture), np.int64)
+    for block in outcome.blocks:
+        np.add.at(earned, block.columns.members, block.columns.amounts)
+    last = int(ready.picture.volumes.entry_ids.max(initial=0))
+    return WorkedOut(_rows(plan, ready.picture.member_ids, outcome, earned), last)
+
+
+def _rows(plan: Plan, member_ids: Minor, outcome: ArraySettlement, earned: Minor) -> Iterator[str]:
+    standing, rank = outcome.standing, outcome.standing.ranked.paid
+    is_other = standing.is_active != plan.is_active_without_volume
+    is_other |= ~rank.is_in([plan.rank_for(0, 0)])
+    is_something = standing.is_active | ~rank.is_in([""])
+    has_money = (standing.pv_minor | standing.gv_minor | earned) != 0
+    kept = np.flatnonzero(has_money | (is_other & is_something))
+    columns = (
+        member_ids,
+        standing.pv_minor,
+        standing.gv_minor,
+        standing.is_active,
+        rank.rows,
+        earned,
+    )
+    for member, pv, gv, active, code, minor in zip(
+        *(column[kept].tolist() for column in columns), strict=True
+    ):
+        yield f"{member}\t{pv}\t{gv}\t{active}\t{rank.names[code]}\t{minor}\t{NO_GAPS}"

@@ -1,4 +1,4 @@
-"""manage bench run|naive: measure a commission run on an empty database."""
+"""manage bench run|naive|live: measure on an empty database."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from commissions.benchmark.company import make_company
+from commissions.benchmark.live import measure_waiting
 from commissions.benchmark.measure import Timing, measure_run
 from commissions.benchmark.shapes import SHAPES
 from core.errors import Refusal
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             "what",
             choices=list(MEASURES),
             help="run: the run of one month; naive: the same against a program that asks the"
-            " database member by member",
+            " database member by member; live: from a paid order to the partner's figures",
         )
         parser.add_argument("--members", type=int, default=10_000, help="how many members")
         parser.add_argument("--shape", choices=SHAPES, default="random", help="of the tree")
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         made_s = time.perf_counter() - started
         self.stderr.write(_("Data made in %(seconds).1f s.") % {"seconds": made_s})
-        found = MEASURES[options["what"]]()
+        found = MEASURES[options["what"]](size, seed)
         facts = {"shape": shape, "seed": seed, "made_s": round(made_s, 3)} | found
         if options["json"]:
             self.stdout.write(json.dumps(facts))
@@ -60,11 +61,15 @@ class Command(BaseCommand):
             raise CommandError(_("The two programs do not come to the same lines."))
 
 
-def _run() -> Facts:
+def _run(size: int, seed: int) -> Facts:
     return _facts(measure_run())
 
 
-def _naive() -> Facts:
+def _live(size: int, seed: int) -> Facts:
+    return {"members": size} | measure_waiting(size, seed).as_json()
+
+
+def _naive(size: int, seed: int) -> Facts:
     # Its tables are no part of the product; who only measures runs never meets them.
     from commissions.benchmark.naive_run import compare_with_naive  # noqa: PLC0415
 
@@ -82,7 +87,7 @@ def _naive() -> Facts:
     }
 
 
-MEASURES: dict[str, Callable[[], Facts]] = {"run": _run, "naive": _naive}
+MEASURES: dict[str, Callable[[int, int], Facts]] = {"run": _run, "naive": _naive, "live": _live}
 
 
 def _facts(timing: Timing) -> Facts:

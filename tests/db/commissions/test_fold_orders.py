@@ -8,7 +8,11 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from commissions import public as commissions
-from commissions.models import LiveFigure, LiveFigures
+from commissions.models import LiveFigure, LiveFigures, PlanVersion
+from commissions.selectors import readied_period
+from commissions.selectors.input_mark import InputMark, input_mark
+from commissions.services import refresh_figures
+from core.periods import Period
 from tests.db.commissions.company import CLOSING, MARCH, Till, enrol
 
 Rows = dict[int, tuple[int, int, bool, str, int]]
@@ -94,3 +98,34 @@ def test_the_statements_do_not_grow_with_the_orders(
         till.record(sold["cara"], pv="1")
     with django_assert_max_num_queries(12):
         assert commissions.fold_orders(period_key=MARCH) == 5
+
+
+def test_an_order_between_mark_and_reading_counts_once(
+    till: Till, sold: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def marked_before(version: PlanVersion, period: Period) -> InputMark:
+        mark = input_mark(version, period)
+        return mark._replace(entry_id=mark.entry_id - 1)
+
+    monkeypatch.setattr(refresh_figures, "input_mark", marked_before)
+    assert commissions.refresh_figures(period_key=MARCH, at=CLOSING)
+    kept = rows()
+    assert commissions.fold_orders(period_key=MARCH) == 0
+    monkeypatch.undo()
+    assert rows() == kept == worked_out()
+
+
+@pytest.mark.parametrize("large", [25_000, 1])
+def test_columns_and_walk_keep_the_same_rows(
+    till: Till, sold: dict[str, int], monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    enrol({"dora": "cara", "emil": "dora"})
+    monkeypatch.setattr(readied_period, "LARGE", large)
+    kept = worked_out()
+    assert {number: kept[number][:3] for number in sold.values()} == {
+        sold["anna"]: (60_00, 240_00, True),
+        sold["bert"]: (60_00, 180_00, True),
+        sold["cara"]: (120_00, 120_00, True),
+    }
+    assert sorted(row[4] for row in kept.values()) == [6_00, 6_00, 15_00]
+    assert len(kept) == 3

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commissions", "0017_parties")]
+    dependencies = [("commissions", "0018_lines_indexed_in_fewer_scans")]
 
     operations = [
         migrations.AlterField(

@@ -100,7 +100,7 @@ def _work_out() -> None:
 
 
 def _throw_away() -> None:
-    """Take the old rows away, as the exchange does while orders wait; leave them there after all."""
+    """Take the old rows away, as the exchange does while orders wait, and undo it."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM commissions_livefigure")

@@ -1,0 +1,137 @@
+"""Pages on which two people decide: plans handed in, ranks by hand, inactive partners."""
+
+from __future__ import annotations
+
+import pytest
+from time_machine import TimeMachineFixture
+
+import commissions.public as commissions
+from commissions.models import Run, StatusProposal
+from commissions.shipped_plans import shipped_plan
+from tests import scenes
+from tests.browser.window import Window
+
+LOOKS = [
+    pytest.param("de", 1280, False, id="de-1280"),
+    pytest.param("en", 390, True, id="en-390-dark"),
+    pytest.param("de", 390, False, id="de-390"),
+    pytest.param("en", 1280, True, id="en-1280-dark"),
+]
+SIGNED = shipped_plan("quellmoos", "2026-01-01")
+NEXT = SIGNED.document.replace(b"version         = 1", b"version         = 2").replace(
+    b"2026-01-01", b"2026-06-01"
+)
+
+
+@pytest.mark.parametrize(("language", "size", "dark"), LOOKS)
+def test_plans_are_checked_handed_in_and_signed(
+    window: Window, time_machine: TimeMachineFixture, language: str, size: int, dark: bool
+) -> None:
+    time_machine.move_to(scenes.LATER)
+    month = scenes.settled_month()
+    window.become(width=size, language=language, dark=dark)
+    window.sign_in(month.clerk.email, scenes.PASSWORD)
+    tag = f"{language}-{size}"
+    window.go("/staff/plan-proposals/")
+    _look(window, f"proposals-empty-{tag}")
+    window.go("/staff/plans/propose/")
+    _look(window, f"propose-{tag}")
+    _check(window, NEXT.replace(b"valid_from", b"valid_form").replace(b'"50 PV"', b"50"))
+    _look(window, f"faults-{tag}")
+    window.go("/staff/plans/propose/")
+    _check(window, SIGNED.document)
+    _look(window, f"obstacle-{tag}")
+    window.go("/staff/plans/propose/")
+    _check(window, NEXT)
+    _look(window, f"checked-{tag}")
+    window.page.click("button[name=sign]")
+    window.page.wait_for_load_state("load")
+    _look(window, f"handed-in-{tag}")
+    address = window.page.url
+    window.go("/staff/plans/")
+    _look(window, f"list-{tag}")
+    owner = scenes.staff("owner", scenes.FOUNDED)
+    window.forget()
+    window.speak(language)
+    window.sign_in(owner.email, scenes.PASSWORD)
+    window.page.goto(address)
+    _look(window, f"to-sign-{tag}")
+    assert not window.complaints
+
+
+@pytest.mark.parametrize(("language", "size", "dark"), LOOKS)
+def test_ranks_by_hand_and_inactive_partners(
+    window: Window, time_machine: TimeMachineFixture, language: str, size: int, dark: bool
+) -> None:
+    time_machine.move_to(scenes.LATER)
+    month = scenes.settled_month()
+    first = _asked(month.anna.member_id or 0)
+    waiting = _asked(month.cara.member_id or 0)
+    owner = scenes.staff("owner", scenes.FOUNDED)
+    commissions.decide_award(
+        award_id=first,
+        approves=True,
+        reason="Vertrag gesehen",
+        actor=owner.actor,
+        at=scenes.LATER,
+    )
+    _propose(month)
+    window.become(width=size, language=language, dark=dark)
+    window.sign_in(owner.email, scenes.PASSWORD)
+    tag = f"{language}-{size}"
+    for name, path in (
+        ("awards", "/staff/awards/"),
+        ("awards-decided", "/staff/awards/?state=decided"),
+        ("award", f"/staff/awards/{waiting}/"),
+        ("award-decided", f"/staff/awards/{first}/"),
+        ("ask", f"/staff/members/{month.anna.member_id}/rank/"),
+        ("member", f"/staff/members/{month.anna.member_id}/"),
+        ("inactive", "/staff/inactive/"),
+        ("inactive-decided", "/staff/inactive/?state=decided"),
+        ("staff", "/staff/"),
+    ):
+        window.go(path)
+        _look(window, f"{name}-{tag}")
+    window.forget()
+    window.speak(language)
+    window.sign_in(month.anna.email, scenes.PASSWORD)
+    window.go("/office/")
+    _look(window, f"office-{tag}")
+    assert not window.complaints
+
+
+def _asked(member_id: int) -> int:
+    asker = scenes.staff("finance", scenes.FOUNDED, email=f"asks{member_id}@example.org")
+    return commissions.request_award(
+        member_id=member_id,
+        award=commissions.NewAward("quellmoos", "teamleitung", scenes.LATER.date()),
+        reason="Wechselt mit ihrem Team von einem anderen Haus; so im Vertrag vereinbart.",
+        actor=asker.actor,
+        at=scenes.LATER,
+    )
+
+
+def _propose(month: scenes.SettledMonth) -> None:
+    """Let the settled run propose two partners."""
+    for who, action, periods in ((month.cara, "terminate", 6), (month.bert, "suspend", 3)):
+        StatusProposal.objects.create(
+            run=Run.objects.get(pk=month.run_id),
+            member_id=who.member_id,
+            action=action,
+            inactive_periods=periods,
+            proposed_at=scenes.LATER,
+        )
+
+
+def _check(window: Window, document: bytes) -> None:
+    for field, content in (("document_file", document), ("examples_file", SIGNED.examples)):
+        upload = {"name": f"{field}.toml", "mimeType": "text/plain", "buffer": content}
+        window.page.set_input_files(f"#id_{field}", upload)  # type: ignore[arg-type]
+    window.page.click("#plan-form button.btn")
+    window.page.wait_for_load_state("load")
+
+
+def _look(window: Window, name: str) -> None:
+    window.photograph(f"decisions/{name}")
+    assert not window.scrolls_sideways(), name
+    assert not window.barriers()

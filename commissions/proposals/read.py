@@ -71,7 +71,7 @@ def _checked(document: bytes, examples: bytes, *, is_waiting: bool) -> PlanCheck
     if faults:
         return PlanCheck(faults)
     plan, words = read_plan(document, ""), in_words(document, examples, "")
-    before = _version_before(plan)
+    before = _version_before(plan, is_waiting=is_waiting)
     changes = compare_plans(bytes(before.document), document) if before else []
     return PlanCheck(
         faults=(),
@@ -84,9 +84,10 @@ def _checked(document: bytes, examples: bytes, *, is_waiting: bool) -> PlanCheck
     )
 
 
-def _version_before(plan: Plan) -> PlanVersion | None:
-    """Return the version that this one follows."""
-    earlier = PlanVersion.objects.filter(code=plan.code, version__lt=plan.version)
+def _version_before(plan: Plan, *, is_waiting: bool) -> PlanVersion | None:
+    """Return the version that this one follows, or would follow if it were signed today."""
+    signed = PlanVersion.objects.filter(code=plan.code)
+    earlier = signed if is_waiting else signed.filter(version__lt=plan.version)
     return earlier.order_by("-version").first()
 
 

@@ -35,6 +35,16 @@ def plan_versions(actor: Actor, page: PageRequest) -> Page[PlanCard]:
     return page.page(rows[start:stop]).map(plan_card)
 
 
+def labels_in_force(actor: Actor, day: date) -> frozenset[str]:
+    """Return the version of each plan by which a period settles that begins on a day.
+
+    Raises: NotAllowed.
+    """
+    require(actor, SEE)
+    started = PlanVersion.objects.filter(valid_from__lte=day).only("code", "version")
+    return frozenset(map(str, started.order_by("code", "-valid_from").distinct("code")))
+
+
 def signed_plan(actor: Actor, plan_code: str, version: int, day: date) -> SignedPlan:
     """Return a signed version in words.
 

@@ -36,7 +36,6 @@ class AwardForm(RefusingForm):
         ],
         initial="least",
         widget=forms.RadioSelect,
-        required=False,
     )
     valid_from = forms.DateField(
         label=_("From this day on"),

@@ -15,6 +15,7 @@ CODE = {
     "rows": 18,
     "spellcheck": "false",
     "autocapitalize": "off",
+    "wrap": "off",
     "class": "input font-mono text-sm",
 }
 

@@ -26,6 +26,7 @@ def plans(request: VisitRequest) -> HttpResponse:
         "staff/plans.html",
         plans=commissions.plan_versions(actor, page_request(request)),
         waiting=commissions.proposals_page(actor, is_waiting=True),
+        in_force=commissions.labels_in_force(actor, request.visit.today),
         may_propose=policy.allowed(actor, "commissions.propose_plan"),
         today=request.visit.today,
     )

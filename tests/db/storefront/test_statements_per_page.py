@@ -70,7 +70,7 @@ PAGES = [
     ("/staff/closing/", "clerk", 12),
     ("/staff/closing/quellmoos/2026-03/", "clerk", 50),
     ("/staff/closing/quellmoos/2026-03/?against=draft", "clerk", 50),
-    ("/staff/plans/", "clerk", 9),
+    ("/staff/plans/", "clerk", 10),
     ("/staff/plans/propose/", "clerk", 8),
     ("/staff/plan-proposals/", "clerk", 9),
     ("/staff/plans/try/", "clerk", 9),

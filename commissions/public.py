@@ -138,7 +138,7 @@ from commissions.selectors.plans import (
     plan_cards,
     rank_names_on,
 )
-from commissions.selectors.rank_card import rank_card
+from commissions.selectors.rank_card import rank_card, rank_card_of_run
 from commissions.selectors.releases import releases_of
 from commissions.selectors.runs import RunNotFound, run_detail, runs_page, statement_rows, titles_of
 from commissions.selectors.team import TEAM_SORTS, TeamFilter, team_export, team_list
@@ -246,8 +246,8 @@ __all__ = [
     "keep_gaps", "labels_in_force", "last_calculation", "last_check", "left_out_orders",
     "line_story", "member_period", "missing_statements", "open_calculations", "plan_cards",
     "plan_file", "plan_versions", "proposal", "proposal_file", "proposals_page", "propose_inactive",
-    "propose_plan", "publish_run", "rank_card", "rank_choices", "rank_names_on", "read_plan",
-    "record_party", "record_volume", "refresh_figures", "reject_plan", "releases_of",
+    "propose_plan", "publish_run", "rank_card", "rank_card_of_run", "rank_choices", "rank_names_on",
+    "read_plan", "record_party", "record_volume", "refresh_figures", "reject_plan", "releases_of",
     "request_award", "reverse_volume", "run_detail", "run_head", "run_rules", "runs_page",
     "set_vesting", "shipped_plan", "signed_plan", "simulate", "statement_pdf", "statement_rows",
     "statement_view", "statement_words", "stop_calculation", "team_export", "team_list",

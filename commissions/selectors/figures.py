@@ -64,7 +64,12 @@ def _final(member_ids: Collection[int], period: Period) -> Figures | None:
     runs = list(published.select_related("plan_version").order_by("-id"))
     if not runs:
         return None
-    run = next((run for run in runs if plan_of(run.plan_version).ranks), runs[0])
+    ranked = (run for run in runs if plan_of(run.plan_version).ranks)
+    return figures_of_run(next(ranked, runs[0]), member_ids)
+
+
+def figures_of_run(run: Run, member_ids: Collection[int]) -> Figures:
+    """Return what members were in a published run."""
     rows = RunMember.objects.filter(run_id=run.pk, member_id__in=member_ids)
     found = rows.values_list("member_id", "pv_minor", "gv_minor", "is_active", "paid_rank")
     plan = plan_of(run.plan_version)

@@ -10,11 +10,12 @@ from commissions.engine.next_rank import POINTS, Gap, cheapest, rank_after, requ
 from commissions.engine.plan import NEVER, Plan, Rank
 from commissions.engine.ranks import NOTHING, grace_left, ranked, unranked
 from commissions.facts import AwardNote, RankCard, RankName
-from commissions.models import RunMember
+from commissions.models import RunMember, RunState
 from commissions.rank_facts import Need, RankStep
 from commissions.selectors.awards import AwardInForce, awards_in_force
-from commissions.selectors.figures import Figure, Figures, figures_of
+from commissions.selectors.figures import Figure, Figures, figures_of, figures_of_run
 from commissions.selectors.period_picture import run_before
+from commissions.selectors.runs import find_run, run_not_found
 from commissions.wording.names import rank_name
 from commissions.wording.needs import measure_of, need_words
 from core.periods import Period
@@ -30,6 +31,18 @@ def rank_card(actor: Actor, member_id: int, period_key: str, *, at: datetime) ->
     require(actor, "commissions.see_earnings", member_id=member_id)
     period = Period(period_key)
     return card_of(figures_of([member_id], period, at=at), member_id, period)
+
+
+def rank_card_of_run(actor: Actor, run_id: int, member_id: int) -> RankCard | None:
+    """Return a member's ranks as a published run found them, None in a plan without ranks.
+
+    Raises: NotAllowed; RunNotFound — also for one that is not published.
+    """
+    require(actor, "commissions.see_earnings", member_id=member_id)
+    run = find_run(run_id)
+    if run.state != RunState.PUBLISHED:
+        raise run_not_found()
+    return card_of(figures_of_run(run, [member_id]), member_id, Period(run.period_key))
 
 
 def card_of(figures: Figures, member_id: int, period: Period) -> RankCard | None:

@@ -79,8 +79,13 @@ def find_run(run_id: int) -> Run:
     rows = Run.objects.select_related("plan_version").exclude(state=RunState.DISCARDED)
     run = rows.filter(pk=run_id).first()
     if run is None:
-        raise RunNotFound(_("There is no such run. It may have been replaced by a newer draft."))
+        raise run_not_found()
     return run
+
+
+def run_not_found() -> RunNotFound:
+    """Return the refusal for a run that is not there, or not for this person."""
+    return RunNotFound(_("There is no such run. It may have been replaced by a newer draft."))
 
 
 def statement_rows(run_id: int) -> Sequence[tuple[str, int]]:

@@ -79,6 +79,7 @@ def statement(request: VisitRequest, run_id: int) -> HttpResponse:
         request,
         "office/statement.html",
         statement=_statement_view(visit, run_id, page_request(request, LINES_ON_PAPER)),
+        rank=commissions.rank_card_of_run(visit.actor, run_id, member_id),
         run_id=run_id,
         name=network.member_card(member_id).name,
         pdf_url=reverse("storefront:statement_pdf", args=[run_id]),

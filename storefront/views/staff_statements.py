@@ -84,6 +84,7 @@ def statement(request: VisitRequest, run_id: int, member_id: int) -> HttpRespons
         request,
         "staff/statement.html",
         statement=view,
+        rank=commissions.rank_card_of_run(visit.actor, run_id, member_id),
         run_id=run_id,
         name=network.member_card(member_id).name,
         pdf_url=reverse("storefront:staff_statement_pdf", args=[run_id, member_id]),

@@ -174,6 +174,9 @@ def test_a_settled_period_tells_every_requirement_as_it_was(
     assert settled.is_final and settled.to_reach == open_card.to_reach
     assert settled.to_reach is not None and settled.to_reach.is_whole
     assert ranks(settled) == ranks(open_card)
+    with translation.override("en"):
+        own = commissions.rank_card_of_run(partner(line["anna"]), run.run_id, line["anna"])
+    assert own == settled
     assert commissions.keep_gaps(run_id=run.run_id) == 0
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         RunGaps.objects.update(gaps=[])

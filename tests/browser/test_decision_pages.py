@@ -8,6 +8,7 @@ from time_machine import TimeMachineFixture
 import commissions.public as commissions
 from commissions.models import Run, StatusProposal
 from commissions.shipped_plans import shipped_plan
+from core.policy import Actor
 from tests import scenes
 from tests.browser.window import Window
 
@@ -98,6 +99,52 @@ def test_ranks_by_hand_and_inactive_partners(
     window.go("/office/")
     _look(window, f"office-{tag}")
     assert not window.complaints
+
+
+@pytest.mark.parametrize(("language", "size", "dark"), LOOKS)
+def test_the_rank_of_a_settled_period_beside_the_one_that_runs(
+    window: Window, time_machine: TimeMachineFixture, language: str, size: int, dark: bool
+) -> None:
+    time_machine.move_to(scenes.LATER)
+    scenes.company(scenes.FOUNDED)
+    _sign_rich_ranks()
+    anna = scenes.anna(scenes.FOUNDED)
+    bert = scenes.partner("bert@example.org", "Bert Vogt", "anna", scenes.FOUNDED)
+    for buyer, day in ((anna, scenes.MARCH), (bert, scenes.MARCH), (anna, scenes.LATER)):
+        scenes.paid_order(buyer, {"QM-1006": 3}, day)
+    run_id = scenes.publish("2026-03", scenes.SETTLED)
+    owner = scenes.staff("owner", scenes.FOUNDED)
+    window.become(width=size, language=language, dark=dark)
+    tag = f"{language}-{size}"
+    window.sign_in(anna.email, scenes.PASSWORD)
+    window.go("/office/")
+    _look(window, f"rank-running-{tag}")
+    window.go(f"/office/statements/{run_id}/")
+    assert window.page.locator("#rank").count() == 1
+    _look(window, f"rank-settled-{tag}")
+    window.forget()
+    window.speak(language)
+    window.sign_in(owner.email, scenes.PASSWORD)
+    window.go(f"/staff/statements/{run_id}/{anna.member_id}/")
+    _look(window, f"rank-settled-staff-{tag}")
+    assert not window.complaints
+
+
+def _sign_rich_ranks() -> None:
+    """Let a team lead need customers and active partners besides."""
+    text = SIGNED.document.decode()
+    ranks = text[text.index('group_volume    = "1000 PV"') : text.index("[rank_rules]")]
+    more = 'customers = { count = 1, from = "20 PV" }\nactive_directs = 2\n'
+    document = text.replace(ranks, ranks.replace("personal_volume", f"{more}personal_volume"))
+    first, *_rest = SIGNED.examples.decode().split("[[example]]")[1:]
+    commissions.activate_plan(
+        document=document.encode(),
+        examples=f"[[example]]{first}".encode(),
+        filename="",
+        actor=scenes.SYSTEM,
+        approver=Actor.system("second-person"),
+        at=scenes.FOUNDED,
+    )
 
 
 def _asked(member_id: int) -> int:

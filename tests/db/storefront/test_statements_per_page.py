@@ -58,7 +58,7 @@ PAGES = [
     ("/staff/members/?q=vogt&status=active&rank=partner", "clerk", 12),
     ("/staff/accounts/", "clerk", 10),
     ("/office/carts/", "bert", 12),
-    ("/staff/", "keeper", 30),
+    ("/staff/", "keeper", 34),
     ("/staff/transfers/", "keeper", 10),
     ("/staff/withdrawals/", "keeper", 10),
     ("/staff/applications/", "keeper", 10),

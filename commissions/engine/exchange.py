@@ -54,6 +54,16 @@ class Exchange:
             return day
         return period_of(day, period).ends_before - timedelta(days=1)
 
+    def rates_between(self, first: date, last: date) -> tuple[ExchangeRate, ...]:
+        """Return the rates that count on these days, by currency and day."""
+        begin = last if self.day == PERIOD_END else first
+        found: list[ExchangeRate] = []
+        for currency in self.currencies:
+            rates = self.rates_of(currency)
+            begun = [rate for rate in rates if rate.since <= begin][-1:]
+            found += [*begun, *(rate for rate in rates if begin < rate.since <= last)]
+        return tuple(found)
+
     def at_most(self, total_minor: int, orders: int) -> int:
         """Return what a total of so many orders is worth at most, whatever their currencies."""
         highest = max((-(-each.numerator // each.denominator) for each in self.rates), default=1)

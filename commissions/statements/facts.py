@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from commissions.engine.exchange import ExchangeRate
 from core.paging import Page
 from finance.public import PayeePaper
 
@@ -186,6 +187,7 @@ class StatementHead:
     """What a statement says before its lines; the same at any time it is read.
 
     `rules` add up to `earned_minor`, and so do `parts`. `previous_at` is None for the first.
+    `rates` are those at which orders in other currencies counted.
     """
 
     run_id: int
@@ -207,6 +209,7 @@ class StatementHead:
     parts: tuple[DuePart, ...]
     account: Account
     papers: tuple[PayeePaper, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
 
     @property
     def last_day(self) -> date:

@@ -26,6 +26,7 @@ from commissions.wording.statement_words import (
     origin_in_words,
     part_in_words,
     period_in_words,
+    rates_in_words,
     rule_in_words,
     vests_in_words,
 )
@@ -273,8 +274,10 @@ def _line(head: StatementHead, line: StatementLine, pen: _Pen) -> Content:
 
 def _closing(head: StatementHead) -> list[str]:
     plan = {"plan": head.plan_label, "sha": head.plan_sha256[:12], "source": head.plan_source}
+    rates = rates_in_words(head.rates, head.currency)
     return [
         _("Calculated by plan %(plan)s [%(sha)s], agreed in: %(source)s.") % plan,
+        *([rates] if rates else []),
         _(
             "This statement is no invoice: what has vested is put onto a Gutschrift, which is paid."
             " Do you see something differently? Ask about any line in your office, at any time."

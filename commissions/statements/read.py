@@ -100,6 +100,7 @@ def _head(actor: Actor, run_id: int, member_id: int) -> tuple[StatementHead, Pla
         papers=finance.papers_between(
             payee, span.currency, after=span.previous_at, until=span.issued_at
         ),
+        rates=plan.exchange.rates_between(run.starts_on, last_day) if plan.exchange else (),
     )
     _insist_on_sums(head)
     return head, plan

@@ -27,13 +27,13 @@ def exchanged_in_words(plan: Plan, base: str, volume: Volume) -> str:
     facts = {
         "money": format_money(minor, volume.currency, language),
         "currency": volume.currency,
-        "rate": rate_in_words(plan, rate, language),
+        "rate": worth_in_words(rate, plan.currency, language),
     }
     return _(": %(money)s, 1 %(currency)s = %(rate)s") % facts
 
 
-def rate_in_words(plan: Plan, rate: ExchangeRate, language: str) -> str:
-    """Show what one unit of a currency is worth in the plan's."""
+def worth_in_words(rate: ExchangeRate, into: str, language: str) -> str:
+    """Show what one unit of a currency is worth in another one."""
     decimals = EXPONENTS[rate.currency] + _DECIMALS
     worth = Fraction(rate.numerator, rate.denominator) * 10**decimals
-    return format_exact(int(worth), _DECIMALS, plan.currency, language)
+    return format_exact(int(worth), _DECIMALS, into, language)

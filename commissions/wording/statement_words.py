@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils import formats, translation
@@ -10,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commissions.engine.exchange import ExchangeRate
 from commissions.engine.facts import CUSTOMER
 from commissions.engine.positions import ROUNDED
 from commissions.statements.facts import DATED, VESTED, DuePart, StatementLine
+from commissions.wording.exchange_words import worth_in_words
 from core.periods import Period
 
 STATES: Mapping[str, str | Promise] = {
@@ -124,6 +126,24 @@ def origin_in_words(line: StatementLine, reader_id: int) -> str:
         return _("customer %(initials)s") % {"initials": line.customer or "–"}
     who = f"{line.from_member_id} {line.from_name}".strip()
     return _("customer of %(who)s") % {"who": who} if line.kind == CUSTOMER else who
+
+
+def rates_in_words(rates: Sequence[ExchangeRate], into: str) -> str:
+    """Say at which rates orders in other currencies counted; "" where there are none."""
+    if not rates:
+        return ""
+    language = translation.get_language() or "de"
+    each = (
+        _("1 %(currency)s = %(rate)s from %(day)s")
+        % {
+            "currency": rate.currency,
+            "rate": worth_in_words(rate, into, language),
+            "day": day_in_words(rate.since),
+        }
+        for rate in rates
+    )
+    text = _("Orders in other currencies count at the plan's rates: %(rates)s.")
+    return text % {"rates": "; ".join(each)}
 
 
 def rule_in_words(name: str, level: int, *, is_correction: bool) -> str:

@@ -8,6 +8,7 @@ from commissions.public import (
     AccountMove,
     DuePart,
     RuleTotal,
+    StatementHead,
     StatementLine,
     statement_words,
 )
@@ -26,6 +27,12 @@ def state_word(state: str) -> str:
 def move_word(move: AccountMove) -> str:
     """Write what moved."""
     return str(statement_words.MOVES.get(move.kind, move.kind))
+
+
+@register.filter
+def rates_word(head: StatementHead) -> str:
+    """Write at which rates orders in other currencies counted."""
+    return statement_words.rates_in_words(head.rates, head.currency)
 
 
 @register.filter

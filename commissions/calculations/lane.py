@@ -85,6 +85,8 @@ class Teller:
 def lane(name: str, *, now: Now) -> Iterator[Lane | None]:
     """Hold a lane, or nothing where another process holds it."""
     side = connection.copy()
+    # Lines are told where they are worked out, which is a thread beside the one that writes them.
+    side.inc_thread_sharing()
     try:
         with side.cursor() as cursor:
             # Nobody minds if a crash of the server forgets how far a calculation was.

@@ -41,6 +41,7 @@ from shop.selectors.orders import (
 from shop.selectors.parties import (
     PartyNotFound,
     PartyNotOpen,
+    hostess_credit_tables,
     latest_parties,
     parties_page,
     party_card,
@@ -326,7 +327,8 @@ __all__ = [
     "close_party", "confirm_arrival", "create_attribute", "create_category", "create_channel",
     "create_product", "create_product_type", "credited_orders", "declare_product", "deliver_order",
     "delivery_terms", "enter_order", "gateway_decide", "gateway_payment", "give_back_incoming",
-    "goods_for_sale", "import_orders", "incoming_page", "incoming_payment", "latest_parties",
+    "goods_for_sale",
+    "hostess_credit_tables", "import_orders", "incoming_page", "incoming_payment", "latest_parties",
     "leave_credit_out", "list_categories", "list_channels", "list_products", "mark_transferred",
     "may_not_transfer", "move_cart", "name_refund_account", "note_order", "notes_of",
     "open_picture", "order_by_link", "order_facts", "order_for", "order_life", "order_link",

@@ -42,6 +42,7 @@ OFFICE: tuple[tuple[Label, tuple[Item, ...]], ...] = (
             Item("customers", _("Customers"), "people", "storefront.see_team"),
             Item("link", _("Link and QR code"), "link"),
             Item("prepared_carts", _("Prepared carts"), "cart", "storefront.see_team"),
+            Item("parties", _("Parties"), "heart", "storefront.see_team"),
             Item("public_profile", _("Profile"), "account"),
         ),
     ),
@@ -113,6 +114,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
         (
             Item("staff_texts", _("Texts"), "document", "core.edit_texts"),
             Item("staff_company", _("Company"), "settings", "core.edit_company"),
+            Item("staff_hostess_credit", _("Hostess credit"), "heart", "shop.set_hostess_credit"),
             Item("staff_look", _("Look"), "palette", "core.edit_company"),
         ),
     ),

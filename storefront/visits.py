@@ -26,6 +26,7 @@ CART_QUANTITY = "cart_quantity"
 COUNTRY = "country"
 TAKEN_OUT = "taken_out"
 SPONSOR_CODE = "sponsor_code"
+PARTY = "party"
 
 
 class ShopNotOpen(Refused):
@@ -195,6 +196,28 @@ class Visit:
             self._session.pop(key, None)
         if CART_ASIDE in self._session:
             self._session[CART], self._session[CART_QUANTITY] = self._session.pop(CART_ASIDE)
+
+    @cached_property
+    def party(self) -> shop.PartyCard | None:
+        """Return the open party that this visit orders at; partners order at none."""
+        code = self._session.get(PARTY)
+        if not code or self.is_partner:
+            return None
+        try:
+            found = shop.party_card(code=code)
+        except shop.PartyNotFound:
+            return None
+        return found if found.state == "open" and found.channel == self.channel.slug else None
+
+    def join_party(self, party: shop.PartyCard) -> None:
+        """Let this visit's orders belong to a party from now on."""
+        self._session[PARTY] = party.code
+        if not self.is_signed_in:
+            self._session.set_expiry(0)
+
+    def leave_party(self) -> None:
+        """Order at no party any more."""
+        self._session.pop(PARTY, None)
 
     @property
     def taken_out(self) -> TakenOut | None:

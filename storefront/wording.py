@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 import shop.public as shop
 from storefront.calculation_words import CALCULATION, Words
+from storefront.sales_words import PARTNERS_SALES
 
 ORDER: Words = {
     "placed": ("warn", _("Awaiting payment")),
@@ -284,13 +285,6 @@ MOVEMENT: Words = {
     "scrap": ("warn", _("Scrapped")),
     "lost": ("warn", _("Missing when counting")),
 }
-PREPARED_CART: Words = {
-    "open": ("info", _("Open")),
-    "ordered": ("good", _("Ordered")),
-    "expired": ("", _("Expired")),
-    "withdrawn": ("", _("Taken back")),
-}
-
 STATEMENT: Words = {
     verdict.value: ("" if verdict in ("in_time", "open", "repeated") else "warn", verdict.label)
     for verdict in shop.Verdict
@@ -340,7 +334,7 @@ STATES: dict[str, Words] = {
     "credit_note": CREDIT_NOTE,
     "tax_short": TAX_SHORT,
     "tax_kind": {key: ("", word) for key, word in TAX_KINDS.items()},
-    "prepared_cart": PREPARED_CART,
+    **PARTNERS_SALES,
     "transfer": TRANSFER,
     "order": ORDER,
     "order_step": ORDER_STEP,

@@ -7,7 +7,19 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +28,7 @@ from core.company import local_date
 from core.errors import NotFound, Refused
 from core.paging import Page, PageRequest
 from core.policy import Actor
-from shop.models import HostessCredit, Order, Party, PartyCreditEntry, Reversal
+from shop.models import HostessCredit, HostessCreditTier, Order, Party, PartyCreditEntry, Reversal
 from shop.rules.hostess_credit import Tier, credit_minor, next_tier
 from shop.values.parties import (
     CANCELLED,
@@ -24,6 +36,7 @@ from shop.values.parties import (
     OPEN,
     CreditChange,
     CreditTier,
+    HostessCreditTable,
     PartyCard,
     PartyFacts,
     PartyMail,
@@ -35,6 +48,7 @@ from shop.values.parties import (
 SEE = "shop.see_parties"
 MOST_ORDERS = 200
 MOST_CHOICES = 50
+MOST_TABLES = 20
 _NOBODY = '["", "", ""]'
 
 
@@ -164,6 +178,25 @@ def tiers_on(currency: str, day: date) -> list[Tier]:
         return []
     found = table.tiers.order_by("from_minor").values_list("from_minor", "rate_bp")
     return [Tier(*tier) for tier in found]
+
+
+def hostess_credit_tables(*, actor: Actor) -> tuple[HostessCreditTable, ...]:
+    """Return the latest tables, the last one to come first, in two statements.
+
+    Raises: NotAllowed.
+    """
+    policy.require(actor, "shop.set_hostess_credit")
+    rows = HostessCredit.objects.prefetch_related(
+        Prefetch("tiers", HostessCreditTier.objects.order_by("from_minor"))
+    )
+    return tuple(
+        HostessCreditTable(
+            row.currency,
+            row.valid_from,
+            tuple(CreditTier(tier.from_minor, tier.rate_bp) for tier in row.tiers.all()),
+        )
+        for row in rows.order_by("-valid_from", "-pk")[:MOST_TABLES]
+    )
 
 
 def balance_of(party_id: int) -> int:

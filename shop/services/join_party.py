@@ -12,6 +12,7 @@ from network.public import Buyer
 from shop.models import Checkout, Party, PreparedCart
 from shop.rules.hostess_credit import used_minor
 from shop.selectors.parties import (
+    PartyNotOpen,
     balance_of,
     insist_on_open_party,
     party_by_code,
@@ -59,8 +60,12 @@ def open_party(checkout: Checkout, prepared: PreparedCart | None, code: str) -> 
         return None
     party = Party.objects.get(pk=party_id)
     if prepared is not None:
-        return party if state_of(party) == OPEN else None
+        fits = party.channel_id == checkout.channel_id and state_of(party) == OPEN
+        return party if fits else None
     insist_on_open_party(party)
+    if party.channel_id != checkout.channel_id:
+        text = _("This party is held in another country. Order without it.")
+        raise PartyNotOpen(text, party=party.number)
     return party
 
 

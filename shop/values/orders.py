@@ -180,6 +180,11 @@ class OrderView:
     withdrawal_version: str = ""
     credit_minor: int = 0
 
+    @property
+    def due_minor(self) -> int:
+        """Return what is paid with money."""
+        return self.row.gross_minor - self.credit_minor
+
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shop.public import NewPreparedCart
+from shop.public import NewPreparedCart, PartyCard
 from storefront.forms.goods import GoodsForm
 
 SOMEBODY_ELSE = ""
@@ -36,8 +36,24 @@ class PreparedCartForm(GoodsForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
 
-    def __init__(self, *args: Any, customers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    party = forms.ChoiceField(
+        label=_("For a guest of the party"),
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        customers: Sequence[tuple[int, str]],
+        parties: Sequence[PartyCard] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        party = self.fields["party"]
+        assert isinstance(party, forms.ChoiceField)
+        held = [(str(each.number), f"{each.number} · {each.hostess}") for each in parties]
+        party.choices = [("", _("none")), *held]
         field = self.fields["customer"]
         assert isinstance(field, forms.ChoiceField)
         known = [(str(account_id), name) for account_id, name in customers]
@@ -54,4 +70,5 @@ class PreparedCartForm(GoodsForm):
             name=data["name"],
             email=data["email"],
             account_id=int(customer) if customer else None,
+            party=int(data["party"] or 0),
         )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from storefront.views import customers, earnings, office, placement, prepared, recommending, team
+from storefront.views import (
+    customers,
+    earnings,
+    office,
+    parties,
+    placement,
+    prepared,
+    recommending,
+    team,
+)
 
 urlpatterns = [
     path("office/", office.office, name="office"),
@@ -30,6 +39,11 @@ urlpatterns = [
     path("office/profile/", recommending.profile, name="public_profile"),
     path("office/bank-account/", office.bank_account, name="bank_account"),
     path("office/tasks/<int:task_id>/done/", office.finish_task, name="finish_task"),
+    path("office/parties/", parties.parties, name="parties"),
+    path("office/parties/new/", parties.plan, name="plan_party"),
+    path("office/parties/<int:number>/", parties.party, name="party"),
+    path("office/parties/<int:number>/close/", parties.close, name="close_party"),
+    path("office/parties/<int:number>/cancel/", parties.cancel, name="cancel_party"),
     path("office/carts/", prepared.prepared_carts, name="prepared_carts"),
     path("office/carts/new/", prepared.prepare, name="prepare_cart"),
     path(

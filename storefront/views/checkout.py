@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -194,7 +195,7 @@ def _order(
     return shop.place_order(
         token=cart.token,
         contact=answers.contact,
-        choices=answers.choices,
+        choices=replace(answers.choices, party=visit.party.code if visit.party else ""),
         buyer=visit.buyer,
         at=visit.at,
         expected_gross_minor=form.cleaned_data["shown_gross_minor"],

@@ -102,11 +102,13 @@ def _form(request: VisitRequest) -> PreparedCartForm:
     ).items
     own = open_cart(visit)
     lines = [(line.sku, line.quantity) for line in own.lines] if own else []
-    initial = {"customer": request.GET.get("customer", ""), **initial_rows(lines)}
+    asked = {name: request.GET.get(name, "") for name in ("customer", "party")}
+    parties = shop.latest_parties(actor=visit.actor, member_id=_own(visit))
     form = PreparedCartForm(
         request.POST or None,
         customers=[(card.account_id, card.name) for card in customers],
-        initial=initial,
+        parties=[each for each in parties if each.state == "open"],
+        initial={**asked, **initial_rows(lines)},
     )
     goods = shop.goods_for_sale(
         shopper=shop.Shopper(visit.channel.slug, visit.language, CUSTOMER), at=visit.at

@@ -208,6 +208,24 @@ def _prepared_cart(month: scenes.SettledMonth) -> Thing:
     return Thing({"prepared_id": _prepared(month).prepared_id}, frozenset({"upline"}))
 
 
+def _planned(month: scenes.SettledMonth) -> int:
+    """Let Anna plan a party."""
+    wish = shop.NewParty(
+        "quellmoos-de", "de", scenes.LATER, "Moosweg 1", name="Bea", email="bea@example.org"
+    )
+    return shop.plan_party(actor=month.anna.actor, wish=wish, at=scenes.LATER)
+
+
+def _party(month: scenes.SettledMonth) -> Thing:
+    return Thing({"number": _planned(month)}, frozenset({"upline"}))
+
+
+def _party_link(month: scenes.SettledMonth) -> Thing:
+    number = _planned(month)
+    found = shop.party_view(actor=month.anna.actor, number=number, at=scenes.LATER)
+    return Thing({"code": found.card.code})
+
+
 def _prepared_link(month: scenes.SettledMonth) -> Thing:
     return Thing({"token": _prepared(month).token})
 
@@ -386,6 +404,8 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_mails_file": _mails_file,
     "any_transfer": _transfer,
     **{name: _made_by(make) for name, make in UNDONE.items()},
+    "party": _party,
+    "party_link": _party_link,
     "prepared_cart": _prepared_cart,
     "prepared_link": _prepared_link,
     "invoice": _invoice,

@@ -70,7 +70,7 @@ class Visitor:
             ways["purpose"] = purpose
         self.step("/checkout/delivery/", "/checkout/order/", **ways)
         page = self.client.get("/checkout/order/")
-        total = page.context["cart"].gross_minor
+        total = page.context["cart"].due_minor
         answer = self.send("/checkout/order/", shown_gross_minor=total)
         assert answer.status_code == 302, words(answer)
         return answer.headers["Location"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,23 +13,43 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.policy import Actor
 from network.models import Account
 from network.public import actor_for, add_staff, register_root
-from shop.models import Refund
+from shop.models import Party, Refund
 from shop.public import (
+    CreditTier,
+    HostessCreditTable,
     NewAttribute,
     NewAttributeValue,
+    NewParty,
     NewPreparedCart,
     NewTransfer,
+    close_party,
     create_attribute,
     deliver_order,
+    gateway_decide,
+    place_order,
+    plan_party,
     prepare_cart,
     record_incoming,
     send_refund,
+    set_hostess_credit,
 )
 from tests.db.shop.aftermath import take_back, withdraw
 from tests.db.shop.conftest import person
-from tests.db.shop.market import AT, LATER, SYSTEM, WAREHOUSE, paid, placed
+from tests.db.shop.market import (
+    ANNA,
+    AT,
+    FREELY,
+    GUEST,
+    LATER,
+    SYSTEM,
+    WAREHOUSE,
+    cart_with,
+    paid,
+    placed,
+)
 
 pytestmark = pytest.mark.usefixtures("market")
 
@@ -56,7 +77,22 @@ def owner(client: Client) -> Client:
     root = register_root(actor=SYSTEM, person=person("rita"), code="rita", at=AT)
     wish = NewPreparedCart("de", "de", (("CREAM", 1),), email="bea@example.org", name="Bea")
     prepare_cart(actor=actor_for(root.account_id), wish=wish, at=LATER)
+    _hold_a_party(actor_for(root.account_id))
     return client
+
+
+def _hold_a_party(rita: Actor) -> None:
+    """Let somebody order at a party whose hostess gets a credit."""
+    table = HostessCreditTable("EUR", LATER.date(), (CreditTier(100, 1000),))
+    set_hostess_credit(actor=SYSTEM, table=table, at=LATER)
+    wish = NewParty("de", "de", LATER, "Moosweg 1", "Gerda", "gerda@example.org")
+    number = plan_party(actor=rita, wish=wish, at=LATER)
+    choices = replace(FREELY, party=Party.objects.get(number=number).code)
+    placed = place_order(
+        token=cart_with(("CREAM", 1)), contact=ANNA, choices=choices, buyer=GUEST, at=LATER
+    )
+    gateway_decide(token=placed.payment_token, approve=True, at=LATER)
+    close_party(actor=rita, number=number, at=LATER)
 
 
 @pytest.mark.parametrize("model", SHOWN, ids=lambda model: model.__name__)

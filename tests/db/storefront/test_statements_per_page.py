@@ -59,6 +59,10 @@ PAGES = [
     ("/staff/accounts/", "clerk", 10),
     ("/office/carts/", "bert", 12),
     ("/staff/", "keeper", 34),
+    ("/office/parties/", "bert", 12),
+    ("/office/parties/new/", "bert", 16),
+    ("/staff/hostess-credit/", "keeper", 10),
+    ("/staff/", "keeper", 30),
     ("/staff/transfers/", "keeper", 10),
     ("/staff/withdrawals/", "keeper", 10),
     ("/staff/applications/", "keeper", 10),
@@ -165,6 +169,10 @@ def _add_paperwork(month: scenes.SettledMonth, number: int) -> None:
         "quellmoos-de", "de", (("QM-1005", 1),), account_id=month.carl.account_id
     )
     shop.prepare_cart(actor=month.bert.actor, wish=wish, at=scenes.LATER)
+    party = shop.NewParty(
+        "quellmoos-de", "de", scenes.LATER, "Moosweg 1", account_id=month.carl.account_id
+    )
+    shop.plan_party(actor=month.bert.actor, wish=party, at=scenes.LATER)
     line = commissions.earned_lines(
         month.anna.actor,
         run=commissions.run_head(month.run_id, month.anna.member_id or 0),

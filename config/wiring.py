@@ -59,6 +59,7 @@ PAGES = {
     "order": "storefront:order",
     "inquiry": "storefront:inquiry",
     "prepared_cart": "storefront:take_over_cart",
+    "products": "storefront:products",
     "staff_inquiry": "storefront:staff_inquiry",
     "statement": "storefront:statement",
     "withdraw": "storefront:withdraw",
@@ -67,6 +68,9 @@ PAGES = {
 REACTIONS: Reactions = {
     PartyClosed: {
         "commissions.record_party": lambda e: commissions.record_party(number=e.number, at=e.at),
+        "desk.mail_hostess_credit": lambda e: desk.mail_hostess_credit(
+            party_id=e.party_id, at=e.at
+        ),
     },
     CartPrepared: {
         "desk.mail_cart_prepared": lambda e: desk.mail_cart_prepared(

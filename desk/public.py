@@ -33,6 +33,7 @@ from desk.services.mail_accounts import (
     mail_password_reset,
 )
 from desk.services.mail_cart_prepared import mail_cart_prepared
+from desk.services.mail_hostess_credit import mail_hostess_credit
 from desk.services.mail_inquiries import InquiryMail, mail_inquiry
 from desk.services.mail_order_confirmation import mail_order_confirmation
 from desk.services.mail_order_steps import (
@@ -93,6 +94,7 @@ __all__ = [
     "mail_email_change",
     "mail_email_confirmation",
     "mail_file",
+    "mail_hostess_credit",
     "mail_inquiry",
     "mail_kinds",
     "mail_order_cancelled",

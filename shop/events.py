@@ -204,12 +204,11 @@ class RefundMade:
 
 @dataclass(frozen=True, slots=True)
 class PartyClosed:
-    """A consultant closed a party; with a credit, its hostess shall hear of it."""
+    """A consultant closed a party; its hostess shall hear of her credit, if there is one."""
 
     name: ClassVar[str] = "shop.party_closed"
     party_id: int
     number: int
-    has_credit: bool
     at: datetime
 
     @property

@@ -186,6 +186,7 @@ MAIL_KINDS: dict[str, str | Promise] = {
     "application_received": _("Application received"),
     "application_rejected": _("Application rejected"),
     "cart_prepared": _("Prepared cart"),
+    "hostess_credit": _("Hostess credit"),
     "email_change": _("Change of address"),
     "email_confirmation": _("Address to confirm"),
     "order_cancelled": _("Order cancelled"),

@@ -114,7 +114,7 @@ def close_party(*, actor: Actor, number: int, at: datetime) -> PartyClosing:
         )
     facts = {"what": "close", "total_minor": total, "credit_minor": credit}
     audit.record(actor=actor, action=HOLD, subject=f"party:{number}", at=at, facts=facts)
-    publish(PartyClosed(party_id=party.pk, number=number, has_credit=bool(credit), at=at))
+    publish(PartyClosed(party_id=party.pk, number=number, at=at))
     return PartyClosing(number, total, credit, currency)
 
 

@@ -135,7 +135,7 @@ def test_below_the_first_tier_there_is_no_credit_and_no_code(pia: Actor, party: 
     sold(party, ("CREAM", 1))
     assert closed(pia, party) == ""
     event = OutboxEvent.objects.get(name="shop.party_closed")
-    assert event.payload["has_credit"] is False
+    assert event.payload["number"] == party
 
 
 def test_at_a_party_that_is_over_nobody_orders_and_a_prepared_cart_goes_without(

@@ -138,7 +138,7 @@ def _own(actor: Actor, number: int) -> Party:
     found = Party.objects.filter(number=number).values_list("pk", flat=True).first()
     if found is not None:
         take(Lock.ORDER, f"party:{found}")
-    party = Party.objects.select_related("channel").filter(pk=found).first()
+    party = Party.objects.select_related("channel").filter(number=number).first()
     if party is None or not policy.allowed(actor, HOLD, member_id=party.member_id):
         raise PartyNotFound(_("There is no such party."))
     insist_on_open_party(party)

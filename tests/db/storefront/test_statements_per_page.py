@@ -62,7 +62,6 @@ PAGES = [
     ("/office/parties/", "bert", 12),
     ("/office/parties/new/", "bert", 16),
     ("/staff/hostess-credit/", "keeper", 10),
-    ("/staff/", "keeper", 30),
     ("/staff/transfers/", "keeper", 10),
     ("/staff/withdrawals/", "keeper", 10),
     ("/staff/applications/", "keeper", 10),

@@ -95,11 +95,15 @@ class ArrayPeople:
     @cached_property
     def own_group(self) -> Minor:
         """Return each member's volume and that below it, up to whoever has the blocking step."""
-        stops_at = self.plan.rank_rules.own_group_stops_at
-        if stops_at is None:
+        if self.plan.rank_rules.own_group_stops_at is None:
             return np.zeros(len(self.picture), np.int64)
-        blocks = self.seen >= stops_at
-        return _own_groups(self.tree.above, self.tree.preorder, self.personal(), blocks)
+        return self.of_own_groups(self.personal())
+
+    def of_own_groups(self, amounts: Minor) -> Minor:
+        """Add up amounts for each member's own group."""
+        stops_at = self.plan.rank_rules.own_group_stops_at
+        blocks = self.seen >= (LOWEST if stops_at is None else stops_at)
+        return _own_groups(self.tree.above, self.tree.preorder, amounts, blocks)
 
     @cached_property
     def best_below(self) -> Rows:

@@ -78,10 +78,12 @@ def _head_keys_have_an_effect(values: Values) -> None:
         _there_if_it_has_an_effect("own_volume_in_group", True, by_group or bool(values["rank"]))
 
 
+_BY_POINTS = ("personal_volume", "group_volume", "own_group_volume")
+
+
 def _uses_points(values: Values) -> bool:
     return any(
-        rule.get("volume") == "pv" or rule.get("stage_by") in ("personal_volume", "group_volume")
-        for rule in values["rule"]
+        rule.get("volume") == "pv" or rule.get("stage_by") in _BY_POINTS for rule in values["rule"]
     )
 
 

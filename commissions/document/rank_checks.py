@@ -215,7 +215,8 @@ def _there_exactly_if(rules: Values, name: str, has_effect: bool) -> None:
 def _look_down(document: Values) -> bool:
     tables = [*document["rank"], *document["rule"]]
     named = any(names_asked(document, table) & RANK_FACTS for table in tables)
-    return named or any(_looks_down(rank) for rank in document["rank"])
+    asked = any(_looks_down(rank) for rank in document["rank"])
+    return named or asked or _stages_by_own_group(document)
 
 
 def _looks_down(rank: Values) -> bool:
@@ -226,7 +227,12 @@ def _looks_down(rank: Values) -> bool:
 def _asks_own_group(document: Values) -> bool:
     tables = [*document["rank"], *document["rule"]]
     named = any("own_group" in names_asked(document, table) for table in tables)
-    return named or any("own_group_volume" in rank for rank in document["rank"])
+    asked = any("own_group_volume" in rank for rank in document["rank"])
+    return named or asked or _stages_by_own_group(document)
+
+
+def _stages_by_own_group(document: Values) -> bool:
+    return any(rule.get("stage_by") == "own_group_volume" for rule in document["rule"])
 
 
 def _write(example: str) -> object:

@@ -134,6 +134,15 @@ class People:
             if self.counted[partner] < blocked_from
         )
 
+    def of_own_groups(self, amounts: Column) -> Column:
+        """Add up amounts for each member's own group, once ranks are worked out."""
+        total, stops_at = amounts.copy(), self.plan.rank_rules.own_group_stops_at
+        for row in reversed(self.tree.sponsors_first):
+            sponsor = self.tree.sponsor_rows[row]
+            if sponsor != NOBODY and stops_at is not None and self.counted[row] < stops_at:
+                total[sponsor] += total[row]
+        return total
+
     def open_volume(self, row: int, step: int, measure: str) -> int:
         """Return the group volume without the legs in which somebody has reached a step."""
         legs = self.legs(measure)

@@ -12,6 +12,7 @@ from commissions.engine.plan import BARRED, INACTIVE
 BY_RANK = "rank"
 GROUP_VOLUME = "group_volume"
 PERSONAL_VOLUME = "personal_volume"
+OWN_GROUP_VOLUME = "own_group_volume"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from commissions.document.stage_keys import STAGES, check_stages
 from commissions.document.takers_key import WHO_TAKES, check_who_takes
 from commissions.kinds.kind import Kind, Values
 from commissions.kinds.reading import stages_of
+from commissions.kinds.stages import OWN_GROUP_VOLUME
 
 from .rule import OWN_RATE, SLICE, PersonalBonus
 from .words import WORDS
@@ -26,11 +27,12 @@ KEYS: Keys = {
     **RULE,
     **BASE,
     "stage_by": Key(
-        one_of("personal_volume", "group_volume"),
+        one_of("personal_volume", "group_volume", OWN_GROUP_VOLUME),
         'stage_by = "personal_volume"',
         _(
             "Which volume decides, and whose orders are paid: the member's own (with its "
-            "customers' where the plan counts them), or those of its whole group, itself included."
+            "customers' where the plan counts them), those of its whole group, itself included, or "
+            "of its own group, up to whoever below has the rank that “own_group_stops_at” names."
         ),
     ),
     "stages": STAGES["stages"],
@@ -57,6 +59,12 @@ KEYS: Keys = {
         _("The volume below which nothing is paid."),
         required=False,
     ),
+    "from_rank": Key(
+        readers.identifier,
+        'from_rank = "director"',
+        _("The lowest rank that takes. Without it, every rank may."),
+        required=False,
+    ),
     **rules_above(
         "less",
         _("Rules whose payments are advances: only what goes beyond them is paid."),
@@ -79,13 +87,29 @@ def read(values: Values, document: Values) -> PersonalBonus:
         least_minor=values.get("least", 0),
         less=values.get("less", ()),
         need_activity=values["takers"] == "active",
+        least_step=_least_step(values, document),
+        is_taken_once=_is_taken_once(values, document),
     )
+
+
+def _least_step(values: Values, document: Values) -> int:
+    ranks = [rank["id"] for rank in document["rank"]]
+    return ranks.index(values["from_rank"]) if "from_rank" in values else -1
+
+
+def _is_taken_once(values: Values, document: Values) -> bool:
+    """Tell whether only those take at whom the own groups of those above end."""
+    ranks, rules = [rank["id"] for rank in document["rank"]], document.get("rank_rules", {})
+    if rules.get("downline_rank") != "paid" or rules.get("own_group_stops_at") not in ranks:
+        return False
+    return _least_step(values, document) >= ranks.index(rules["own_group_stops_at"])
 
 
 def check(values: Values, document: Values) -> None:
     """Refuse gaps and overlaps of stages, and keys without effect."""
     where, is_sliced = f"rule[{values['id']}]", values["applies"] == SLICE
     check_stages(values, document)
+    _ranks_have_an_effect(values, [rank["id"] for rank in document["rank"]])
     check_rules_above(values, "less", document)
     check_who_takes(values, document)
     if is_sliced and "unfilled_slice" not in values:
@@ -94,6 +118,19 @@ def check(values: Values, document: Values) -> None:
     if not is_sliced and "unfilled_slice" in values:
         reason = _("It has no effect: the rate holds for the whole volume.")
         raise PlanRejected(f"{where}.unfilled_slice", reason, _("Leave the key out."))
+
+
+def _ranks_have_an_effect(values: Values, ranks: list[str]) -> None:
+    where = f"rule[{values['id']}]"
+    if values["stage_by"] == OWN_GROUP_VOLUME and not ranks:
+        reason = _("It has no effect: the plan has no ranks.")
+        raise PlanRejected(f"{where}.stage_by", reason, _("Add [[rank]] tables."))
+    if values.get("from_rank") in ranks[:1]:
+        reason = _("It has no effect: everybody has at least this rank.")
+        raise PlanRejected(f"{where}.from_rank", reason, _("Leave the key out."))
+    if "from_rank" in values and values["from_rank"] not in ranks:
+        known = _("Known ranks: %(ranks)s.") % {"ranks": ", ".join(ranks)}
+        raise PlanRejected(f"{where}.from_rank", _("There is no such rank."), known)
 
 
 KIND = Kind("personal_bonus", PersonalBonus, KEYS, read, check, WORDS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from commissions.arrays.bases import bases
-from commissions.arrays.columns import Minor, minor, rows
+from commissions.arrays.columns import Flags, Minor, minor, rows
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.lines import LineBlock
 from commissions.arrays.made import lines_of_members
@@ -18,12 +18,9 @@ from .walk import due, rate
 
 def blocks(rule: PersonalBonus, ground: ArrayGround) -> Iterator[LineBlock]:
     """Pay each member by its volume; products may leave 64 bits, so members are asked singly."""
-    standing, base = ground.standing, _bases(rule, ground)
-    volumes = standing.gv_minor if rule.is_of_group else standing.pv_minor
-    takes = ground.picture.may_earn & (volumes >= max(rule.least_minor, 1)) & (base > 0)
-    if rule.need_activity:
-        takes &= standing.is_active
-    members = np.flatnonzero(takes)
+    volumes, base = _volumes(rule, ground), _bases(rule, ground)
+    has_some = (volumes >= max(rule.least_minor, 1)) & (base > 0)
+    members = np.flatnonzero(_takes(rule, ground) & has_some)
     pairs = list(zip(volumes[members].tolist(), base[members].tolist(), strict=True))
     owed = minor([due(rule, volume, worth) for volume, worth in pairs])
     paid = _paid(rule, ground)[members]
@@ -35,6 +32,19 @@ def blocks(rule: PersonalBonus, ground: ArrayGround) -> Iterator[LineBlock]:
     yield from lines_of_members(
         rule.id, rows(members[left]), base[members][left], (owed - paid)[left], facts, rates[left]
     )
+
+
+def _takes(rule: PersonalBonus, ground: ArrayGround) -> Flags:
+    paid = ground.standing.ranked.paid
+    steps = rows([ground.plan.step(name) for name in paid.names])[paid.rows]
+    takes = ground.picture.may_earn & (steps >= rule.least_step)
+    return np.asarray(takes & ground.standing.is_active if rule.need_activity else takes, np.bool_)
+
+
+def _volumes(rule: PersonalBonus, ground: ArrayGround) -> Minor:
+    if rule.is_of_own_group:
+        return ground.people.own_group
+    return ground.standing.gv_minor if rule.is_of_group else ground.standing.pv_minor
 
 
 def _paid(rule: PersonalBonus, ground: ArrayGround) -> Minor:
@@ -49,4 +59,6 @@ def _bases(rule: PersonalBonus, ground: ArrayGround) -> Minor:
         worth = np.where(volumes.is_own, worth, 0)
     own = np.zeros(len(ground.picture), np.int64)
     np.add.at(own, volumes.member_rows, worth)
+    if rule.is_of_own_group:
+        return ground.people.of_own_groups(own)
     return ground.tree.sums_below(own) if rule.is_of_group else own

@@ -10,7 +10,7 @@ from itertools import pairwise
 from commissions.engine.facts import Earning
 from commissions.engine.ground import Ground
 from commissions.engine.rule import Rule
-from commissions.kinds.stages import GROUP_VOLUME, Stages
+from commissions.kinds.stages import GROUP_VOLUME, OWN_GROUP_VOLUME, Stages
 
 from . import walk
 
@@ -26,7 +26,8 @@ UNPAID = "unpaid"
 class PersonalBonus(Rule):
     """A rule of kind "personal_bonus": points decide the rate, the orders' base carries it.
 
-    `less` are rules above whose payments are advances on this one.
+    `less` are rules above whose payments are advances on this one. Nobody takes below the rank at
+    `least_step` of the ladder; `is_taken_once` tells that the plan counts an order for one of them.
     """
 
     base: str
@@ -36,6 +37,8 @@ class PersonalBonus(Rule):
     least_minor: int
     less: tuple[str, ...]
     need_activity: bool
+    least_step: int = -1
+    is_taken_once: bool = False
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -48,9 +51,23 @@ class PersonalBonus(Rule):
         return self.stages.by == GROUP_VOLUME
 
     @property
+    def is_of_own_group(self) -> bool:
+        """Tell whether the volume of the group counts up to the next leaders."""
+        return self.stages.by == OWN_GROUP_VOLUME
+
+    @property
+    def looks_at_ranks(self) -> bool:
+        """Own groups end at ranks."""
+        return self.is_of_own_group
+
+    @property
     def most_bp(self) -> int | None:
-        """Return the highest rate; everybody above a group may have one on the same volume."""
-        return None if self.is_of_group else self.stages.top_bp
+        """Return the highest rate; everybody above a group may have one on the same volume.
+
+        An own group ends at leaders, so an order counts for one of them if they alone take.
+        """
+        is_once = not self.is_of_group and (not self.is_of_own_group or self.is_taken_once)
+        return self.stages.top_bp if is_once else None
 
     def weight(self, volume_minor: int) -> int:
         """Return the points times the rate of each slice, in basis points.

@@ -22,13 +22,11 @@ def earnings(rule: PersonalBonus, ground: Ground) -> Iterator[Earning]:
     Source: plan rule of kind "personal_bonus".
     """
     standings = ground.standings
-    volumes = standings.gv_minor if rule.is_of_group else standings.pv_minor
-    bases = _bases(rule, ground)
+    volumes, bases = _volumes(rule, ground), _bases(rule, ground)
     for row, member_id in enumerate(standings.picture.member_ids):
         volume_minor, base_minor = volumes[row], bases[row]
-        status, is_active, _rank = standings.facts_at(row)
-        may_take = status == MAY_EARN and (is_active or not rule.need_activity)
-        if not may_take or volume_minor < max(rule.least_minor, 1) or base_minor <= 0:
+        has_some = volume_minor >= max(rule.least_minor, 1) and base_minor > 0
+        if not has_some or not _may_take(rule, ground, row):
             continue
         due_minor = due(rule, volume_minor, base_minor)
         paid_minor = sum(ground.earned[rule_id].get(member_id, 0) for rule_id in rule.less)
@@ -37,6 +35,21 @@ def earnings(rule: PersonalBonus, ground: Ground) -> Iterator[Earning]:
                 rule.id, member_id, None, 0, rate(rule, volume_minor), base_minor,
                 due_minor - paid_minor, None, _facts(rule, volume_minor, paid_minor),
             )  # fmt: skip
+
+
+def _may_take(rule: PersonalBonus, ground: Ground, row: int) -> bool:
+    status, is_active, rank = ground.standings.facts_at(row)
+    if status != MAY_EARN or (rule.need_activity and not is_active):
+        return False
+    return ground.plan.step(rank) >= rule.least_step
+
+
+def _volumes(rule: PersonalBonus, ground: Ground) -> list[int]:
+    """Return the points that pick each member's rate."""
+    standings = ground.standings
+    if rule.is_of_own_group:
+        return standings.people.own_group
+    return standings.gv_minor if rule.is_of_group else standings.pv_minor
 
 
 def due(rule: PersonalBonus, volume_minor: int, base_minor: int) -> int:
@@ -57,7 +70,7 @@ def _facts(
 
 
 def _bases(rule: PersonalBonus, ground: Ground) -> list[int]:
-    """Return the money of each member's orders, or of its whole group's."""
+    """Return the money of each member's orders, or of its whole or its own group's."""
     plan, standings = ground.plan, ground.standings
     customers_count = plan.customer_volume == "to_partner"
     bases = [0] * len(standings.picture.member_ids)
@@ -65,4 +78,6 @@ def _bases(rule: PersonalBonus, ground: Ground) -> list[int]:
         if customers_count or volume.kind == OWN:
             row = standings.tree.row_of[volume.member_id]
             bases[row] += plan.worth_minor(rule.base, volume)
+    if rule.is_of_own_group:
+        return standings.people.of_own_groups(bases)
     return group_volumes(standings.tree, bases) if rule.is_of_group else bases

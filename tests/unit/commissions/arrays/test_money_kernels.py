@@ -15,7 +15,7 @@ from commissions.arrays.picture import ArrayPicture, from_picture
 from commissions.arrays.settle import can_settle, settle
 from commissions.engine import settlement
 from commissions.engine.facts import CUSTOMER, OWN, Picture
-from commissions.engine.plan import Plan
+from commissions.engine.plan import Plan, RankRules
 from commissions.engine.rule import ORDER_CV, ORDER_NET, ORDER_RETAIL, Rule
 from commissions.kinds.company_cap.rule import CompanyCap
 from commissions.kinds.greater_of.rule import GreaterOf
@@ -65,12 +65,13 @@ def drawn(random: Random) -> Plan:
         id="margin", base=ORDER_RETAIL, orders=frozenset({CUSTOMER}), need_activity=False,
         everybodys_bp=10_000, rates_bp={}, **HEAD,
     )  # fmt: skip
-    volume = random.choice(["personal_volume", "group_volume"])
+    volume = random.choice(["personal_volume", "group_volume", "own_group_volume"])
     bonus = PersonalBonus(
         id="bonus", base=base, applies=random.choice(["whole", "slice"]), less=("own",),
         stages=Stages(volume, (0, 999, 2000), (0, 100_00, 300_00)),
         unfilled_slice=random.choice(["own_rate", "rate_below", "unpaid"]),
-        least_minor=random.choice([0, 50_00]), need_activity=random.random() < 0.5, **HEAD,
+        least_minor=random.choice([0, 50_00]), least_step=random.choice([-1, 1]),
+        need_activity=random.random() < 0.5, **HEAD,
     )  # fmt: skip
     paid = ("own", "margin", "bonus", "team")
     either = GreaterOf(id="either", of=("bonus", "team"), **HEAD)
@@ -85,7 +86,9 @@ def drawn(random: Random) -> Plan:
         mode=random.choice(["pro_rata", "priority", "hard_stop"]), **HEAD,
     )  # fmt: skip
     rules: list[Rule] = [own, margin, bonus, rule(), either, one, every]
-    return plan(*rules, customer_volume=random.choice(["to_partner", "none"]))  # type: ignore[arg-type]
+    ranks = RankRules(own_group_stops_at=random.choice([1, 2]), downline_rank="paid")
+    customers = random.choice(["to_partner", "none"])
+    return plan(*rules, customer_volume=customers, rank_rules=ranks)  # type: ignore[arg-type]
 
 
 def with_margins(picture: Picture, random: Random) -> Picture:

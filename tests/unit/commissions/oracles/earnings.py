@@ -149,7 +149,11 @@ def personal_bonus(world: World, rule: PersonalBonus, lines: Lines) -> Counter[i
     for member in world.members:
         standing = world.standing[member]
         takes = standing.is_active if rule.need_activity else standing.status == "active"
+        takes = takes and world.plan.step(standing.rank) >= rule.least_step
         volume = standing.gv_minor if rule.is_of_group else standing.pv_minor
+        if rule.is_of_own_group:
+            mine = [each for each in world.members if _is_of(world, rule, each, member)]
+            volume = sum(world.standing[each].pv_minor for each in mine)
         worth = _worth(world, rule, member)
         if not takes or worth <= 0 or volume <= 0 or volume < rule.least_minor:
             continue
@@ -160,14 +164,29 @@ def personal_bonus(world: World, rule: PersonalBonus, lines: Lines) -> Counter[i
 
 
 def _worth(world: World, rule: PersonalBonus, member: int) -> int:
-    """Add up the orders that count: the member's own, or those of its whole group."""
+    """Add up the orders that count: the member's own, or those of its whole or own group."""
     total = 0
     for volume in world.picture.volumes:
         buyer = volume.member_id
-        is_mine = buyer == member or (rule.is_of_group and member in world.above(buyer))
+        is_mine = _is_of(world, rule, buyer, member)
         if is_mine and (volume.kind == "own" or world.plan.customer_volume == "to_partner"):
             total += world.worth(rule.base, volume)
     return total
+
+
+def _is_of(world: World, rule: PersonalBonus, buyer: int, member: int) -> bool:
+    """Climb from a buyer: an own group ends above whoever has the blocking rank."""
+    if buyer == member:
+        return True
+    ends = world.plan.rank_rules.own_group_stops_at if rule.is_of_own_group else None
+    below = buyer
+    for above in world.above(buyer) if rule.is_of_group or rule.is_of_own_group else ():
+        if ends is not None and world.plan.step(world.standing[below].rank) >= ends:
+            return False
+        if above == member:
+            return True
+        below = above
+    return False
 
 
 def _mean_rate(rule: PersonalBonus, volume: int) -> Fraction:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from commissions import public as commissions
-from commissions.models import EarningLine, Run, VestedCut
+from commissions.models import EarningLine, Run, VestedCut, VestedRest
 from commissions.shipped_plans import shipped_plan
 from tests.db.commissions.company import (
+    APRIL,
     CO_OWNER,
     FOUNDED,
     IN_MARCH,
+    MAY_FIRST,
     OWNER,
     SYSTEM,
     Till,
+    accounts,
+    deliver,
     enrol,
     found_company,
     partner,
     publish,
+    take_back,
 )
 from tests.db.commissions.test_publish_run import balance
 
@@ -117,3 +123,62 @@ def test_a_line_without_an_order_says_why_and_stands_on_the_statement(
     assert [row.amount_minor for row in page.items] == [36_00, -16_00]
     assert page.items[1].vests_on == PUBLISHED + timedelta(days=30)
     assert page.items[1].order_id is None
+
+
+@pytest.fixture
+def recomputing(db: None) -> dict[str, int]:
+    """Found a company with the same limit, whose closed months are settled again."""
+    found_company()
+    document = shipped_plan("quellmoos", "2026-01-01").document.decode()
+    capped = document.replace("[vesting]", CAP, 1)
+    for key, before, after in (
+        ("earnings", "original_rates", "recompute"),
+        ("volume", "return_period", "original_period"),
+    ):
+        capped = re.sub(rf'{key} *= "{before}"', f'{key} = "{after}"', capped)
+    commissions.activate_plan(
+        document=capped.encode(), examples=EXAMPLE.encode(), filename="2026-01-01.toml",
+        actor=OWNER, approver=CO_OWNER, at=FOUNDED,
+    )  # fmt: skip
+    return enrol({"anna": None, "bert": "anna", "cara": "bert"})
+
+
+def test_a_smaller_cut_after_its_day_closes_what_is_open_and_pays_nothing_early(
+    recomputing: dict[str, int],
+) -> None:
+    """Bert's 12 + 24 are cut by 16; once the first order is gone, 4 of the second are enough."""
+    line, till = recomputing, Till()
+    till.record(line["anna"], pv="60")
+    till.record(line["bert"], pv="60")
+    first = till.record(line["cara"], cv="100", pv="20")
+    second = till.record(line["cara"], cv="200", pv="60")
+    publish()
+    bert = line["bert"]
+    vest(PUBLISHED + timedelta(days=30))
+    assert VestedRest.objects.count() == 1
+    take_back(first, cv="100", pv="20")
+    publish(APRIL, at=MAY_FIRST)
+    assert accounts(bert) == {"pending": 20_00}
+    commissions.set_vesting(order_ids=[second], at=FOUNDED)
+    vest(MAY_FIRST.date())
+    assert balance(bert, "pending") == 0
+    assert sum(accounts(bert).values()) == 20_00
+
+
+def test_a_larger_cut_after_its_day_is_taken_back_once(recomputing: dict[str, int]) -> None:
+    """Anna's second order makes her active again only in a month that is settled anew."""
+    line, till = recomputing, Till()
+    till.record(line["anna"], pv="60")
+    till.record(line["bert"], pv="60")
+    first = till.record(line["cara"], cv="100", pv="20")
+    second = till.record(line["cara"], cv="200", pv="60")
+    publish()
+    vest(PUBLISHED + timedelta(days=30))
+    take_back(first, cv="100", pv="20")
+    publish(APRIL, at=MAY_FIRST)
+    take_back(second, cv="200", pv="60", on=date(2026, 5, 5))
+    publish("2026-05", at=MAY_FIRST + timedelta(days=31))
+    deliver()
+    vest(MAY_FIRST.date() + timedelta(days=31))
+    assert accounts(line["bert"]) == {}
+    assert accounts(line["anna"]) == {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.company import company
+from finance import public as finance
+from finance.public import PlanTerms
 from tests import scenes
 from tests.journeys.visitor import Visitor
 
@@ -40,6 +42,16 @@ def test_what_is_saved_is_kept_and_everything_else_stays(owner: Visitor) -> None
     assert (after.iban, after.currency, after.is_demo) == (
         before.iban, before.currency, before.is_demo,
     )  # fmt: skip
+
+
+def test_the_page_says_when_a_plan_goes_before_its_settings(owner: Visitor) -> None:
+    assert "says it already" not in owner.client.get(PAGE).content.decode()
+    at = scenes.FOUNDED
+    terms = PlanTerms("donauwelle", at.date(), company().currency, 27_00, 92)
+    finance.set_payout_terms(terms, at=at)
+    page = owner.client.get(PAGE, headers={"accept-language": "en"}).content.decode()
+    assert "27" in page
+    assert page.count("donauwelle") == 1
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,19 @@ def test_a_run_keeps_what_it_knew(sold: dict[str, int]) -> None:
     assert verify_run(OWNER, run.run_id).is_same
 
 
+def test_a_draft_that_did_not_know_of_it_is_published_without_it(sold: dict[str, int]) -> None:
+    run = draft()
+    give(sold["anna"])
+    assert verify_run(OWNER, run.run_id).is_same
+    commissions.approve_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
+    commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
+    assert ranks(run.run_id, sold["anna"])[2] == "partner"
+    assert verify_run(OWNER, run.run_id).is_same
+    found = commissions.rank_card(partner(sold["anna"]), sold["anna"], MARCH, at=CLOSING)
+    assert found is not None and found.award is None
+    assert frozen_picture(Run.objects.get(pk=run.run_id), (), ()).picture.awards == ()
+
+
 def test_a_correction_of_a_closed_period_knows_the_award(till: Till, sold: dict[str, int]) -> None:
     give(sold["anna"])
     run = Run.objects.get(pk=publish().run_id)

@@ -91,6 +91,11 @@ urlpatterns = [
         name="staff_plan_proposal",
     ),
     path(
+        "staff/plan-proposals/<int:proposal_id>/try/",
+        staff_plan_signing.try_proposal,
+        name="try_proposal",
+    ),
+    path(
         "staff/plan-proposals/<int:proposal_id>/document/",
         staff_plan_signing.proposal_file,
         {"part": "document"},

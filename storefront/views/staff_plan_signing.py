@@ -8,18 +8,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import commissions.public as commissions
 import network.public as network
 from core import policy
 from storefront.forms.plan_signing import PlanForm, SecondSignatureForm
 from storefront.pages import STAFF, page, page_request, show
-from storefront.views.staff_plans import toml_file
+from storefront.views.staff_plans import ask_trial, toml_file
 from storefront.visits import Visit, VisitRequest
 
 PROPOSE = "commissions.propose_plan"
 ACTIVATE = "commissions.activate_plan"
+PARTS = ("document", "examples")
+PERIODS_TRIED = 12
 
 
 @require_safe
@@ -103,6 +105,16 @@ def proposal_file(request: VisitRequest, proposal_id: int, part: str) -> HttpRes
     """Hand out the bytes of a document that was handed in, or of its examples."""
     label, content = commissions.proposal_file(request.visit.actor, proposal_id, part)
     return toml_file(label.replace(" ", "-"), part, content)
+
+
+@require_POST
+@page(needs=STAFF)
+def try_proposal(request: VisitRequest, proposal_id: int) -> HttpResponse:
+    """Let a worker find out what a plan that was handed in would have paid."""
+    actor = request.visit.actor
+    row = commissions.proposal(actor, proposal_id).row
+    files = (commissions.proposal_file(actor, proposal_id, part)[1] for part in PARTS)
+    return ask_trial(request, commissions.NewTrial(*files, row.plan_code, PERIODS_TRIED))
 
 
 def _propose(visit: Visit, form: PlanForm, seen_sha256: str) -> int:

@@ -72,7 +72,7 @@ def try_plan(request: VisitRequest) -> HttpResponse:
         except commissions.PlanRejected as refusal:
             rejected = refusal
         else:
-            answer = form.carry_out(lambda: _asked(request, wish))
+            answer = form.carry_out(lambda: ask_trial(request, wish))
             if answer is not None:
                 return answer
     return show(
@@ -113,7 +113,7 @@ def repeat_trial(request: VisitRequest, calculation_id: int) -> HttpResponse:
     found = commissions.trial(actor, calculation_id)
     files = commissions.tried_files(actor, calculation_id)
     of_plan = found.calculation.plan_code
-    return _asked(request, commissions.NewTrial(*files, of_plan, found.periods))
+    return ask_trial(request, commissions.NewTrial(*files, of_plan, found.periods))
 
 
 def _wish_of(request: VisitRequest, form: TryPlanForm) -> commissions.NewTrial:
@@ -127,7 +127,8 @@ def _wish_of(request: VisitRequest, form: TryPlanForm) -> commissions.NewTrial:
     return commissions.NewTrial(document, examples, wish.get("of_plan", ""), wish.get("periods", 1))
 
 
-def _asked(request: VisitRequest, wish: commissions.NewTrial) -> HttpResponse:
+def ask_trial(request: VisitRequest, wish: commissions.NewTrial) -> HttpResponse:
+    """Let a worker try a plan, and lead to where its outcome appears."""
     visit = request.visit
     asked = commissions.ask_trial(
         wish=wish, actor=visit.actor, language=visit.language, at=visit.at

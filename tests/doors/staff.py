@@ -65,6 +65,12 @@ DOORS = (
     Door("propose_plan", to=f"{STAFF} + commissions.propose_plan"),
     Door("staff_plan_proposals", to=f"{STAFF} + commissions.see_runs"),
     Door("staff_plan_proposal", to=f"{STAFF} + commissions.see_runs", thing="any_plan_proposal"),
+    Door(
+        "try_proposal",
+        to=f"{STAFF} + commissions.see_runs",
+        thing="any_plan_proposal",
+        posts=True,
+    ),
     Door("proposal_document", to=f"{STAFF} + commissions.see_runs", thing="any_plan_proposal"),
     Door("proposal_examples", to=f"{STAFF} + commissions.see_runs", thing="any_plan_proposal"),
     Door("try_plan", to=f"{STAFF} + commissions.see_runs"),

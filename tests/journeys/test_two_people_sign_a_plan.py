@@ -93,6 +93,8 @@ def test_two_people_put_a_version_in_force(clerk: Visitor) -> None:
     owner.sign_in(scenes.staff("owner", scenes.FOUNDED))
     assert "Plans to sign" in owner.open("/staff/")
     assert sha256 in owner.open(address)
+    tried = owner.client.post(f"{address}try/", follow=True)
+    assert tried.status_code == 200 and tried.context["words"].sha256 == sha256
     unread = owner.client.post(address, decision | {"has_read": ""})
     assert unread.status_code == 422 and PlanVersion.objects.count() == 1
     assert owner.client.post(address, decision).status_code == 302

@@ -59,6 +59,10 @@ class ArrayPeople:
         """Return the group volumes of all periods so far, with this one."""
         return self._once("cumulative", measure, self._cumulative)
 
+    def pushed_up(self, measure: str = PV) -> Minor:
+        """Return each active member's personal volume with that of the inactive ones below it."""
+        return self._once("pushed up", measure, self._pushed_up)
+
     def strongest(self, measure: str = PV) -> Minor:
         """Return the volume of each member's strongest leg, nothing without one."""
         return self._once("strongest", measure, self._strongest)
@@ -151,6 +155,12 @@ class ArrayPeople:
 
     def _cumulative(self, measure: str) -> Minor:
         return self.group(measure) + self.carried(CUMULATIVE[measure])
+
+    def _pushed_up(self, measure: str) -> Minor:
+        total, takers = np.zeros(len(self.picture), np.int64), self.tree.nearest(self.is_active)
+        there = takers != NOBODY
+        np.add.at(total, takers[there], self.personal(measure)[there])
+        return total
 
     def _strongest(self, measure: str) -> Minor:
         found, legs = np.full(len(self.picture), -LARGEST, np.int64), self.legs(measure)

@@ -88,6 +88,7 @@ _VOLUMES: Mapping[str, Callable[[ArrayPeople, str], Minor]] = {
     "customer_volume": ArrayPeople.customer,
     "group_volume": ArrayPeople.group,
     "cumulative_volume": ArrayPeople.cumulative,
+    "pushed_up_volume": ArrayPeople.pushed_up,
 }
 _HOLD: Mapping[type[Requirement], Callable[[Any, ArrayPeople], Flags]] = {
     Points: _points,

@@ -181,7 +181,7 @@ def _shapes_have_an_effect(rank: Values) -> None:
 
 
 def _asks_of_active(document: Values, rank: Values) -> None:
-    for name in ("active", "active_directs"):
+    for name in ("active", "active_directs", "pushed_up_volume"):
         if name in rank and not document["active"]:
             reason = _("It has no effect: without [active], every member is active.")
             raise PlanRejected(f"rank[{rank['id']}].{name}", reason, _("Leave the key out."))

@@ -148,6 +148,16 @@ RANK: Keys = {
         required=False,
         unit=_VOLUME,
     ),
+    "pushed_up_volume": Key(
+        measured,
+        'pushed_up_volume = "300 PV"',
+        _(
+            "The personal volume of the member and of all inactive members below, down to the next "
+            "active ones: their volume is pushed up. Only in a plan with [active]."
+        ),
+        required=False,
+        unit=_VOLUME,
+    ),
     "cumulative_volume": Key(
         measured,
         'cumulative_volume = "50000 PV"',

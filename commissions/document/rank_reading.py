@@ -34,7 +34,13 @@ from .plan_rejected import PlanRejected
 from .rank_readers import Hold, Measured
 
 Values = Mapping[str, Any]
-_VOLUMES = ("personal_volume", "own_purchases", "customer_volume", "cumulative_volume")
+_VOLUMES = (
+    "personal_volume",
+    "own_purchases",
+    "customer_volume",
+    "cumulative_volume",
+    "pushed_up_volume",
+)
 
 
 def activity_of(document: Values) -> tuple[int, Activity]:

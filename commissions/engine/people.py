@@ -85,6 +85,13 @@ class People:
         """Return the group volumes of all periods so far, with this one."""
         return self._once((CUMULATIVE[measure],), lambda: self._added_up(measure))
 
+    def pushed_up(self, measure: str = PV) -> Column:
+        """Return each active member's personal volume with that of the inactive ones below it.
+
+        Known once activity is.
+        """
+        return self._once(("pushed up", measure), lambda: self._pushed_up(measure))
+
     def strongest(self, measure: str = PV) -> Column:
         """Return the volume of each member's strongest leg, nothing without one."""
         return self._once(("strongest", measure), lambda: self._strongest(self.legs(measure)))
@@ -184,6 +191,16 @@ class People:
         for carry in self.picture.carried:
             if not carry.rule_id and carry.name == CUMULATIVE[measure]:
                 total[self.tree.row_of[carry.member_id]] += carry.amount
+        return total
+
+    def _pushed_up(self, measure: str) -> Column:
+        total = self.personal(measure).copy()
+        for row in reversed(self.tree.sponsors_first):
+            if not self.is_active[row]:
+                sponsor = self.tree.sponsor_rows[row]
+                if sponsor != NOBODY:
+                    total[sponsor] += total[row]
+                total[row] = 0
         return total
 
     def _strongest(self, legs: Column) -> Column:

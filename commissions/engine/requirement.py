@@ -63,6 +63,7 @@ VOLUMES: Mapping[str, Callable[[People, str], list[int]]] = {
     "customer_volume": People.customer,
     "group_volume": People.group,
     "cumulative_volume": People.cumulative,
+    "pushed_up_volume": People.pushed_up,
 }
 
 

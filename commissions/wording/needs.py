@@ -32,6 +32,7 @@ _VOLUMES: Mapping[str, Promise] = {
     "own_purchases": gettext_lazy("Own purchases"),
     "customer_volume": gettext_lazy("Volume of your customers"),
     "group_volume": gettext_lazy("Group volume"),
+    "pushed_up_volume": gettext_lazy("Own volume with that of inactive partners below you"),
     "cumulative_volume": gettext_lazy("Group volume of all periods so far"),
 }
 

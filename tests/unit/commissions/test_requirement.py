@@ -167,6 +167,14 @@ def test_legs_that_hold_the_same_rank_are_not_open() -> None:
     assert ranks(by, tree.replace("150", "200")) == "two three one"
 
 
+def test_the_volume_of_inactive_members_goes_up_to_the_next_active_one() -> None:
+    by = plan('pushed_up_volume = "100 PV"')
+    tree = "anna 60 PV\n  bert 30 PV\n    carl 10 PV\n    dora 50 PV\n      emil 49.99 PV"
+    assert ranks(by, tree) == "two one one one one"
+    assert standings(by, tree).people.pushed_up() == [100_00, 0, 0, 99_99, 0]
+    assert ranks(by, tree.replace("30 PV", "50 PV")) == "one one one one one"
+
+
 def test_volume_adds_up_over_periods() -> None:
     by = plan('cumulative_volume = "100 PV"')
     first = standings(by, "anna 60 PV\n  bert 30 PV")

@@ -49,6 +49,8 @@ RANKS = (
     'own_group_volume = "{} PV"',
     'open_volume = "{} QV"',
     'cumulative_volume = "{} PV"',
+    'pushed_up_volume = "{} PV"',
+    'pushed_up_volume = "{} QV"',
     'legs = [ {{ count = 1, volume = "{} PV" }} ]',
     'legs = [ {{ count = 1, rank = "one", where = "direct", volume = "{} PV" }}, '
     '{{ count = 2, volume = "1 QV" }} ]\nlegs_serve = "all"',

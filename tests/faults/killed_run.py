@@ -58,14 +58,15 @@ def killed_at(moment: str) -> None:
     """Let a child come to a moment, and kill it."""
     ours, theirs = os.pipe()
     pid = forked(lambda: watch(moment, theirs))
-    os.read(ours, 1)
+    os.close(theirs)
+    if not os.read(ours, 1):
+        raise AssertionError(f"it never came to {moment}")
     time.sleep(A_LITTLE_SECONDS)
     os.kill(pid, signal.SIGKILL)
     status = os.waitpid(pid, 0)[1]
     if not os.WIFSIGNALED(status):
         raise AssertionError(f"it was over before it could be killed while {moment}")
     os.close(ours)
-    os.close(theirs)
 
 
 def forked(prepare: Callable[[], None]) -> int:

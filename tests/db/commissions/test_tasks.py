@@ -8,9 +8,9 @@ import pytest
 import time_machine
 
 from commissions import public as commissions
-from commissions.models import VolumeEntry
-from commissions.tasks import vest_what_is_due
-from tests.db.commissions.company import CLOSING, publish
+from commissions.models import Calculation, VolumeEntry
+from commissions.tasks import calculate, vest_what_is_due
+from tests.db.commissions.company import CLERK, CLOSING, publish
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,19 @@ def test_vesting_follows_the_companys_midnight(
     commissions.set_vesting(order_ids=orders, at=CLOSING)
     with time_machine.travel(instant, tick=False):
         assert vest_what_is_due() == bookings
+
+
+def test_vesting_waits_for_its_next_hour_while_a_run_is_calculated(sold: dict[str, int]) -> None:
+    publish()
+    orders = list(VolumeEntry.objects.values_list("order_id", flat=True))
+    commissions.set_vesting(order_ids=orders, at=CLOSING)
+    asked = commissions.ask_draft(
+        plan_code="quellmoos", period_key="2026-04", actor=CLERK, language="en", at=CLOSING
+    )
+    rows = Calculation.objects.filter(pk=asked)
+    rows.update(state="underway", started_at=CLOSING, moved_at=CLOSING)
+    with time_machine.travel(CLOSING, tick=False):
+        assert vest_what_is_due() == 0
+        assert calculate("aside") == 0
+        assert calculate("books") == 1
+        assert vest_what_is_due() == 3

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -78,7 +79,7 @@ def measure_waiting(size: int, seed: int) -> Waiting:
         _pay([member])
         one_order_s.append(_seconds(_fold))
         readers = {member, *above[member][:1]}
-        read_s.append(_seconds(lambda readers=readers: _read(readers)))
+        read_s.append(_seconds(partial(_read, readers)))
     _pay([int(member) for member in FIRST + random.integers(0, size, MOST)])
     many_orders_s = _seconds(_fold)
     _pay(members[:1])

@@ -69,9 +69,17 @@ def compare_with_naive() -> Comparison:
     naive_s = time.perf_counter() - started
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERENCES, {"run": run.pk})
-        *found, lines = cursor.fetchone()
+        only_engine, only_naive, earned_minor, lines = cursor.fetchone()
     engine_s = median(timing.total_s for timing in timings)
-    return Comparison(timings[-1], engine_s, naive_s, *found, json.loads(lines))
+    return Comparison(
+        engine=timings[-1],
+        engine_s=engine_s,
+        naive_s=naive_s,
+        only_engine=only_engine,
+        only_naive=only_naive,
+        naive_earned_minor=earned_minor,
+        naive_lines=json.loads(lines),
+    )
 
 
 def _measured_and_undone() -> Timing:

@@ -5,6 +5,8 @@ They belong to no installed app: the benchmark makes them in its own company, wh
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import connection, models
 
 ONE, TWO, THREE, FOUR = range(4)
@@ -13,13 +15,13 @@ ONE, TWO, THREE, FOUR = range(4)
 class Partner(models.Model):
     """A member with what it reached in the month."""
 
-    sponsor = models.ForeignKey(
-        "self", null=True, on_delete=models.CASCADE, related_name="recruits"
-    )
+    sponsor = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
     personal_points = models.BigIntegerField(default=0)
     group_points = models.BigIntegerField(default=0)
     is_active = models.BooleanField(default=False)
     rank = models.IntegerField(default=ONE)
+
+    objects: ClassVar[models.Manager[Partner]] = models.Manager()
 
     class Meta:
         app_label = "naive"
@@ -31,28 +33,31 @@ class Partner(models.Model):
 
     def own_points(self) -> int:
         """Return the points of this partner's orders."""
-        total = self.orders.aggregate(points=models.Sum("points"))["points"]
-        return int(total or 0)
+        orders = PartnerOrder.objects.filter(partner=self)
+        return int(orders.aggregate(points=models.Sum("points"))["points"] or 0)
 
     def team_points(self) -> int:
         """Return the points of this partner and everybody below."""
-        return self.own_points() + sum(recruit.team_points() for recruit in self.recruits.all())
+        recruits = Partner.objects.filter(sponsor=self)
+        return self.own_points() + sum(recruit.team_points() for recruit in recruits)
 
     def earned(self, *rules: str) -> int:
         """Return what some rules have paid this partner."""
-        paid = self.commissions.filter(rule__in=rules)
+        paid = Commission.objects.filter(partner=self, rule__in=rules)
         return int(paid.aggregate(minor=models.Sum("amount_minor"))["minor"] or 0)
 
 
 class PartnerOrder(models.Model):
     """An order of a partner, or of a partner's customer."""
 
-    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="orders")
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
     number = models.CharField(max_length=64)
     by_customer = models.BooleanField()
     points = models.BigIntegerField()
     base_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
+
+    objects: ClassVar[models.Manager[PartnerOrder]] = models.Manager()
 
     class Meta:
         app_label = "naive"
@@ -66,7 +71,7 @@ class PartnerOrder(models.Model):
 class Commission(models.Model):
     """One line: what a partner earns on an order, or gives back."""
 
-    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="commissions")
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
     order = models.ForeignKey(PartnerOrder, null=True, on_delete=models.CASCADE, related_name="+")
     rule = models.CharField(max_length=40)
     level = models.IntegerField()
@@ -74,13 +79,15 @@ class Commission(models.Model):
     base_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
 
+    objects: ClassVar[models.Manager[Commission]] = models.Manager()
+
     class Meta:
         app_label = "naive"
         managed = False
         db_table = "naive_commission"
 
     def __str__(self) -> str:
-        return f"{self.partner_id} {self.rule} {self.amount_minor}"
+        return f"{self.rule} {self.amount_minor}"
 
 
 TABLES: tuple[type[models.Model], ...] = (Partner, PartnerOrder, Commission)

@@ -37,7 +37,6 @@ class PartyForm(RefusingForm):
         label=_("E-mail"),
         max_length=254,
         required=False,
-        help_text=_("The credit is sent there."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
     held_at = forms.DateTimeField(
@@ -45,7 +44,7 @@ class PartyForm(RefusingForm):
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )
     place = forms.CharField(
-        label=_("Place"),
+        label=_("Where it takes place"),
         max_length=120,
         help_text=_("Your guests see it on the party's page."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

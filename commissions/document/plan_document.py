@@ -20,7 +20,7 @@ from .key import Keys
 from .own_volumes import VOLUME
 from .payout_keys import PAYOUT, payout_of
 from .plan_checks import check_plan_document
-from .plan_limits import check_limits
+from .plan_limits import check_limits, check_settled_again
 from .plan_rejected import PlanRejected
 from .point_values import values_of
 from .rank_keys import ACTIVE, RANK, RANK_RULES
@@ -67,6 +67,7 @@ def read_plan(document: bytes, filename: str) -> Plan:
     check_plan_document(values, PurePath(filename).name)
     plan = _plan(values, hashlib.sha256(document).hexdigest())
     check_limits(plan.rules, values.get("limits", {}))
+    check_settled_again(plan)
     return plan
 
 

@@ -8,6 +8,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from commissions.engine.ladder import measures_added_up
+from commissions.engine.people import CUMULATIVE
+from commissions.engine.plan import Plan
 from commissions.engine.rule import Rule
 from commissions.engine.worst_case import WorstCase, worst_case
 from core.rates import format_rate
@@ -33,6 +36,20 @@ def check_limits(rules: Iterable[Rule], limits: Mapping[str, Any]) -> None:
         facts = {"total": _rate(worst.total_bp), "rules": _each(worst)}
         remedy = _("Lower the rates, cut them below all rules, or raise the limit.")
         raise PlanRejected("limits.payout", reason % facts, remedy)
+
+
+def check_settled_again(plan: Plan) -> None:
+    """Insist that a period which is settled again hands nothing on: that would stay as it was.
+
+    Raises: PlanRejected — later periods would pay for volume that has come back.
+    """
+    keeping = [f"rule[{rule.id}]" for rule in plan.rules if rule.hands_on]
+    keeping += [f"rank.{CUMULATIVE[measure]}" for measure in sorted(measures_added_up(plan))]
+    if plan.returns.recomputes and keeping:
+        reason = _("What is handed on to later periods is not settled again: %(rules)s.")
+        remedy = _('Write: earnings = "original_rates", and what becomes of the points.')
+        names = {"rules": ", ".join(keeping)}
+        raise PlanRejected("returns.earnings", reason % names, remedy)
 
 
 def _each(worst: WorstCase) -> str:

@@ -102,6 +102,11 @@ class Rule(ABC):
         return SPONSOR_TREE
 
     @property
+    def hands_on(self) -> bool:
+        """Tell whether what it pays in later periods depends on what it hands on from this one."""
+        return False
+
+    @property
     def needs_recruits(self) -> bool:
         """Tell whether it matters who was brought first, second and so on."""
         return False

@@ -52,6 +52,11 @@ class Binary(Rule):
         """Everything a member gets is one line."""
         return True
 
+    @property
+    def hands_on(self) -> bool:
+        """Both sides keep what is not matched."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member and hand on what each side keeps."""
         return walk.earnings(self, ground)

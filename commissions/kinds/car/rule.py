@@ -26,6 +26,11 @@ class Car(Rule):
     ends_after: int
     pays_missed: bool
 
+    @property
+    def hands_on(self) -> bool:
+        """The periods with the rank are counted."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member, and count the periods."""
         return walk.earnings(self, ground)

@@ -31,6 +31,11 @@ class FastStart(Unilevel):
         return self.first_orders is None
 
     @property
+    def hands_on(self) -> bool:
+        """How many orders have paid already is counted over periods."""
+        return self.first_orders is not None
+
+    @property
     def needs_joining(self) -> bool:
         """It matters who is new."""
         return True

@@ -38,6 +38,11 @@ class Matrix(Rule):
         """Return how many places a level has."""
         return int(self.width**level)
 
+    @property
+    def hands_on(self) -> bool:
+        """A level that was paid is not paid again."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay levels that are full for the first time."""
         return walk.fills(self, ground)

@@ -43,6 +43,11 @@ class Pool(Rule):
         """Return the share of the orders that is divided."""
         return self.rate_bp
 
+    @property
+    def hands_on(self) -> bool:
+        """Growth is what comes beyond the pay of the period before."""
+        return self.counted == "growth"
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each qualified member its part."""
         return walk.earnings(self, ground)

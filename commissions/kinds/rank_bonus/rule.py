@@ -28,6 +28,11 @@ class RankBonus(Rule):
     instalments: int
     missed_come_later: bool
 
+    @property
+    def hands_on(self) -> bool:
+        """A title that was paid is not paid again."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member, and remember what is paid."""
         return walk.earnings(self, ground)

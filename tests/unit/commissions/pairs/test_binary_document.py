@@ -64,8 +64,8 @@ MISTAKES = {
         "takt", 'returned_volume = "owed"', "#", "takt].returned_volume", "missing",
     ),
     "what comes back where it never does": (
-        "waage", 'own_volume     = "none"', 'own_volume = "none"\nreturned_volume = "owed"',
-        "paar].returned_volume", "no effect",
+        "paarstufen", 'own_volume     = "none"', 'own_volume = "none"\nreturned_volume = "owed"',
+        "woche].returned_volume", "no effect",
     ),
     "qualified like active": (
         "waage", 'accrues        = "when_active"', 'accrues = "when_qualified"', "", "",

@@ -11,10 +11,11 @@ from shop.selectors.retail_margins import retail_margins
 from shop.values.orders import LineFacts, OrderFacts
 from shop.values.reversals import ReversalFacts, ReversalLineFacts
 
+# What an order tells under the name that OrderFacts has for it.
 _HEAD = (
-    "pk", "number", "origin", "external_reference", "state", "purpose", "buyer_member",
-    "credited_member", "account", "placed_at", "paid_at", "delivered_at", "currency",
-    "net_minor", "gross_minor", "kind",
+    "number", "origin", "external_reference", "state", "purpose", "buyer_member_id",
+    "credited_member_id", "account_id", "placed_at", "paid_at", "delivered_at", "currency",
+    "net_minor", "gross_minor", "kind", "payment_method", "credit_minor", "external_buyer",
 )  # fmt: skip
 _LINE = ("pk", "sku", "name", "quantity", "net_minor", "gross_minor", "pv_minor", "cv_minor")
 _UNDONE = (
@@ -36,19 +37,15 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
     undone = _reversals(wanted)
     return [
         OrderFacts(
-            *(*head, tuple(lines[head[0]]), undone.get(head[0], ()), method),
+            order_id=order_id,
             country=country or "",
             party=party or 0,
-            credit_minor=credit_minor,
-            external_buyer=buyer,
+            lines=tuple(lines[order_id]),
+            reversals=undone.get(order_id, ()),
+            **dict(zip(_HEAD, head, strict=True)),
         )
-        for *head, method, country, party, credit_minor, buyer in heads.values_list(
-            *_HEAD,
-            "payment_method",
-            "channel__country",
-            "party__number",
-            "credit_minor",
-            "external_buyer",
+        for order_id, country, party, *head in heads.values_list(
+            "pk", "channel__country", "party__number", *_HEAD
         )
     ]
 

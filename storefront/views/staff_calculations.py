@@ -21,8 +21,8 @@ def calculation(request: VisitRequest, calculation_id: int) -> HttpResponse:
     visit = request.visit
     found = commissions.calculation(visit.actor, calculation_id)
     if found.is_open:
-        facts = {"calculation": found, "is_silent": found.is_silent(visit.at)}
-        return show(request, "staff/calculation.html", **facts)
+        is_silent = found.is_silent(visit.at)
+        return show(request, "staff/calculation.html", calculation=found, is_silent=is_silent)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRefresh()
     return place_of(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,18 +42,19 @@ class _Terms(NamedTuple):
     rounding: RoundingTerms
 
 
+# What is asked of one member lies together: orders jump all over the network, and each column of
+# its own would be fetched from memory anew. `alive` counts those with personal volume from the top
+# of the tree down.
+_MEMBER = np.dtype(
+    [("step", "i4"), ("alive", "i4"), ("bounds", "?"), ("takes", "?"), ("has_volume", "?")],
+    align=True,
+)
+
+
 class _People(NamedTuple):
-    """Members: step on the ladder, whether one bounds and takes, and who matters above.
+    """Each member's facts, and by step the nearest one above, at least so high, who matters."""
 
-    `alive` counts those with personal volume from the top down; `near` has for each step the
-    nearest one above of that step or a higher one who bounds or takes.
-    """
-
-    steps: Rows
-    bounds: Flags
-    takes: Flags
-    has_volume: Flags
-    alive: Rows
+    facts: Any
     near: NDArray[np.int32]
 
 
@@ -91,17 +92,18 @@ def _orders(rule: Generation, ground: ArrayGround) -> _Orders:
 
 def _people(rule: Generation, ground: ArrayGround) -> _People:
     tree, standing = ground.tree, ground.standing
-    steps = by_rank(standing.ranked.paid, dict(rule.step_of), otherwise=-1)
-    bounds = np.asarray(standing.is_active | rule.inactive_bound, np.bool_)
-    takes = conduct(rule.takers, ground) == TAKES
-    has_volume = standing.pv_minor > 0
-    matters = bounds | takes
+    facts = np.empty(len(ground.picture), _MEMBER)
+    facts["step"] = by_rank(standing.ranked.paid, dict(rule.step_of), otherwise=-1)
+    facts["bounds"] = standing.is_active | rule.inactive_bound
+    facts["takes"] = conduct(rule.takers, ground) == TAKES
+    facts["has_volume"] = standing.pv_minor > 0
+    facts["alive"] = counted_down(tree.above, tree.preorder, facts["has_volume"].copy())
+    matters = facts["bounds"] | facts["takes"]
     near = [
-        nearest_above(tree.above, tree.preorder, matters & (steps >= step))
+        nearest_above(tree.above, tree.preorder, matters & (facts["step"] >= step))
         for step in range(len(rule.step_of))
     ]
-    alive = counted_down(tree.above, tree.preorder, has_volume)
-    return _People(steps, bounds, takes, has_volume, alive, np.stack(near))
+    return _People(facts, np.stack(near, axis=1))
 
 
 def _terms(rule: Generation) -> _Terms:
@@ -141,7 +143,7 @@ def _fill(
         )
         while row != NOBODY:
             generation = _generation(row, state, people, terms)
-            rate_bp = terms.rates_bp[people.steps[row], generation - 1] if generation else 0
+            rate_bp = terms.rates_bp[people.facts[row].step, generation - 1] if generation else 0
             amount = rounded_share(base, rate_bp, terms.rounding)
             if amount:
                 if count == len(out.amounts):
@@ -189,15 +191,15 @@ def _above_seller(seller: int, state: _State, people: _People, terms: _Terms) ->
 @compiled
 def _generation(row: int, state: _State, people: _People, terms: _Terms) -> int:
     """Return the generation that a member takes, 0 for none."""
-    step = people.steps[row]
-    if step < 0 or not people.takes[row] or terms.reach[step] == 0:
+    step = people.facts[row].step
+    if step < 0 or not people.facts[row].takes or terms.reach[step] == 0:
         return 0
     if terms.stops_at_higher and state.highest[0] > step:
         return 0
     if state.passed[step] >= terms.equals_allowed:
         return 0
     place = terms.bounds_of[step]
-    is_alive = terms.empty_count or state.since[place] > people.alive[row]
+    is_alive = terms.empty_count or state.since[place] > people.facts[row].alive
     generation = state.ended[place] + (1 if is_alive else 0)
     return generation if generation <= terms.reach[step] else 0
 
@@ -205,11 +207,11 @@ def _generation(row: int, state: _State, people: _People, terms: _Terms) -> int:
 @compiled
 def _pass_by(row: int, state: _State, people: _People, terms: _Terms) -> None:
     """Go on above a member, as the walk does."""
-    step = people.steps[row]
-    if step < 0 or not people.bounds[row]:
+    step = people.facts[row].step
+    if step < 0 or not people.facts[row].bounds:
         return
-    upward = people.alive[row]
-    if terms.opens and people.has_volume[row]:
+    upward = people.facts[row].alive
+    if terms.opens and people.facts[row].has_volume:
         upward -= 1
     for place in range(len(terms.thresholds)):
         if step >= terms.thresholds[place]:
@@ -227,6 +229,6 @@ def _next(row: int, state: _State, people: _People, terms: _Terms) -> int:
         ended = state.ended[terms.bounds_of[step]] + (1 if terms.empty_count else 0)
         is_over = ended > terms.reach[step] or state.passed[step] >= terms.equals_allowed
         if not is_over and not (terms.stops_at_higher and state.highest[0] > step):
-            found: int = people.near[min(step, terms.lowest_bound), row]
+            found: int = people.near[row, min(step, terms.lowest_bound)]
             return found
     return NOBODY

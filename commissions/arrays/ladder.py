@@ -213,7 +213,8 @@ def _climb(down: Down, before: Before, terms: Terms, asked: Asked, amounts: Mino
         sponsor = down.above[row]
         if sponsor >= 0:
             best[sponsor] = max(best[sponsor], best[row])
-            in_legs[:, sponsor] += in_legs[:, row]
+            for place in range(len(counted)):
+                in_legs[place, sponsor] += in_legs[place, row]
             _add(row, (seen, best[row]), asked, amounts, down, in_legs)
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from commissions.arrays.columns import Minor
+from commissions.benchmark.orders import DrawnOrders, drawn_orders, order_count, order_refs
 from commissions.benchmark.shapes import sponsors
 from commissions.services.activate_plan import activate_plan
 from commissions.shipped_plans import plan_files
@@ -27,11 +26,6 @@ CLOSING = datetime(2026, 2, 1, 8, tzinfo=UTC)
 MAKER, SECOND = Actor.system("bench"), Actor.system("bench-second")
 DOCUMENT = Path(__file__).with_name("plan.toml")
 FIRST = 1001
-BATCH = 1 << 16
-BUYERS_PERCENT = 62
-ORDERS_PERCENT = 120
-CUSTOMERS_PERCENT = 30
-POINTS = (500, 15_000)
 VOLUMES = "commissions_volumeentry"
 _VOLUME = (
     "order_id, order_ref, member_id, kind, pv_minor, cv_minor, net_minor, currency, placed_on,"
@@ -75,32 +69,22 @@ def _sign() -> None:
 
 
 def _sell(size: int, seed: int) -> int:
-    """Let a part of the members buy, some more than once, some for their customers."""
-    random = np.random.default_rng(seed + 1)
-    orders = max(size * ORDERS_PERCENT // 100, 1)
-    buyers = random.permutation(size)[: max(size * BUYERS_PERCENT // 100, 1)]
     with bare([VOLUMES]):
-        write_columns(VOLUMES, _VOLUME, _orders(random, buyers, orders))
-    return orders
+        write_columns(VOLUMES, _VOLUME, map(_cells, drawn_orders(size, seed)))
+    return order_count(size)
 
 
-def _orders(random: np.random.Generator, buyers: Minor, orders: int) -> Iterator[tuple[Cells, ...]]:
+def _cells(orders: DrawnOrders) -> tuple[Cells, ...]:
     first_day = MONTH.toordinal() - FIRST_DAY
     seconds = int((FOUNDED - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds())
-    for start in range(1, orders + 1, BATCH):
-        numbers = np.arange(start, min(start + BATCH, orders + 1))
-        size = len(numbers)
-        points = whole(random.integers(*POINTS, size), 8)
-        day = whole(first_day + random.integers(0, 31, size), 4)
-        yield (
-            whole(numbers, 8),
-            Cells(
-                np.char.add("B", np.char.zfill(numbers.astype("S9"), 9).astype("U9")).astype("S10")
-            ),
-            whole(FIRST + random.choice(buyers, size), 8),
-            texts(["own", "customer"], (random.integers(0, 100, size) < CUSTOMERS_PERCENT) * 1),
-            *(points, points, points),
-            Cells(np.full(size, b"EUR")),
-            *(day, day),
-            whole(np.full(size, seconds * _MICROSECONDS), 8),
-        )
+    points, day = whole(orders.points_minor, 8), whole(first_day + orders.days, 4)
+    return (
+        whole(orders.numbers, 8),
+        Cells(order_refs(orders.numbers)),
+        whole(FIRST + orders.sellers, 8),
+        texts(["customer", "own"], orders.is_own * 1),
+        *(points, points, points),
+        Cells(np.full(len(orders), b"EUR")),
+        *(day, day),
+        whole(np.full(len(orders), seconds * _MICROSECONDS), 8),
+    )

@@ -94,7 +94,7 @@ def measure_run() -> Timing:
     period = Period(PERIOD)
     version = plan_version_for(PLAN, period)
     plan = plan_of(version)
-    warmed = _warm_up(plan)
+    warmed = warm_up(plan)
     started = time.perf_counter()
     readied = ready_period(plan, period, known_at=CLOSING, follows=None)
     read = time.perf_counter()
@@ -106,7 +106,7 @@ def measure_run() -> Timing:
     timed = dataclasses.replace(outcome, blocks=blocks)
     run = write_run(frozen, timed, (), actor=MAKER, at=CLOSING)
     written = time.perf_counter()
-    rss_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    rss_mb = memory_mb()
     return Timing(
         members=run.member_count,
         orders=run.volume_count,
@@ -123,7 +123,12 @@ def measure_run() -> Timing:
     )
 
 
-def _warm_up(plan: Plan) -> float:
+def memory_mb() -> int:
+    """Return the most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def warm_up(plan: Plan) -> float:
     """Settle two members by kernels, so that they are compiled or read from disk; time it.
 
     A worker does this once in its life, and compiles once for each version of the program.

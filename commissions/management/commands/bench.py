@@ -1,4 +1,4 @@
-"""manage bench run|naive|live: measure on an empty database."""
+"""manage bench run|compute|both|naive|live: measure on an empty database or on none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -29,9 +30,10 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument(
             "what",
-            choices=list(MEASURES),
-            help="run: the run of one month; naive: the same against a program that asks the"
-            " database member by member; live: from a paid order to the partner's figures",
+            choices=[*MEASURES, *IN_MEMORY],
+            help="run: the run of one month; compute: the same in memory, without tables; both: the"
+            " same in memory by walk and by kernels, line by line; naive: the same against a"
+            " program that asks the database member by member; live: from a paid order to the partner's figures",
         )
         parser.add_argument("--members", type=int, default=10_000, help="how many members")
         parser.add_argument("--shape", choices=SHAPES, default="random", help="of the tree")
@@ -43,15 +45,12 @@ class Command(BaseCommand):
         size, shape, seed = options["members"], options["shape"], options["seed"]
         if size < 1:
             raise CommandError(_("A network has at least one member."))
-        started = time.perf_counter()
-        try:
-            make_company(size, shape, seed)
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from None
-        made_s = time.perf_counter() - started
-        self.stderr.write(_("Data made in %(seconds).1f s.") % {"seconds": made_s})
-        found = MEASURES[options["what"]](size, seed)
-        facts = {"shape": shape, "seed": seed, "made_s": round(made_s, 3)} | found
+        facts: Facts = {"shape": shape, "seed": seed}
+        if options["what"] in IN_MEMORY:
+            facts |= IN_MEMORY[options["what"]](size, shape, seed)
+        else:
+            facts["made_s"] = self._made(size, shape, seed)
+            facts |= MEASURES[options["what"]](size, seed)
         if options["json"]:
             self.stdout.write(json.dumps(facts))
         else:
@@ -59,6 +58,17 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name:12} {value}")
         if facts.get("same") is False:
             raise CommandError(_("The two programs do not come to the same lines."))
+
+    def _made(self, size: int, shape: str, seed: int) -> float:
+        """Fill the database and return the seconds it took."""
+        started = time.perf_counter()
+        try:
+            make_company(size, shape, seed)
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from None
+        made_s = time.perf_counter() - started
+        self.stderr.write(_("Data made in %(seconds).1f s.") % {"seconds": made_s})
+        return round(made_s, 3)
 
 
 def _run(size: int, seed: int) -> Facts:
@@ -87,7 +97,24 @@ def _naive(size: int, seed: int) -> Facts:
     }
 
 
+def _compute(size: int, shape: str, seed: int) -> Facts:
+    from commissions.benchmark.in_memory import measure_compute  # noqa: PLC0415
+
+    found = measure_compute(size, shape, seed)
+    compute_s = found.standing_s + found.lines_s
+    return {"members": size} | asdict(found) | {"compute_s": round(compute_s, 3)}
+
+
+def _both(size: int, shape: str, seed: int) -> Facts:
+    from commissions.benchmark.in_memory import compare_engines  # noqa: PLC0415
+
+    found = compare_engines(size, shape, seed)
+    return {"members": size} | asdict(found) | {"same": found.is_same}
+
+
 MEASURES: dict[str, Callable[[int, int], Facts]] = {"run": _run, "naive": _naive, "live": _live}
+# These start the compiler as they are imported, and need no tables.
+IN_MEMORY: dict[str, Callable[[int, str, int], Facts]] = {"compute": _compute, "both": _both}
 
 
 def _facts(timing: Timing) -> Facts:

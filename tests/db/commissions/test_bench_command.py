@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
+from itertools import islice
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from commissions.benchmark import in_memory
+from commissions.engine.facts import Picture
+from commissions.engine.plan import Plan
+from commissions.engine.settlement import Settlement
 from tests.db.commissions.company import found_company
 
 pytestmark = pytest.mark.django_db
 KEYS = {"read_s", "compute_s", "write_s", "total_s", "floor_s", "ratio", "lines", "rss_mb"}
 
 
-def bench(*arguments: str) -> dict[str, object]:
+def bench(*arguments: str, what: str = "run") -> dict[str, object]:
     out = StringIO()
-    call_command("bench", "run", *arguments, "--json", stdout=out, stderr=StringIO())
+    call_command("bench", what, *arguments, "--json", stdout=out, stderr=StringIO())
     facts: dict[str, object] = json.loads(out.getvalue().splitlines()[-1])
     return facts
 
@@ -39,3 +45,30 @@ def test_a_company_in_use_is_left_alone() -> None:
 def test_a_network_has_a_member() -> None:
     with pytest.raises(CommandError):
         bench("--members", "0")
+
+
+@pytest.mark.parametrize("shape", ["random", "chain", "star"])
+def test_a_month_in_memory_is_the_month_of_the_tables(shape: str) -> None:
+    company = ("--members", "60", "--shape", shape)
+    facts, stored = bench(*company, what="compute"), bench(*company)
+    for name in ("orders", "lines", "earned_minor", "result_hash"):
+        assert facts[name] == stored[name]
+
+
+def test_both_engines_come_to_the_same_lines() -> None:
+    facts = bench("--members", "2000", what="both")
+    assert facts["same"] is True
+    assert facts["walk_hash"] == facts["kernels_hash"]
+    assert int(str(facts["lines"])) > 10_000
+
+
+def test_a_line_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = in_memory.settle
+
+    def one_less(plan: Plan, picture: Picture) -> Settlement:
+        outcome = whole(plan, picture)
+        return replace(outcome, lines=islice(outcome.lines, 3, None))
+
+    monkeypatch.setattr(in_memory, "settle", one_less)
+    found = in_memory.compare_engines(60, "random", 1)
+    assert (found.is_same, found.first_difference) == (False, 1)

@@ -94,9 +94,11 @@ def _volumes(size: int, seed: int) -> ArrayVolumes:
         order_refs=order_refs(found["numbers"])[order],
         member_rows=rows(found["sellers"][order]),
         is_own=found["is_own"][order],
-        **dict.fromkeys(
-            ("pv_minor", "cv_minor", "net_minor", "qv_minor", "retail_minor"), points_minor
-        ),
+        pv_minor=points_minor,
+        cv_minor=points_minor,
+        net_minor=points_minor,
+        qv_minor=points_minor,
+        retail_minor=points_minor,
         countries=Codes.among([""], np.zeros(len(order), np.int32)),
         days=rows(MONTH.toordinal() + found["days"][order]),
     )

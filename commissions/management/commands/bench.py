@@ -33,7 +33,8 @@ class Command(BaseCommand):
             choices=[*MEASURES, *IN_MEMORY],
             help="run: the run of one month; compute: the same in memory, without tables; both: the"
             " same in memory by walk and by kernels, line by line; naive: the same against a"
-            " program that asks the database member by member; live: from a paid order to the partner's figures",
+            " program that asks the database member by member; live: from a paid order to the"
+            " partner's figures",
         )
         parser.add_argument("--members", type=int, default=10_000, help="how many members")
         parser.add_argument("--shape", choices=SHAPES, default="random", help="of the tree")

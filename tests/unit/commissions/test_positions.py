@@ -87,6 +87,7 @@ def test_each_position_is_its_exact_sum_rounded_once(
 @given(plans(), pictures(), st.sampled_from(MODES))
 def test_no_position_is_a_unit_off(terms: Plan, picture: Picture, mode: str) -> None:
     lines = paid(rounding(terms, Rounding(mode), by_position=True), picture)
-    total = sum(Fraction(line.base_minor * line.rate_bp, WHOLE_BP) for line in lines)
+    exact = (Fraction(line.base_minor * line.rate_bp, WHOLE_BP) for line in lines)
+    total = sum(exact, Fraction(0))
     positions = len({(line.rule_id, line.member_id) for line in lines})
     assert abs(sum(line.amount_minor for line in lines) - total) <= positions

@@ -20,7 +20,6 @@ from storefront.visits import Visit, VisitRequest
 
 PROPOSE = "commissions.propose_plan"
 ACTIVATE = "commissions.activate_plan"
-PARTS = ("document", "examples")
 PERIODS_TRIED = 12
 
 
@@ -113,8 +112,11 @@ def try_proposal(request: VisitRequest, proposal_id: int) -> HttpResponse:
     """Let a worker find out what a plan that was handed in would have paid."""
     actor = request.visit.actor
     row = commissions.proposal(actor, proposal_id).row
-    files = (commissions.proposal_file(actor, proposal_id, part)[1] for part in PARTS)
-    return ask_trial(request, commissions.NewTrial(*files, row.plan_code, PERIODS_TRIED))
+    document, examples = (
+        commissions.proposal_file(actor, proposal_id, part)[1] for part in ("document", "examples")
+    )
+    wish = commissions.NewTrial(document, examples, row.plan_code, PERIODS_TRIED)
+    return ask_trial(request, wish)
 
 
 def _propose(visit: Visit, form: PlanForm, seen_sha256: str) -> int:

@@ -43,6 +43,9 @@ def goods_of(order: shop.OrderView) -> Goods:
         for tax in order.taxes
         if tax.tax_minor
     ]
+    if order.credit_minor:
+        sums.append(Sum(_("Hostess credit"), f"−{_money(order, order.credit_minor)}"))
+        sums.append(Sum(_("To be paid"), _money(order, order.due_minor)))
     lines = tuple(
         (str(line.quantity), line.name, _money(order, line.gross_minor)) for line in order.lines
     )
@@ -71,7 +74,7 @@ def payment_words(method: str) -> str:
 
 def transfer_blocks(order: shop.OrderView, sender: Company) -> tuple[Block, ...]:
     """Return what a buyer needs to transfer the amount."""
-    amount = order.row.gross_minor
+    amount = order.due_minor
     rows = [
         (_("Recipient"), sender.account_holder or sender.name),
         ("IBAN", _in_fours(sender.iban)),
@@ -93,7 +96,7 @@ def _code(order: shop.OrderView, sender: Company) -> tuple[Block, ...]:
         "holder": sender.account_holder or sender.name,
         "iban": sender.iban,
         "bic": sender.bic,
-        "amount_minor": order.row.gross_minor,
+        "amount_minor": order.due_minor,
         "reference": order.row.number,
     }
     caption = _("Scan with your banking app: it fills in the transfer.")

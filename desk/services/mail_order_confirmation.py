@@ -62,7 +62,7 @@ def _written(order: shop.OrderView, sender: Company) -> Written:
 
 
 def _payment(order: shop.OrderView, sender: Company) -> tuple[Block, ...]:
-    if order.row.state != "placed" or not order.row.gross_minor:
+    if order.row.state != "placed" or not order.due_minor:
         return ()
     if order.payment_method == PREPAYMENT:
         return transfer_blocks(order, sender)

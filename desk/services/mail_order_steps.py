@@ -19,10 +19,10 @@ from desk.mails.writing import Occasion, Reader, Written, day, language_of, writ
 def mail_payment_received(*, order_id: int, at: datetime) -> int | None:
     """Tell the buyer that the money is in; nothing is told where nothing had to be paid."""
     found = order_and_reader(order_id)
-    if found is None or not found[0].row.gross_minor:
+    if found is None or not found[0].due_minor:
         return None
     order, reader = found
-    amount = format_money(order.row.gross_minor, order.row.currency, language_of(order.language))
+    amount = format_money(order.due_minor, order.row.currency, language_of(order.language))
 
     def written(sender: Company) -> Written:
         facts = Facts(
@@ -54,7 +54,7 @@ def mail_order_cancelled(*, order_id: int, at: datetime) -> int | None:
         said = _("Your order was cancelled. Nothing will be sent.")
         money = (
             _("We return what you paid, by the way you paid it.")
-            if was_paid and order.row.gross_minor
+            if was_paid and order.due_minor
             else _("If you have paid in the meantime, we return the amount.")
         )
         button = order_button(order, _("See your order"))

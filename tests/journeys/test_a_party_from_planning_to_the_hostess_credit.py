@@ -92,6 +92,9 @@ def test_guests_order_at_a_party_and_the_hostess_spends_her_credit(
     assert bought is not None
     worth = bought.gross_minor - bought.shipping_gross_minor
     assert bought.credit_minor == min((goods + 5) // 10, worth)
+    confirmed = Mail.objects.filter(kind="order_confirmation").order_by("-pk")[0]
+    text = mail_view(actor=scenes.SYSTEM, mail_id=confirmed.pk).text
+    assert "Gastgeberguthaben" in text and "Zu zahlen" in text
     spent = VolumeEntry.objects.get(order_id=bought.pk)
     assert 0 < spent.credit_minor <= spent.net_minor
     assert "Eingelöst" in anna.open(f"/office/parties/{number}/")

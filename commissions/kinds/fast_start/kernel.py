@@ -57,6 +57,8 @@ def _before(rule: FastStart, ground: ArrayGround) -> Minor:
 def _remember(rule: FastStart, ground: ArrayGround, made: Flags, period: Period) -> None:
     """Hand on how many orders counted of each member that is new in the next period."""
     picture = ground.picture
+    if not len(picture):
+        return
     if picture.joined_on is None:
         raise InvariantBroken("first orders need the first day of each member")
     counted = _before(rule, ground)

@@ -39,7 +39,7 @@ def remember(rule: FastStart, ground: Ground) -> None:
 
     Raises: InvariantBroken — the picture does not say when members joined.
     """
-    if rule.first_orders is None or ground.picture.period is None:
+    if rule.first_orders is None or ground.picture.period is None or not ground.picture.member_ids:
         return
     if not ground.picture.joined_on:
         raise InvariantBroken("first orders need the first day of each member")

@@ -110,7 +110,7 @@ def _steps(plan: Plan, ranks: Codes) -> Rows:
 def _in_time(rule: RankBonus, ground: ArrayGround) -> Flags:
     """Tell whose deadline the period's first day keeps."""
     picture = ground.picture
-    if rule.within_days is None:
+    if rule.within_days is None or not len(picture):
         return np.ones(len(picture), np.bool_)
     if picture.joined_on is None or picture.period is None:
         raise InvariantBroken("a deadline needs the first day of each member")

@@ -9,6 +9,8 @@ from random import Random
 
 import pytest
 
+from commissions.arrays.picture import from_picture
+from commissions.arrays.settle import settle as settle_columns
 from commissions.document.plan_document import read_plan
 from commissions.engine.corrections import Paid
 from commissions.engine.facts import Picture, Placement
@@ -72,6 +74,15 @@ def test_somebody_new_who_buys_nothing_changes_nothing(path: Path) -> None:
         placement=Placement((*picture.placement.parent_ids, None), (*picture.placement.slots, 0)),
     )
     assert outcome(plan, newcomer) == outcome(plan, picture)
+
+
+@PATHS
+def test_a_company_without_members_pays_nobody_by_either_engine(path: Path) -> None:
+    plan = terms_of(path)
+    nobody = Picture((), (), (), (), period=drawn(plan, 1).period, placement=Placement((), ()))
+    columns = settle_columns(plan, from_picture(nobody))
+    assert list(settle(plan, nobody).lines) == []
+    assert [len(block) for block in columns.blocks if len(block)] == []
 
 
 @PATHS

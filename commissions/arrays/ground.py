@@ -105,6 +105,8 @@ class ArrayGround:
 
 
 def _other_tree(name: str, picture: ArrayPicture) -> Rows:
+    if not len(picture):
+        return picture.sponsor_rows
     if name == QUEUE and picture.joined_on is not None:
         return queue(picture.joined_on)
     if name != QUEUE and picture.placement is not None:

@@ -83,6 +83,8 @@ class Standings:
 
 
 def _other_tree(name: str, picture: Picture) -> Tree:
+    if not picture.member_ids:
+        return plant((), ())
     if name == QUEUE and picture.joined_on:
         return queue(picture.member_ids, picture.joined_on)
     if name == PLACEMENT_TREE and picture.placement is not None:

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from commissions.benchmark import in_memory
 from commissions.engine.facts import Picture
 from commissions.engine.plan import Plan
-from commissions.engine.settlement import Settlement
+from commissions.engine.settlement import Settlement, settle
 from tests.db.commissions.company import found_company
 
 pytestmark = pytest.mark.django_db
@@ -63,10 +63,8 @@ def test_both_engines_come_to_the_same_lines() -> None:
 
 
 def test_a_line_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = in_memory.settle
-
     def one_less(plan: Plan, picture: Picture) -> Settlement:
-        outcome = whole(plan, picture)
+        outcome = settle(plan, picture)
         return replace(outcome, lines=islice(outcome.lines, 3, None))
 
     monkeypatch.setattr(in_memory, "settle", one_less)

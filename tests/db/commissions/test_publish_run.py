@@ -15,6 +15,7 @@ from core.models import OutboxEvent
 from finance import public as finance
 from finance.models import LedgerTransaction
 from network import public as network
+from shop.events import PartyClosed
 from tests.db.commissions.company import (
     CHECKER,
     CLOSING,
@@ -133,6 +134,14 @@ def test_paid_orders_that_still_wait_in_the_outbox_hold_publishing_up(
         publish()
     outbox.drain()
     assert publish().net_minor == 160_00
+
+
+def test_a_closed_party_that_still_waits_in_the_outbox_holds_publishing_up(
+    sold: dict[str, int],
+) -> None:
+    outbox.publish(PartyClosed(party_id=1, number=1, at=CLOSING))
+    with pytest.raises(commissions.VolumeUnderway):
+        publish()
 
 
 def test_whoever_may_not_is_refused(sold: dict[str, int]) -> None:

@@ -15,14 +15,10 @@ from commissions.models import Calculation
 from commissions.shipped_plans import shipped_plan
 from core import clock
 from tests import scenes
+from tests.browser.walk import told
 from tests.browser.window import Window
 
-LOOKS = [
-    pytest.param("de", 1280, False, id="de-1280"),
-    pytest.param("en", 390, True, id="en-390-dark"),
-    pytest.param("de", 390, False, id="de-390"),
-    pytest.param("en", 1280, True, id="en-1280-dark"),
-]
+LOOKS = told()
 APRIL = "/staff/closing/quellmoos/2026-04/"
 SIGNED = shipped_plan("quellmoos", "2026-01-01")
 FORTY_PERCENT = {

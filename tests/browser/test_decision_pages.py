@@ -10,14 +10,10 @@ from commissions.models import Run, StatusProposal
 from commissions.shipped_plans import shipped_plan
 from core.policy import Actor
 from tests import scenes
+from tests.browser.walk import told
 from tests.browser.window import Window
 
-LOOKS = [
-    pytest.param("de", 1280, False, id="de-1280"),
-    pytest.param("en", 390, True, id="en-390-dark"),
-    pytest.param("de", 390, False, id="de-390"),
-    pytest.param("en", 1280, True, id="en-1280-dark"),
-]
+LOOKS = told()
 SIGNED = shipped_plan("quellmoos", "2026-01-01")
 NEXT = SIGNED.document.replace(b"version         = 1", b"version         = 2").replace(
     b"2026-01-01", b"2026-06-01"

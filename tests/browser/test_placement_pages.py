@@ -7,12 +7,10 @@ from time_machine import TimeMachineFixture
 
 import network.public as network
 from tests import scenes
+from tests.browser.walk import told
 from tests.browser.window import Window
 
-LOOKS = [
-    pytest.param("de", 1280, False, id="de-1280"),
-    pytest.param("en", 390, True, id="en-390-dark"),
-]
+LOOKS = told()
 
 
 def _settle(width: int) -> tuple[scenes.Login, scenes.Login, list[int]]:

@@ -7,14 +7,10 @@ from time_machine import TimeMachineFixture
 
 from commissions.shipped_plans import shipped_plan
 from tests import scenes
+from tests.browser.walk import told
 from tests.browser.window import Window
 
-LOOKS = [
-    pytest.param("de", 1280, False, id="de-1280"),
-    pytest.param("en", 390, True, id="en-390-dark"),
-    pytest.param("de", 390, False, id="de-390"),
-    pytest.param("en", 1280, True, id="en-1280-dark"),
-]
+LOOKS = told()
 SIGNED = shipped_plan("quellmoos", "2026-01-01")
 
 
@@ -41,6 +37,7 @@ def test_the_list_a_version_and_a_trial(
 
 
 def _try(window: Window, document: bytes) -> None:
+    window.go("/staff/plans/try/")
     for field, content in (("document", document), ("examples", SIGNED.examples)):
         upload = {"name": f"{field}.toml", "mimeType": "text/plain", "buffer": content}
         window.page.set_input_files(f"#id_{field}", upload)  # type: ignore[arg-type]

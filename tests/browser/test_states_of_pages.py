@@ -9,13 +9,11 @@ import pytest
 from time_machine import TimeMachineFixture
 
 from tests import scenes
+from tests.browser.walk import told
 from tests.browser.window import Window
 from tests.db.finance.books import owe
 
-LOOKS = [
-    pytest.param("de", 1280, False, id="de-1280"),
-    pytest.param("en", 390, True, id="en-390-dark"),
-]
+LOOKS = told()
 SUBMIT = "main form button.btn-primary"
 
 

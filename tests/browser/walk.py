@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
+import pytest
 from django.urls import reverse
 
 from tests.doors.door import EVERYBODY, OPEN, Door
@@ -22,6 +23,7 @@ LOOKERS = (
     "marketing", "compliance", "other customer",
 )  # fmt: skip
 WIDTHS = (390, 768, 1280)
+TOLD = (("de", 1280, False), ("en", 390, True), ("de", 390, False), ("en", 1280, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,18 @@ def looks() -> tuple[Look, ...]:
         for width in WIDTHS
         for dark in (False, True)
     )
+
+
+def told() -> list[object]:
+    """Return the languages, widths and schemes in which a story is told once each.
+
+    Two of them notice a mistake in either; VINEA_EVERY_LOOK tells it in all four.
+    """
+    ways = TOLD if os.environ.get("VINEA_EVERY_LOOK") else TOLD[:2]
+    return [
+        pytest.param(language, width, dark, id=f"{language}-{width}{'-dark' if dark else ''}")
+        for language, width, dark in ways
+    ]
 
 
 def stops(part: ModuleType, world: World) -> Iterator[Stop]:

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 
 from commissions import public as commissions
-from commissions.benchmark import company
+from commissions.benchmark import company, orders
 from commissions.models import Calculation, Run, RunMember
 from commissions.selectors.readied_period import LARGE
 from tests.tidy.house import ROOT
@@ -91,7 +91,7 @@ def wait_until_alone() -> None:
 def test_whatever_kills_a_run_leaves_the_last_draft_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(company, "ORDERS_PERCENT", 40)
+    monkeypatch.setattr(orders, "ORDERS_PERCENT", 40)
     company.make_company(LARGE, "random", 7)
     first = draft()
     another_order()

@@ -23,8 +23,6 @@ CARRIES = "commissions_runcarry"
 # readers table by table, and in another order could wait for one that waits for us.
 TABLES = (VOLUMES, REVERSALS, LINES, CARRIES, MEMBERS)
 CHUNK = 5_000
-# What the server may take to sort the keys of an index; ten million lines need about half of it.
-SORTED_IN = "512MB"
 # Replaced drafts whose rows are still there; ids rise, so the last one of a period is the latest.
 _KEPT_DRAFTS = """
 SELECT r.id, r.period_key, EXISTS (
@@ -69,8 +67,6 @@ def create_tables(run_id: int) -> None:
 
 def attach_tables(run_id: int) -> None:
     """Index the tables and make them partitions; from now on they cannot change."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL maintenance_work_mem = '{SORTED_IN}'")
     _execute(_ATTACH, TABLES, run_id)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from core.two_people import decided_whole
+
 
 class PlanProposal(models.Model):
     """A document with its examples as it was handed in, word for word, and what was decided.
@@ -49,23 +51,7 @@ class PlanProposal(models.Model):
                 condition=~Q(is_approved=True) | ~Q(decided_by_account=F("proposed_by_account")),
                 name="plan_proposal_approved_by_another",
             ),
-            models.CheckConstraint(
-                condition=Q(
-                    is_approved__isnull=True,
-                    decision_reason__isnull=True,
-                    decided_by__isnull=True,
-                    decided_by_account__isnull=True,
-                    decided_at__isnull=True,
-                )
-                | Q(
-                    is_approved__isnull=False,
-                    decision_reason__isnull=False,
-                    decided_by__isnull=False,
-                    decided_by_account__isnull=False,
-                    decided_at__gte=F("proposed_at"),
-                ),
-                name="plan_proposal_decided_whole",
-            ),
+            decided_whole(name="plan_proposal_decided_whole", asked="proposed"),
         ]
 
     def __str__(self) -> str:

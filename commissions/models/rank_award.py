@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from core.two_people import decided_by_another, decided_whole
+
 
 class RankAward(models.Model):
     """A wish to give a rank of a plan by hand from a day on, and what was decided.
@@ -62,28 +64,8 @@ class RankAward(models.Model):
                 condition=~Q(rank="") | Q(is_exact=False, valid_until__isnull=True),
                 name="award_end_is_plain",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by_account__isnull=True)
-                | ~Q(decided_by_account=F("requested_by_account")),
-                name="award_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    is_approved__isnull=True,
-                    decision_reason__isnull=True,
-                    decided_by__isnull=True,
-                    decided_by_account__isnull=True,
-                    decided_at__isnull=True,
-                )
-                | Q(
-                    is_approved__isnull=False,
-                    decision_reason__isnull=False,
-                    decided_by__isnull=False,
-                    decided_by_account__isnull=False,
-                    decided_at__gte=F("requested_at"),
-                ),
-                name="award_decided_whole",
-            ),
+            decided_by_another(name="award_by_another"),
+            decided_whole(name="award_decided_whole"),
             models.CheckConstraint(condition=~Q(reason=""), name="award_has_reason"),
         ]
 

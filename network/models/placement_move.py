@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from core.two_people import decided_by_another, decided_whole
 from network.models.member import Member
 
 
@@ -47,28 +48,8 @@ class PlacementMoveRequest(models.Model):
                 condition=Q(decided_at__isnull=True),
                 name="one_place_move_waiting",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by_account__isnull=True)
-                | ~Q(decided_by_account=F("requested_by_account")),
-                name="place_move_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    is_approved__isnull=True,
-                    decision_reason__isnull=True,
-                    decided_by__isnull=True,
-                    decided_by_account__isnull=True,
-                    decided_at__isnull=True,
-                )
-                | Q(
-                    is_approved__isnull=False,
-                    decision_reason__isnull=False,
-                    decided_by__isnull=False,
-                    decided_by_account__isnull=False,
-                    decided_at__gte=F("requested_at"),
-                ),
-                name="place_move_decided_whole",
-            ),
+            decided_by_another(name="place_move_by_another"),
+            decided_whole(name="place_move_decided_whole"),
             models.CheckConstraint(condition=~Q(reason=""), name="place_move_has_reason"),
         ]
 

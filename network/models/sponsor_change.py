@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from core.two_people import decided_by_another, decided_whole
 from network.models.member import Member
 
 
@@ -43,28 +44,8 @@ class SponsorChangeRequest(models.Model):
                 condition=Q(decided_at__isnull=True),
                 name="one_move_waiting_per_member",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by_account__isnull=True)
-                | ~Q(decided_by_account=F("requested_by_account")),
-                name="move_decided_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    is_approved__isnull=True,
-                    decision_reason__isnull=True,
-                    decided_by__isnull=True,
-                    decided_by_account__isnull=True,
-                    decided_at__isnull=True,
-                )
-                | Q(
-                    is_approved__isnull=False,
-                    decision_reason__isnull=False,
-                    decided_by__isnull=False,
-                    decided_by_account__isnull=False,
-                    decided_at__gte=F("requested_at"),
-                ),
-                name="move_decided_whole",
-            ),
+            decided_by_another(name="move_decided_by_another"),
+            decided_whole(name="move_decided_whole"),
             models.CheckConstraint(condition=~Q(reason=""), name="move_has_reason"),
         ]
 

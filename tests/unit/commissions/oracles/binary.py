@@ -45,15 +45,14 @@ class _Position:
                 side = NAMES.index(carry.name.removesuffix("_owed"))
                 if carry.name.endswith("_owed"):
                     self.owed[side] = carry.amount
-                elif self._age(carry.since) <= self._life:
+                elif self._life is None or self._age(carry.since) <= self._life:
                     self.banks[side].append((carry.since, carry.amount))
         for bank in self.banks:
             bank.sort()
 
     @property
-    def _life(self) -> float:
-        ends = self.rule.keeping.expires_after
-        return float("inf") if ends is None else ends
+    def _life(self) -> int | None:
+        return self.rule.keeping.expires_after
 
     def _age(self, since: str) -> int:
         at, periods = Period(since), 0
@@ -104,16 +103,16 @@ class _Position:
 
     def _accrue(self, *, accrues: bool) -> None:
         """Let volume come up; what comes back is taken off whether anything accrues or not."""
-        most = float("inf") if accrues else 0
         for side in (LEFT, RIGHT):
-            self._come_up(side, min(sum(map(self._points, self._below(side))), most))
+            self._come_up(side, sum(map(self._points, self._below(side))), accrues=accrues)
         weak = self._weak([self._total(LEFT), self._total(RIGHT)])
         own = {"left": LEFT, "right": RIGHT, "weak": weak, "strong": 1 - weak}
         if self.rule.own_volume in own:
-            self._come_up(own[self.rule.own_volume], min(self._points(self.member), most))
+            side, points = own[self.rule.own_volume], self._points(self.member)
+            self._come_up(side, points, accrues=accrues)
 
-    def _come_up(self, side: int, points: float) -> None:
-        points = int(points) - self.owed[side]
+    def _come_up(self, side: int, points: int, *, accrues: bool) -> None:
+        points = (points if accrues else min(points, 0)) - self.owed[side]
         self.owed[side] = 0
         if points > 0:
             self.banks[side].append((self.now.key, points))
@@ -227,7 +226,8 @@ class _Position:
     def _trim(self, bank: Bank) -> None:
         """Leave what may be handed on: not too old, not too much, not too little."""
         keeping = self.rule.keeping
-        bank[:] = [(since, points) for since, points in bank if self._age(since) < self._life]
+        life = self._life
+        bank[:] = [lot for lot in bank if life is None or self._age(lot[0]) < life]
         beyond = sum(points for _since, points in bank) - (
             keeping.carry_cap if keeping.carry_cap is not None else sum(p for _s, p in bank)
         )

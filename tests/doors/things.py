@@ -25,6 +25,7 @@ from core.paging import PageRequest
 from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
 from tests import scenes
 from tests.bank import received, statement
+from tests.doors.placing import place_move, waiting_partner
 from tests.doors.undone import UNDONE
 
 ALL = frozenset({"everybody"})
@@ -270,35 +271,6 @@ def _application(month: scenes.SettledMonth) -> Thing:
     return Thing({"member_id": done.member_id})
 
 
-def _waiting_partner(month: scenes.SettledMonth) -> dict[str, object]:
-    """Let the company begin a placement tree: Bert waits for a place below Anna."""
-    if network.placement_settings(scenes.LATER.date()) is None:
-        settings = network.PlacementSettings(scenes.LATER.date(), 2, None, 30, "first_free")
-        network.set_placement_rule(actor=scenes.SYSTEM, settings=settings, at=scenes.LATER)
-    return {"member_id": month.bert.member_id}
-
-
-def _place_move(month: scenes.SettledMonth) -> dict[str, object]:
-    """Let somebody of support ask for another place of a partner of Anna's."""
-    _waiting_partner(month)
-    asker = scenes.staff("support", scenes.FOUNDED, email="asks.place@example.org")
-    emil = scenes.partner("emil.place@example.org", "Emil Ort", "anna", scenes.LATER)
-    top, number = month.anna.member_id or 0, emil.member_id or 0
-    network.place_member(
-        member_id=number, parent_id=top, slot=1, actor=scenes.SYSTEM, at=scenes.LATER
-    )
-    request_id = network.request_placement_move(
-        member_id=number,
-        parent_id=top,
-        slot=2,
-        valid_from=scenes.LATER.date(),
-        reason="agreed",
-        actor=asker.actor,
-        at=scenes.LATER,
-    )
-    return {"request_id": request_id}
-
-
 def _move(month: scenes.SettledMonth) -> Thing:
     asker = scenes.staff("support", scenes.FOUNDED, email="asks@example.org")
     request_id = network.request_sponsor_change(
@@ -379,9 +351,9 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_move": _move,
     "any_award": _award,
     "any_plan_proposal": lambda _month: Thing({"proposal_id": scenes.plan_proposal()}),
-    "waiting_partner": lambda month: Thing(_waiting_partner(month), frozenset({"upline"})),
-    "any_place_move": _made_by(_place_move),
-    "any_waiting_partner": _made_by(_waiting_partner),
+    "waiting_partner": lambda month: Thing(waiting_partner(month), frozenset({"upline"})),
+    "any_place_move": _made_by(place_move),
+    "any_waiting_partner": _made_by(waiting_partner),
     "any_account": lambda month: Thing({"account_id": month.carl.account_id}),
     "line_member": lambda month: Thing(
         {"member_id": month.cara.member_id}, frozenset({"partner", "upline"})

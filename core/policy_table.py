@@ -85,6 +85,8 @@ TABLE: dict[str, frozenset[str]] = {
         "finance.see_bank_entries": "owner finance",
         "finance.import_bank_statement": "owner finance",
         "finance.decide_bank_entry": "owner finance",
+        "finance.see_rates": "owner finance",
+        "finance.record_rates": "owner finance",
         "finance.see_payee_payouts": "owner finance support =self",
         "finance.see_bank_hint": "owner finance =self",
         "finance.see_statements": "owner finance support =self",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from core.money import format_money
+from core.numerals import show_scaled
 from finance.models import (
     BankAccount,
     BankAccountFlag,
@@ -27,6 +28,7 @@ from finance.models import (
     CreditNoteObjection,
     Document,
     DocumentLine,
+    ExchangeRate,
     LedgerCheckRun,
     LedgerPosting,
     LedgerSeal,
@@ -42,6 +44,7 @@ from finance.models import (
     Statement,
     TransferStep,
 )
+from finance.rate_facts import DECIMALS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -200,6 +203,25 @@ class PayoutTermsAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
     list_display = ("plan", "valid_from", _minimum, "force_after_days")
     search_fields = ("=plan",)
     ordering = ("-id",)
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+    """Exchange rates with their corrections, newest first."""
+
+    list_display = (
+        "day", "source", "base_currency", "currency", "shown_rate", "corrects_id", "recorded_by",
+    )  # fmt: skip
+    readonly_fields = ("shown_rate",)
+    exclude = ("millionths",)
+    search_fields = ("=source", "=currency")
+    ordering = ("-id",)
+    show_full_result_count = False
+
+    @admin.display(description=_("rate"))
+    def shown_rate(self, row: ExchangeRate) -> str:
+        """Show the rate with its decimals."""
+        return show_scaled(row.millionths, DECIMALS, get_language() or "de")
 
 
 @admin.register(ReserveLot)

@@ -65,8 +65,11 @@ from finance.ledger_facts import (
     TransactionRow,
 )
 from finance.papers.content import paper_language
+from finance.rate_facts import Quote, RateFile, RateRow
 from finance.rules.account_paths import account_of, member_id_of, payee_of_member
 from finance.rules.hardened_xml import MAX_BYTES as MAX_STATEMENT_BYTES
+from finance.rules.rate_file import MAX_BYTES as MAX_RATES_BYTES
+from finance.rules.rate_file import as_lines as rates_as_lines
 from finance.selectors.balances import balance_minor, balances, balances_by_name, ledger_sum_minor
 from finance.selectors.bank_accounts import bank_account_hint, person_keys_of
 from finance.selectors.bank_entries import (
@@ -91,6 +94,14 @@ from finance.selectors.documents import (
     document_for,
     documents_of,
     documents_page,
+)
+from finance.selectors.exchange_rates import (
+    RateNotFound,
+    quotes_between,
+    rate_sources,
+    rate_to_correct,
+    rates_mark,
+    rates_page,
 )
 from finance.selectors.holds import holds_of, holds_page
 from finance.selectors.ledger import account_page, trial_balance
@@ -139,6 +150,14 @@ from finance.services.document_refusals import CompanyFactMissing, RecipientFact
 from finance.services.draw_document import document_pdf
 from finance.services.draw_letter import Letter, letter_pdf
 from finance.services.draw_statement import statement_pdf
+from finance.services.exchange_rates import (
+    BadRate,
+    BadRateFile,
+    RateKnown,
+    check_rate_file,
+    import_rates,
+    record_rate,
+)
 from finance.services.hand_out_payout_file import payout_file
 from finance.services.holds import BadHold, HeldAlready, HoldNotFound, lift_hold, place_hold
 from finance.services.import_bank_statement import (
@@ -184,6 +203,7 @@ __all__ = [
     "CREDIT_NOTE",
     "CREDIT_NOTE_CORRECTION",
     "INVOICE",
+    "MAX_RATES_BYTES",
     "MAX_STATEMENT_BYTES",
     "STATES",
     "TRANSFER",
@@ -192,6 +212,8 @@ __all__ = [
     "AccountTotals",
     "BadBankStatement",
     "BadHold",
+    "BadRate",
+    "BadRateFile",
     "BankCredit",
     "BankEntryNotFound",
     "BankEntryRow",
@@ -248,6 +270,11 @@ __all__ = [
     "PayoutOutlook",
     "PlanTerms",
     "Posting",
+    "Quote",
+    "RateFile",
+    "RateKnown",
+    "RateNotFound",
+    "RateRow",
     "RecipientFactMissing",
     "ReserveNotDue",
     "ReturnedTransfer",
@@ -283,6 +310,7 @@ __all__ = [
     "book",
     "book_many",
     "check_ledger",
+    "check_rate_file",
     "checked_holder",
     "checked_iban",
     "credit_note_obstacles",
@@ -297,6 +325,7 @@ __all__ = [
     "holds_of",
     "holds_page",
     "import_bank_statement",
+    "import_rates",
     "issue_credit_notes",
     "issue_document",
     "ledger_checks",
@@ -323,6 +352,13 @@ __all__ = [
     "place_hold",
     "prepare_payout",
     "prepare_statements",
+    "quotes_between",
+    "rate_sources",
+    "rate_to_correct",
+    "rates_as_lines",
+    "rates_mark",
+    "rates_page",
+    "record_rate",
     "record_repayment",
     "release_bank_account",
     "release_reserve",

@@ -11,6 +11,7 @@ from finance.models.document import (
     DocumentRender,
     Letterhead,
 )
+from finance.models.exchange_rate import ExchangeRate
 from finance.models.hold import PayeeHold
 from finance.models.ledger import LedgerPosting, LedgerSeal, LedgerTransaction
 from finance.models.ledger_check import LedgerCheckRun
@@ -31,6 +32,7 @@ __all__ = [
     "DocumentKind",
     "DocumentLine",
     "DocumentRender",
+    "ExchangeRate",
     "LedgerCheckRun",
     "LedgerPosting",
     "LedgerSeal",

@@ -13,6 +13,7 @@ from django.utils import translation
 from finance.facts import PlanTerms
 from finance.models import BankAccount, BankAccountFlag, PayoutBatch, PayoutFile
 from finance.public import (
+    Quote,
     approve_payout,
     import_bank_statement,
     issue_credit_notes,
@@ -20,6 +21,7 @@ from finance.public import (
     place_hold,
     prepare_payout,
     prepare_statements,
+    record_rate,
     seal_ledger,
     set_payout_terms,
 )
@@ -83,6 +85,8 @@ def full_books(company: None) -> None:
         number="GS-2026-000001", reason="Müller", actor=self_of(int(anna[7:])), at=AT
     )
     set_payout_terms(PlanTerms("plan", AT.date(), "EUR", 20_00, 90), at=AT)
+    quote = Quote("EUR", "CHF", AT.date(), 934_500)
+    record_rate(source="EZB-Referenzkurs", quote=quote, actor=CLERK, at=AT)
     place_hold(payee=anna, reason="dispute", note="Müller", actor=CLERK, at=AT)
     seal_ledger(at=AT)
     issued()

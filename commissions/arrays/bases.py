@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -11,27 +13,81 @@ from commissions.engine.facts import CUSTOMER, OWN, Volume
 from commissions.engine.parties import without_credit
 from commissions.engine.plan import POINT, Plan
 from commissions.engine.point_values import PointValue, values_for
+from commissions.engine.products import Products
 from commissions.engine.rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based
 from core.rates import WHOLE_BP
 from core.rounding import DOWN, HALF_EVEN, KEPT, UP, Rounding
 
 from .columns import Codes, Flags, Minor, Rows, minor
 from .picture import NO_DAY, ArrayPicture, ArrayVolumes
+from .portions import ArrayPortions, to_objects
 
 
 def bases(plan: Plan, rule: Based, volumes: ArrayVolumes) -> Minor:
-    """Return each order's base, less the share a hostess' credit paid where that reduces it."""
+    """Return each order's base: its worth, or what its products come to by their factors."""
+    worths = _worths(plan, rule, volumes)
+    if rule.products is None:
+        return worths
+    return _units(plan, rule, rule.products, volumes, worths)
+
+
+def _units(
+    plan: Plan, rule: Based, products: Products, volumes: ArrayVolumes, worths: Minor
+) -> Minor:
+    """Return what each order's portions count together; the rest of it counts as others do."""
+    whole, rest = products.whole, worths.copy()
+    total = np.zeros(len(volumes), np.int64)
+    if volumes.portions is not None:
+        factors = [products.factor(name) * whole for name in volumes.portions.categories.names]
+        parts = _parts(plan, rule, volumes, volumes.portions)
+        counted = parts * minor([int(each) for each in factors])[volumes.portions.categories.rows]
+        np.add.at(total, volumes.portions.orders, counted)
+        np.subtract.at(rest, volumes.portions.orders, parts)
+    return half_up(minor(total + int(products.others * whole) * rest), 1, whole)
+
+
+def _parts(plan: Plan, rule: Based, volumes: ArrayVolumes, portions: ArrayPortions) -> Minor:
+    """Return what each portion is worth: by how much it raises the order's running total."""
+    so_far = replace(_at(volumes, portions.orders), **portions.up_to_each)
+    totals = _worths(plan, rule, so_far, volumes.net_minor[portions.orders])
+    before = np.concatenate((np.zeros(1, np.int64), totals[:-1]))[: len(totals)]
+    is_first = np.concatenate((np.ones(1, np.bool_), np.diff(portions.orders) != 0))[: len(totals)]
+    return np.asarray(totals - np.where(is_first, 0, before), np.int64)
+
+
+def _at(volumes: ArrayVolumes, places: Rows) -> ArrayVolumes:
+    """Return the orders at some places, as often as they are named, without their portions."""
+    taken: dict[str, Any] = {
+        field.name: _rows_of(getattr(volumes, field.name), places) for field in fields(volumes)
+    }
+    return replace(volumes, **taken)
+
+
+def _rows_of(column: object, places: Rows) -> object:
+    if isinstance(column, np.ndarray):
+        return column[places]
+    return replace(column, rows=column.rows[places]) if isinstance(column, Codes) else None
+
+
+def _worths(
+    plan: Plan, rule: Based, volumes: ArrayVolumes, net_minor: Minor | None = None
+) -> Minor:
+    """Return what orders offer, less the share a hostess' credit paid where that reduces it.
+
+    That share is one of `net_minor`, where a volume is less than its order.
+    """
     whole = _wholes(plan, rule, volumes)
     if not plan.credit_reduces or volumes.credit_minor is None:
         return whole
-    return _without_credit(whole, volumes, volumes.credit_minor)
+    nets = volumes.net_minor if net_minor is None else net_minor
+    return _without_credit(whole, nets, volumes.credit_minor)
 
 
-def _without_credit(wholes: Minor, volumes: ArrayVolumes, credit_minor: Minor) -> Minor:
+def _without_credit(wholes: Minor, nets: Minor, credit_minor: Minor) -> Minor:
     """Reduce the few orders that a credit paid for; products may leave 64 bits."""
     found = wholes.copy()
-    for place in np.flatnonzero((credit_minor > 0) & (volumes.net_minor > 0)).tolist():
-        whole, net = int(wholes[place]), int(volumes.net_minor[place])
+    for place in np.flatnonzero((credit_minor > 0) & (nets > 0)).tolist():
+        whole, net = int(wholes[place]), int(nets[place])
         found[place] = without_credit(whole, net, int(credit_minor[place]))
     return found
 
@@ -129,6 +185,7 @@ def volumes_of(picture: ArrayPicture) -> Iterator[Volume]:
     """Yield the orders as the walk knows them."""
     columns = picture.volumes
     members = picture.member_ids[columns.member_rows].tolist()
+    portions = to_objects(columns.portions, len(columns))
     for place in range(len(columns)):
         day = int(columns.days[place])
         yield Volume(
@@ -148,6 +205,7 @@ def volumes_of(picture: ArrayPicture) -> Iterator[Volume]:
             credit_minor=_number(columns.credit_minor, place),
             party=_number(columns.parties, place),
             booked_at=_number(columns.booked_at, place),
+            portions=portions[place],
         )
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # Rises when the same facts shall give other lines: a rerun then no longer counts as a repeat.
 RULES_REVISION = 4
 # Columns that most companies never have: where they are not, nothing of them is hashed.
-ONLY_WHERE_THERE = {"credit_minor", "parties", "booked_at", "currencies"}
+ONLY_WHERE_THERE = {"credit_minor", "parties", "booked_at", "currencies", "portions"}
 KEYS_OF_OURS = {"entry_ids", "reversal_id", "entry_id", "run_id"}
 
 
@@ -125,8 +125,15 @@ def _text(value: Any) -> str:
     if isinstance(value, Period):
         return value.key
     if isinstance(value, (Reversal, Closed)):
-        return repr([fact for name, fact in value._asdict().items() if name not in KEYS_OF_OURS])
+        return repr([fact for name, fact in value._asdict().items() if _counts(name, fact)])
     return repr(tuple(value)) if isinstance(value, tuple) else repr(value)
+
+
+def _counts(name: str, fact: object) -> bool:
+    """Tell whether a fact of a return is hashed: portions only where there are some."""
+    if name == "portions":
+        return fact != ()
+    return name not in KEYS_OF_OURS
 
 
 def _bytes(column: np.ndarray[Any, Any]) -> bytes:

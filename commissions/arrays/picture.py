@@ -23,6 +23,7 @@ from core.errors import InvariantBroken
 from core.periods import Period
 
 from .columns import Codes, Flags, Minor, Rows, Texts, minor, rows
+from .portions import ArrayPortions, from_volumes
 
 NO_DAY = -1
 
@@ -33,7 +34,8 @@ class ArrayVolumes:
 
     `buyers` is None where nobody says which customer it was, `currencies` where all orders are in
     the plan's, and so are `credit_minor`, `parties` and `booked_at` where no order belongs to a
-    party: all but the buyers count only where they are.
+    party, and `portions` where no product has a category that the plan asks for: all but the buyers
+    count only where they are.
     """
 
     entry_ids: Minor
@@ -52,6 +54,7 @@ class ArrayVolumes:
     credit_minor: Minor | None = None
     parties: Minor | None = None
     booked_at: Minor | None = None
+    portions: ArrayPortions | None = None
 
     def __len__(self) -> int:
         """Return how many orders there are."""
@@ -196,6 +199,7 @@ def _volumes(volumes: Sequence[Volume], member_ids: Minor) -> ArrayVolumes:
         credit_minor=_said([each.credit_minor for each in volumes]),
         parties=_said([each.party for each in volumes]),
         booked_at=_said([each.booked_at for each in volumes]),
+        portions=from_volumes(volumes),
     )
 
 

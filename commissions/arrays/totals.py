@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from commissions.engine.plan import POINT, Plan
 from commissions.engine.point_values import most_minor
 from commissions.engine.rule import OrderRule, Rule
-from commissions.engine.settlement import BOUNDLESS
-from core.rates import WHOLE_BP
+from commissions.engine.settlement import times_at_most
 
 from .bases import bases, rounded_shares, volumes_of
 from .columns import exact_sum
@@ -27,7 +26,7 @@ def largest_sum(plan: Plan, picture: ArrayPicture) -> int:
     net_minor, cv_minor = exact_sum(volumes.net_minor), exact_sum(volumes.cv_minor)
     worth_minor = (cv_minor * (plan.cv_value_minor or 0)) // POINT + len(volumes)
     worth_minor += exact_sum(volumes.pv_minor) * most_minor(plan.pv_values) // POINT
-    times = sum(_times(rule.most_bp) for rule in plan.rules)
+    times = sum(times_at_most(rule) for rule in plan.rules)
     retail_minor = exact_sum(volumes.retail_minor)
     if plan.exchange is not None:
         net_minor = plan.exchange.at_most(net_minor, len(volumes))
@@ -43,10 +42,6 @@ def _most_brought(picture: ArrayPicture) -> int:
     if not len(amounts):
         return 0
     return max(int(amounts.max()), -int(amounts.min())) * len(picture.carried.since.names)
-
-
-def _times(most_bp: int | None) -> int:
-    return BOUNDLESS if most_bp is None else most_bp // WHOLE_BP + 1
 
 
 def possible_minor(plan: Plan, picture: ArrayPicture, paid_minor: Mapping[str, int]) -> int:

@@ -18,13 +18,33 @@ PASSED_OVER = "passed_over"
 USED_UP = "used_up"
 
 
+class Portion(NamedTuple):
+    """What an order, or a reversal, holds of one category of products (products.py).
+
+    Units: as in `Volume`.
+    """
+
+    category: str
+    pv_minor: int = 0
+    cv_minor: int = 0
+    net_minor: int = 0
+    qv_minor: int = 0
+    retail_minor: int = 0
+
+    @property
+    def amounts(self) -> dict[str, int]:
+        """Return all of it by name."""
+        return {name: amount for name, amount in self._asdict().items() if name != "category"}
+
+
 class Volume(NamedTuple):
     """The volume of one order, credited to a member: bought for the own position or by a customer.
 
     `retail_minor` is what the buyer paid above the member's own price, `country` where the order
     went, `day` the day that counts it, `buyer` which customer it was, "" where nobody says.
     `credit_minor` is what a hostess' credit paid of the net. `party` is the number of the party it
-    belongs to and `booked_at` of the one at which that party was arranged, 0 for none.
+    belongs to and `booked_at` of the one at which that party was arranged, 0 for none. `portions`
+    are what it holds of each category by name, for plans that ask; the rest is in none.
     Units: pv, cv and qv in hundredths of a point, money in minor units of `currency`, which is ""
     where it is the plan's.
     """
@@ -45,6 +65,7 @@ class Volume(NamedTuple):
     credit_minor: int = 0
     party: int = 0
     booked_at: int = 0
+    portions: tuple[Portion, ...] = ()
 
 
 class Reversal(NamedTuple):
@@ -52,7 +73,8 @@ class Reversal(NamedTuple):
 
     `settled_in` is the period whose published run has counted the order, "" if it counts in this
     one: then the order's volume is what is left of it. `lowers_points` tells whether the member's
-    points of this period fall, because those of the closed period stay.
+    points of this period fall, because those of the closed period stay. `portions` are the part of
+    each category, as of a volume.
     """
 
     reversal_id: int
@@ -67,6 +89,7 @@ class Reversal(NamedTuple):
     net_minor: int
     qv_minor: int = 0
     retail_minor: int = 0
+    portions: tuple[Portion, ...] = ()
 
 
 class Closed(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from .exchange import Exchange, ExchangeRate
 from .facts import Volume
 from .parties import PARTY_CLOSE, without_credit
 from .point_values import PointValue, value_minor
+from .products import up_to_each
 from .requirement import Requirement
 from .rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based, OrderRule, Rule
 
@@ -193,6 +194,11 @@ class Plan:
         return self.volume_date == PARTY_CLOSE
 
     @property
+    def counts_products(self) -> bool:
+        """Tell whether it matters of which category the products of an order are."""
+        return any(rule.products is not None for rule in self.rules)
+
+    @property
     def label(self) -> str:
         """Return how papers name it."""
         return f"{self.code} v{self.version}"
@@ -268,9 +274,23 @@ class Plan:
     def base_minor(self, rule: Based, volume: Volume) -> int:
         """Return the money that the rule's rates are taken of.
 
-        Units: minor units of the plan's currency; the worth of points is rounded once per order.
+        Units: minor units of the plan's currency; the worth of points is rounded once per order,
+        and so is what its products come to by their factors.
         """
-        return self.worth_minor(rule.base, volume)
+        if rule.products is None:
+            return self.worth_minor(rule.base, volume)
+        return rule.products.units(self.worths_minor(rule.base, volume))
+
+    def worths_minor(self, base: str, volume: Volume) -> Iterator[tuple[str, int]]:
+        """Yield what each category of an order offers to rates of a base, the rest at last.
+
+        Keeps:  together they are `worth_minor`: each is the difference of running totals.
+        """
+        before = 0
+        for category, part in up_to_each(volume):
+            so_far = self._less_credit(self._whole_minor(base, part), volume)
+            yield category, so_far - before
+            before = so_far
 
     def worth_minor(self, base: str, volume: Volume) -> int:
         """Return what an order offers to rates of a base ("order.cv").
@@ -279,7 +299,9 @@ class Plan:
         Units: minor units of the plan's currency; the worth of points and of money in another
         currency is rounded once per order, and once more where it is reduced.
         """
-        worth = self._whole_minor(base, volume)
+        return self._less_credit(self._whole_minor(base, volume), volume)
+
+    def _less_credit(self, worth: int, volume: Volume) -> int:
         if not self.credit_reduces or not volume.credit_minor or not volume.net_minor:
             return worth
         return without_credit(worth, volume.net_minor, volume.credit_minor)

@@ -11,6 +11,7 @@ from core.rates import share
 from core.rounding import TO_THE_UNIT, Rounding
 
 from .facts import Earning, Standing, Step, Volume
+from .products import Products
 
 if TYPE_CHECKING:
     from .ground import Ground
@@ -30,11 +31,16 @@ QUEUE = "queue"
 
 
 class Based(Protocol):
-    """A rule that says what of an order its rates are taken of."""
+    """A rule that says what of an order its rates are taken of, and of which products."""
 
     @property
     def base(self) -> str:
         """Name the base."""
+        ...
+
+    @property
+    def products(self) -> Products | None:
+        """Say which products count and how much, None where all count alike."""
         ...
 
 
@@ -42,13 +48,15 @@ class Based(Protocol):
 class Rule(ABC):
     """One rule of a plan. Rules pay in the document's order, each in lines of its own.
 
-    `rounding` is how its rates are rounded, line by line.
+    `rounding` is how its rates are rounded, line by line. `products` says which products count and
+    how much, None where all count alike.
     """
 
     id: str
     names: Mapping[str, str]
     tax_nature: str
     rounding: Rounding = field(default=TO_THE_UNIT, kw_only=True)
+    products: Products | None = field(default=None, kw_only=True)
 
     @abstractmethod
     def lines(self, ground: Ground) -> Iterator[Earning]:
@@ -61,6 +69,10 @@ class Rule(ABC):
     def rounded(self, rounding: Rounding) -> Self:
         """Return the rule with another way to round its rates."""
         return replace(self, rounding=rounding)
+
+    def of_products(self, products: Products | None) -> Self:
+        """Return the rule for certain products."""
+        return replace(self, products=products)
 
     @property
     def pays_positions(self) -> bool:

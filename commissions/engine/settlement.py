@@ -11,7 +11,7 @@ from .facts import Carry, Correction, Earning, Picture
 from .ground import Ground
 from .plan import POINT, Plan
 from .point_values import most_minor
-from .rule import OrderRule
+from .rule import OrderRule, Rule
 from .standings import Standings, stand
 
 # Where nothing bounds a rule by its orders, no sum is expected beyond so many times their worth.
@@ -77,7 +77,7 @@ def largest_sum(plan: Plan, picture: Picture) -> int:
         net_minor = plan.exchange.at_most(net_minor, len(picture.volumes))
         retail_minor = plan.exchange.at_most(retail_minor, len(picture.volumes))
     worth_minor += points * most_minor(plan.pv_values) // POINT
-    times = sum(_times(rule.most_bp) for rule in plan.rules)
+    times = sum(times_at_most(rule) for rule in plan.rules)
     bound = max(net_minor, worth_minor, retail_minor) * times + len(picture.volumes) * times
     most_points = max(points, sum(volume.qv_minor for volume in picture.volumes))
     return max(most_points + _most_brought(picture), bound)
@@ -89,5 +89,7 @@ def _most_brought(picture: Picture) -> int:
     return max((abs(carry.amount) for carry in picture.carried), default=0) * len(periods)
 
 
-def _times(most_bp: int | None) -> int:
-    return BOUNDLESS if most_bp is None else most_bp // WHOLE_BP + 1
+def times_at_most(rule: Rule) -> int:
+    """Return how many times the worth of orders no sum of the rule exceeds, while it is counted."""
+    times = BOUNDLESS if rule.most_bp is None else rule.most_bp // WHOLE_BP + 1
+    return times * rule.products.spread if rule.products else times

@@ -41,7 +41,7 @@ def _totals(rule: BookingBonus, ground: Ground) -> dict[int, list[int]]:
     worth = Counter[tuple[int, int]]()
     for volume in ground.picture.volumes:
         if volume.booked_at:
-            worth[volume.member_id, volume.party] += ground.plan.worth_minor(rule.base, volume)
+            worth[volume.member_id, volume.party] += ground.plan.base_minor(rule, volume)
     totals: dict[int, list[int]] = {}
     for (member_id, _party), total in worth.items():
         totals.setdefault(member_id, []).append(total)

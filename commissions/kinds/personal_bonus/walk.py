@@ -77,7 +77,7 @@ def _bases(rule: PersonalBonus, ground: Ground) -> list[int]:
     for volume in standings.picture.volumes:
         if customers_count or volume.kind == OWN:
             row = standings.tree.row_of[volume.member_id]
-            bases[row] += plan.worth_minor(rule.base, volume)
+            bases[row] += plan.base_minor(rule, volume)
     if rule.is_of_own_group:
         return standings.people.of_own_groups(bases)
     return group_volumes(standings.tree, bases) if rule.is_of_group else bases

@@ -55,7 +55,7 @@ def pool_minor(rule: Pool, ground: Ground) -> int:
     """Return what is divided: the rule's share of the worth of all orders that it counts."""
     plan = ground.plan
     worth_minor = sum(
-        plan.worth_minor(rule.base, volume)
+        plan.base_minor(rule, volume)
         for volume in ground.picture.volumes
         if not rule.countries or volume.country in rule.countries
     )

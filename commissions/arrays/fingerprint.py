@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # Rises when the same facts shall give other lines: a rerun then no longer counts as a repeat.
 RULES_REVISION = 4
 # Columns that most companies never have: where they are not, nothing of them is hashed.
-ONLY_WHERE_THERE = {"credit_minor", "parties", "booked_at", "currencies", "portions"}
+ONLY_WHERE_THERE = {"credit_minor", "parties", "booked_at", "currencies", "portions", "persons"}
 KEYS_OF_OURS = {"entry_ids", "reversal_id", "entry_id", "run_id"}
 
 

@@ -98,6 +98,7 @@ class ArrayPicture:
     """Members by rising number, their sponsors as rows, and the volumes of the period.
 
     What comes back, and ranks given by hand, are few and stay as they are in `facts.Picture`.
+    `persons` are the rows of each person's first position, None where nobody has several.
     """
 
     member_ids: Minor
@@ -112,6 +113,7 @@ class ArrayPicture:
     joined_on: Rows | None
     carried: ArrayCarried
     awards: tuple[Award, ...]
+    persons: Rows | None = None
 
     def __len__(self) -> int:
         """Return how many members there are."""
@@ -178,6 +180,7 @@ def from_picture(picture: Picture) -> ArrayPicture:
         joined_on=_days(joined) if joined is not None else None,
         carried=carried_of(picture.carried),
         awards=tuple(sorted(picture.awards)),
+        persons=_persons(picture, order, member_ids),
     )
 
 
@@ -228,6 +231,12 @@ def _placement(picture: Picture, order: Sequence[int], member_ids: Minor) -> Arr
     parents = _numbers([picture.placement.parent_ids[row] for row in order])
     slots = rows([picture.placement.slots[row] for row in order])
     return ArrayPlacement(rows_above(member_ids, parents), slots)
+
+
+def _persons(picture: Picture, order: Sequence[int], member_ids: Minor) -> Rows | None:
+    if not picture.persons:
+        return None
+    return rows_of(member_ids, minor([picture.persons[row] for row in order]))
 
 
 def carried_of(carried: Sequence[Carry]) -> ArrayCarried:

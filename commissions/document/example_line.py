@@ -83,7 +83,8 @@ class Deal:
 class Line:
     """One member as it is drawn; `place` is whom it stands below in the placement tree, and where.
 
-    `award` is a rank given by hand: at least this one, or with `is_exact` no other.
+    `award` is a rank given by hand: at least this one, or with `is_exact` no other; `person` names
+    whose position it is, "" for one of its own.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Line:
     joined_on: date | None = None
     place: tuple[str, int] | None = None
     award: tuple[str, bool] | None = None
+    person: str = ""
     deals: list[Deal] = field(default_factory=list)
 
 
@@ -148,6 +150,7 @@ class _Reader:
             "joined": self._joined,
             "at": self._place,
             "awarded": self._award,
+            "person": self._person,
         }
         while self._next() in readers:
             readers.pop(self._words.pop(0))(line)
@@ -162,6 +165,9 @@ class _Reader:
     def _award(self, line: Line) -> None:
         is_exact = self._has("exactly")
         line.award = (self._word(), is_exact)
+
+    def _person(self, line: Line) -> None:
+        line.person = read_name(self._word())
 
     def _kind(self) -> str:
         word = self._words.pop(0)

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.facts import Award, Picture, Placement, Reversal, Volume
+from commissions.engine.persons import persons_of
 
 from .example_line import Deal, Line, LineRejected, Worth, read_line, read_slot
 from .plan_rejected import PlanRejected
@@ -69,13 +70,13 @@ def read_tree(text: str, currency: str, where: str, others: Sequence[str] = ()) 
     """Read a tree: two more spaces mean one level below, each line is one member.
 
     A line is a name, a status unless active, when it `joined`, whom it stands `at` in the
-    placement tree, a rank it was `awarded`, the points it bought, and its orders with money: what
-    it `buys` for itself or `sells` to customers, in CV, PV, QV and the plan's currency or one of
-    the `others`, with what customers pay above the member's price as `retail` and what a hostess'
-    credit paid of the money as `credit`, `on` a day, `to` a country, `for` a customer, at a `party`
-    that was perhaps `booked` at another one. What comes back of an order stands behind it as
-    `returns`, `returns
-    later` for the next period, with `defective` where the company is the reason.
+    placement tree, a rank it was `awarded`, the `person` who has it beside other positions, the
+    points it bought, and its orders with money: what it `buys` for itself or `sells` to customers,
+    in CV, PV, QV and the plan's currency or one of the `others`, with what customers pay above the
+    member's price as `retail` and what a hostess' credit paid of the money as `credit`, `on` a day,
+    `to` a country, `for` a customer, at a `party` that was perhaps `booked` at another one. What
+    comes back of an order stands behind it as `returns`, `returns later` for the next period, with
+    `defective` where the company is the reason.
     Raises: PlanRejected — with the number of the line that cannot be read.
     """
     drawn, above = _Drawn(), list[str]()
@@ -154,7 +155,17 @@ def _picture(drawn: _Drawn, where: str) -> Picture:
             for number, line in enumerate(drawn.lines, start=1)
             if line.award
         ),
+        persons=_persons(drawn.lines),
     )
+
+
+def _persons(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return which members are positions of one person, as their lines say."""
+    names = {line.person: number for number, line in enumerate(lines, start=1) if line.person}
+    belongs = [
+        (number, names[line.person]) for number, line in enumerate(lines, start=1) if line.person
+    ]
+    return persons_of(range(1, len(lines) + 1), belongs)
 
 
 def _placement_of_lines(drawn: _Drawn, where: str) -> Placement | None:

@@ -38,7 +38,8 @@ _PERIOD: Keys = {
         _(
             "The members, one a line, two spaces for each level. Of a member itself can be said: "
             "a status, “joined 2026-01-05”, “at bert left” (its place in the "
-            "placement tree), “awarded team_lead”; then the points it bought, and what it “buys” "
+            "placement tree), “awarded team_lead”, “person kim” (which others are positions of "
+            "kim, too); then the points it bought, and what it “buys” "
             "or “sells” in PV, CV, QV and money, with “retail 9.00 EUR” for what customers pay "
             "above the member's price, “on 2026-01-09”, “to AT”, “for kim” (a customer), and what "
             "of it “returns” in its period, “returns later” in the next one, “defective” at the "

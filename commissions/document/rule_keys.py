@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +74,20 @@ PASS_OVER: Keys = {
         ),
     ),
 }
+
+
+def counted_by(meaning: str | Promise) -> Keys:
+    """Return the key that says whether a limit holds for each position or for a person."""
+    return {
+        "counted_by": Key(
+            one_of("position", "person"), 'counted_by = "person"', meaning, required=False
+        )
+    }
+
+
+def counts_persons(values: Mapping[str, Any]) -> bool:
+    """Tell whether a rule says so of persons."""
+    return values.get("counted_by") == "person"
 
 
 def kind(name: str, meaning: str | Promise) -> Keys:

@@ -169,7 +169,9 @@ class Picture:
     `closed` names the runs that have counted the orders of some of them. `held` says what each
     member brought from the last published run; it is empty where no member brought anything.
     `joined_on` is each member's first day, `carried` what the last published run handed on,
-    `awards` the ranks given by hand, at most one a member.
+    `awards` the ranks given by hand, at most one a member. `persons` says for each member the
+    lowest number of a position of the same person, its own where that has no other; it is empty
+    where nobody has several.
     """
 
     member_ids: tuple[int, ...]
@@ -184,6 +186,7 @@ class Picture:
     joined_on: tuple[date, ...] = ()
     carried: tuple[Carry, ...] = ()
     awards: tuple[Award, ...] = ()
+    persons: tuple[int, ...] = ()
 
 
 class Standing(NamedTuple):

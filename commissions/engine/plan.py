@@ -241,6 +241,11 @@ class Plan:
         return self.position_rounding is None and all(rule.is_of_orders for rule in self.rules)
 
     @property
+    def counts_persons(self) -> bool:
+        """Tell whether it matters to some rule which positions belong to one person."""
+        return any(rule.counts_persons for rule in self.rules)
+
+    @property
     def is_active_without_volume(self) -> bool:
         """Tell whether a member that may earn is active even in a period without any volume."""
         return self.active_pv_minor <= 0 and not self.activity.requirements

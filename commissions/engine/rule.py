@@ -49,7 +49,8 @@ class Rule(ABC):
     """One rule of a plan. Rules pay in the document's order, each in lines of its own.
 
     `rounding` is how its rates are rounded, line by line. `products` says which products count and
-    how much, None where all count alike.
+    how much, None where all count alike. With `counts_persons`, its limit, or what it pays once,
+    holds for all positions of a person together.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Rule(ABC):
     tax_nature: str
     rounding: Rounding = field(default=TO_THE_UNIT, kw_only=True)
     products: Products | None = field(default=None, kw_only=True)
+    counts_persons: bool = field(default=False, kw_only=True)
 
     @abstractmethod
     def lines(self, ground: Ground) -> Iterator[Earning]:

@@ -10,7 +10,7 @@ from commissions.document import readers
 from commissions.document.by_rank import by_rank, minor
 from commissions.document.key import Key, Keys
 from commissions.document.readers import one_of
-from commissions.document.rule_keys import RULE, kind
+from commissions.document.rule_keys import RULE, counted_by, counts_persons, kind
 from commissions.kinds.kind import Kind, Values
 from commissions.kinds.numbers import count_from_zero, rate_from_zero
 
@@ -104,6 +104,14 @@ LIMITS: Keys = {
         _("The most that a rank is paid by this rule in a period. Without it, there is no limit."),
         required=False,
         unit=_("money, or an amount for each rank"),
+    ),
+    **counted_by(
+        _(
+            "Whether “cap” holds for each position alone, which is also so without this key, or "
+            "then for all positions of one person together: the highest that one of them has, "
+            "shared in proportion to what each would be paid, to the cent by the largest "
+            "remainder. Only with cap."
+        )
     ),
     "after_cap": Key(
         one_of("full_flush", "deduct_matched", "keep_unpaid"),
@@ -226,6 +234,7 @@ def read(values: Values, document: Values) -> Binary:
         keeping=_keeping(values),
         inactive_flush=values["inactive_flush"],
         returned=values.get("returned_volume", "forgiven"),
+        counts_persons=counts_persons(values),
     )
 
 

@@ -59,11 +59,12 @@ def within_limits(units: int, rank: int, terms: Terms) -> tuple[int, int, int]:
     paid, cap = pay(paid_units, rank, terms)[0], terms.cap[rank]
     if cap == NO_LIMIT or paid <= cap:
         return paid_units, paid, NO_LIMIT
-    return _units_paid_by(cap, paid_units, rank, terms), cap, cap
+    return units_paid_by(cap, paid_units, rank, terms), cap, cap
 
 
 @compiled
-def _units_paid_by(limit: int, units: int, rank: int, terms: Terms) -> int:
+def units_paid_by(limit: int, units: int, rank: int, terms: Terms) -> int:
+    """Return the fewest units that pay a limit which so many exceed."""
     if terms.form == STEPS:
         return units if limit else 0
     if terms.form == CYCLES:

@@ -28,7 +28,8 @@ class Binary(Rule):
     `volume` is "pv" or "cv". A member qualifies if it is active and sponsors so many active members
     itself on each side. `most_by_rank` limits units, `cap_by_rank` money; None is no limit.
     `after_cap` says what becomes of volume that a limit leaves unpaid, `inactive_flush` what an
-    inactive member loses, `returned` whether volume that comes back beyond a side is owed.
+    inactive member loses, `returned` whether volume that comes back beyond a side is owed. With
+    `counts_persons`, the limit in money holds for all positions of a person once more.
     """
 
     volume: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from commissions.kinds.by_rank import of_rank
 
 from .bank import Bank, Lot, place_of
 from .pairing import LEFT, RIGHT, Pay, Sides
+from .shares import Share, shares_of
 from .sides import new_sides, own_volumes, pairs_of, sponsored_sides
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ class Outcome(NamedTuple):
 class _Match(NamedTuple):
     """Units that the sides hold, units that are paid, and their pay before and after limits.
 
-    `cap_minor` is the limit in money that holds, None if none does.
+    `cap_minor` is the limit in money that holds, None if none does; `share` is there where it is
+    that of a person.
     """
 
     units: int
@@ -89,11 +91,29 @@ class _Match(NamedTuple):
     full: Pay
     paid_minor: int
     cap_minor: int | None
+    share: Share | None = None
 
     @property
     def is_limited(self) -> bool:
         """Tell whether a limit holds."""
         return self.paid_units < self.units or self.cap_minor is not None
+
+
+class Raised(NamedTuple):
+    """A position with all that came up, before it is paid; `match` is what its own limits leave."""
+
+    position: Position
+    place: int
+    accrued: Sides
+    flushed: Sides
+    sides: Sides
+    match: _Match | None
+    banks: Banks
+
+    @property
+    def paid_minor(self) -> int:
+        """Return what the position would be paid by itself."""
+        return self.match.paid_minor if self.match else 0
 
 
 def earnings(rule: Binary, ground: Ground) -> Iterator[Earning]:
@@ -106,13 +126,20 @@ def earnings(rule: Binary, ground: Ground) -> Iterator[Earning]:
     period = ground.picture.period
     key = period.key if period else ""
     banks = _brought(rule, ground)
-    for row, position in enumerate(positions(rule, ground.standings)):
-        held = banks.get(position.member_id)
-        if held is None and not any(position.new) and not position.own:
-            continue
-        outcome = settle_position(rule, position, held or Banks(Bank(), Bank()), key)
+    there: Iterable[Raised] = (
+        bring_up(rule, position, banks.get(position.member_id) or Banks(Bank(), Bank()), key)
+        for position in positions(rule, ground.standings)
+        if position.member_id in banks or any(position.new) or position.own
+    )
+    shares: Mapping[int, Share] = {}
+    if rule.counts_persons:
+        there = list(there)
+        wanted = {raised.position.member_id: raised.paid_minor for raised in there}
+        shares = shares_of(rule, ground, wanted)
+    for raised in there:
+        outcome = pay_out(rule, raised, shares.get(raised.position.member_id))
         yield from outcome.lines
-        for carry in _carried(rule, ground.picture.member_ids[row], outcome.banks, key):
+        for carry in _carried(rule, raised.position.member_id, outcome.banks, key):
             ground.keep(carry)
 
 
@@ -130,11 +157,12 @@ def positions(rule: Binary, standings: Standings) -> Iterator[Position]:
 
 
 def settle_position(rule: Binary, position: Position, banks: Banks, key: str) -> Outcome:
-    """Work out one member: the meaning of the rule. `banks` is used up.
+    """Work out one member by itself: the meaning of the rule. `banks` is used up."""
+    return pay_out(rule, bring_up(rule, position, banks, key))
 
-    Old lots expire, new volume comes up, an inactive member may lose its sides, a qualified one is
-    paid what they match; then limits flush what may not be handed on.
-    """
+
+def bring_up(rule: Binary, position: Position, banks: Banks, key: str) -> Raised:
+    """Let old lots expire, new volume come up, and an inactive member lose its sides."""
     place, keeping = place_of(key), rule.keeping
     flushed = NOTHING
     if keeping.expires_after is not None:
@@ -147,12 +175,23 @@ def settle_position(rule: Binary, position: Position, banks: Banks, key: str) ->
     if not position.is_active:
         flushed = flushed.plus(_inactive_flush(rule, banks))
     match = _match(rule, position, sides) if position.is_qualified else None
+    return Raised(position, place, accrued, flushed, sides, match, banks)
+
+
+def pay_out(rule: Binary, raised: Raised, share: Share | None = None) -> Outcome:
+    """Pay a qualified member what its sides match, and flush what may not be handed on.
+
+    `share` is what the limit of its person leaves it, None where none holds.
+    """
+    position, place, accrued, flushed, sides, match, banks = raised
+    if match and share:
+        match = _shared(rule, position, match, share)
     paid = NOTHING
     if match:
         paid, lost = _used_up(rule, sides, match)
         banks.take(paid.plus(lost))
         flushed = flushed.plus(lost)
-    trimmed = Sides(banks.left.trim(keeping, place), banks.right.trim(keeping, place))
+    trimmed = Sides(banks.left.trim(rule.keeping, place), banks.right.trim(rule.keeping, place))
     lines = tuple(_lines(rule, position, sides, match, banks.sides)) if match else ()
     return Outcome(lines, accrued, paid, flushed.plus(trimmed), banks)
 
@@ -215,6 +254,16 @@ def _match(rule: Binary, position: Position, sides: Sides) -> _Match | None:
     return _Match(units, paid_units, full, cap_minor, cap_minor)
 
 
+def _shared(rule: Binary, position: Position, match: _Match, share: Share) -> _Match:
+    """Leave a position what its person's limit leaves it."""
+    if match.paid_minor <= share.left_minor:
+        return match
+    units = rule.pairing.units_paid_by(share.left_minor, match.paid_units, position.rank)
+    return match._replace(
+        paid_units=units, paid_minor=share.left_minor, cap_minor=share.left_minor, share=share
+    )
+
+
 def _used_up(rule: Binary, sides: Sides, match: _Match) -> tuple[Sides, Sides]:
     """Return what is paid of both sides, and what they lose to a limit."""
     paid = rule.pairing.used(sides, match.paid_units)
@@ -247,7 +296,7 @@ def _lines(
                 ("paid", match.paid_units),
             )
         else:
-            limit = (("cap", match.cap_minor),)
+            limit = match.share.facts if match.share else (("cap", match.cap_minor),)
         yield Earning(
             rule.id, member_id, None, 0, 0, 0, cut_minor, source_id=member_id, facts=limit
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +23,8 @@ def basis(story: Story, language: str) -> str:
     assert isinstance(rule, Binary)
     if "cap" in facts:
         cap = format_money(facts["cap"], story.plan.currency, language)
+        if "positions" in facts:
+            return _of_person(story, facts, cap, language)
         return _("the most in a period is %(cap)s") % {"cap": cap}
     if story.line.source_id is not None:
         return _("of %(matched)s, at most %(paid)s") % {
@@ -38,6 +42,15 @@ def basis(story: Story, language: str) -> str:
         "%(left_carried)s and %(right_carried)s carry over"
     )
     return text % {"matched": _matched(rule, story, facts["matched"], language), **sides}
+
+
+def _of_person(story: Story, facts: Mapping[str, int], cap: str, language: str) -> str:
+    text = _(
+        "the most in a period for all %(positions)s positions of one person is %(cap)s, and "
+        "together they come to %(together)s"
+    )
+    together = format_money(facts["together"], story.plan.currency, language)
+    return text % {"positions": facts["positions"], "cap": cap, "together": together}
 
 
 def _matched(rule: Binary, story: Story, units: int, language: str) -> str:

@@ -9,7 +9,7 @@ from commissions.document.by_rank import by_rank, minor
 from commissions.document.key import Key, Keys
 from commissions.document.plan_rejected import PlanRejected
 from commissions.document.readers import Unreadable, one_of
-from commissions.document.rule_keys import RULE, kind
+from commissions.document.rule_keys import RULE, counted_by, counts_persons, kind
 from commissions.kinds.kind import Kind, Values
 from commissions.kinds.titles import check_amounts
 
@@ -33,6 +33,13 @@ KEYS: Keys = {
         'amounts = { partner = "0 EUR", director = "300 EUR" }',
         _("The allowance of each rank for a period; it needs an active member."),
         unit=_("money for each rank"),
+    ),
+    **counted_by(
+        _(
+            "Whether each position gets its allowance, which is also so without this key, or a "
+            "person with several positions the highest one alone, of equal ones that of the "
+            "position with the lowest number; the others are taken back."
+        )
     ),
     "begins_after": Key(
         _periods_from_one,
@@ -68,6 +75,7 @@ def read(values: Values, document: Values) -> Car:
         begins_after=values["begins_after"],
         ends_after=values["ends_after"],
         pays_missed=values.get("while_missed") == "pay",
+        counts_persons=counts_persons(values),
     )
 
 

@@ -12,12 +12,13 @@ from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import Kept
 from commissions.arrays.lines import LineBlock, LineColumns, filled
+from commissions.arrays.persons import together
 from commissions.kinds.by_rank import of_rank
 
 from .rule import Car
-from .walk import State
+from .walk import State, highest
 
-FACTS = ("step", "missed")
+FACTS = ("step", "missed", "positions")
 
 
 class _States(NamedTuple):
@@ -45,30 +46,51 @@ def blocks(rule: Car, ground: ArrayGround) -> Iterator[LineBlock]:
     amounts = minor([of_rank(rule.amounts_minor, rank.id) for rank in plan.ranks])
     terms = _Terms(amounts, rule.begins_after, rule.ends_after, rule.pays_missed)
     states = _brought(rule, ground)
+    allowed = _allowances(steps, terms, states)
+    others = np.zeros(len(allowed), np.int64)
+    for positions in together(ground.picture) if rule.counts_persons else ():
+        mine = dict(zip(positions, allowed[positions].tolist(), strict=True))
+        losers = [row for row in positions if row != highest(positions, mine)]
+        others[losers] = len(positions)
 
     def fill(first: int, out: LineColumns) -> tuple[int, int]:
-        return _fill(first, out, steps, terms, states)
+        return _fill(first, out, allowed, others, states)
 
     yield from filled(rule.id, len(ground.picture), fill, FACTS)
     _keep(rule, ground, states)
 
 
 @compiled
-def _fill(
-    first: int, out: LineColumns, steps: Rows, terms: _Terms, states: _States
-) -> tuple[int, int]:
-    count = 0
-    for row in range(first, len(steps)):
-        if count == len(out.amounts):
-            return row, count
+def _allowances(steps: Rows, terms: _Terms, states: _States) -> Minor:
+    """Count the period for everybody, and return the allowance of each position by itself."""
+    allowed = np.zeros(len(steps), np.int64)
+    for row in range(len(steps)):
         _count(row, steps[row], terms, states)
-        step, missed = states.running[row], states.missed[row]
-        if step == 0 or (missed and not terms.pays_missed) or not terms.amounts[step - 1]:
-            continue
-        out.members[count], out.amounts[count] = row, terms.amounts[step - 1]
-        out.facts[0, count], out.facts[1, count] = step, missed
-        count += 1
-    return len(steps), count
+        step = states.running[row]
+        if step and (terms.pays_missed or not states.missed[row]):
+            allowed[row] = terms.amounts[step - 1]
+    return allowed
+
+
+@compiled
+def _fill(
+    first: int, out: LineColumns, allowed: Minor, others: Minor, states: _States
+) -> tuple[int, int]:
+    """Write the allowances; where another of so many positions has it, take it back."""
+    count = 0
+    for row in range(first, len(allowed)):
+        if count + 2 > len(out.amounts):
+            return row, count
+        if allowed[row]:
+            out.members[count], out.amounts[count] = row, allowed[row]
+            out.facts[0, count] = states.running[row]
+            out.facts[1, count] = states.missed[row]
+            count += 1
+            if others[row]:
+                out.members[count], out.sources[count] = row, row
+                out.amounts[count], out.facts[2, count] = -allowed[row], others[row]
+                count += 1
+    return len(allowed), count
 
 
 @compiled

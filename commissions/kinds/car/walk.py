@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from commissions.engine.facts import Carry, Earning
 from commissions.engine.ground import Ground
+from commissions.engine.persons import together
 from commissions.kinds.by_rank import of_rank
 
 if TYPE_CHECKING:
@@ -30,6 +31,26 @@ def earnings(rule: Car, ground: Ground) -> Iterator[Earning]:
 
     Source: plan rule of kind "car".
     """
+    lines = list(_allowances(rule, ground))
+    shared = together(ground.picture) if rule.counts_persons else {}
+    amounts = {line.member_id: line.amount_minor for line in lines}
+    for line in lines:
+        yield line
+        positions = shared.get(line.member_id, (line.member_id,))
+        if highest(positions, amounts) != line.member_id:
+            facts = (("positions", len(positions)),)
+            yield line._replace(
+                amount_minor=-line.amount_minor, source_id=line.member_id, facts=facts
+            )
+
+
+def highest(positions: Sequence[int], amounts: Mapping[int, int]) -> int:
+    """Return which position has the highest allowance, of equal ones the one with lowest number."""
+    return min(positions, key=lambda each: (-amounts.get(each, 0), each))
+
+
+def _allowances(rule: Car, ground: Ground) -> Iterator[Earning]:
+    """Count the period for everybody, and yield the allowance of each position by itself."""
     standings, plan = ground.standings, ground.plan
     key = ground.picture.period.key if ground.picture.period else ""
     known = _brought(rule, ground)

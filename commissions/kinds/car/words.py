@@ -13,6 +13,9 @@ from commissions.wording.story import Story
 def basis(story: Story, language: str) -> str:
     """Name the rank, and whether it was missed."""
     facts = dict(story.line.facts)
+    if "positions" in facts:
+        text = _("of the %(positions)s positions of one person, another one has the allowance")
+        return text % {"positions": facts["positions"]}
     rank, missed = story.plan.ranks[facts["step"] - 1], facts["missed"]
     said = _("allowance for the rank %(rank)s") % {"rank": rank_name(story.plan, rank.id)}
     if not missed:

@@ -8,7 +8,7 @@ from commissions.document import readers
 from commissions.document.key import Key, Keys
 from commissions.document.plan_money import check_money
 from commissions.document.plan_rejected import PlanRejected
-from commissions.document.rule_keys import RULE, kind
+from commissions.document.rule_keys import RULE, counted_by, counts_persons, kind
 from commissions.document.rules_above import check_rules_above, rules_above
 from commissions.kinds.kind import Kind, Values
 
@@ -37,6 +37,14 @@ KEYS: Keys = {
         ),
         required=False,
     ),
+    **counted_by(
+        _(
+            "Whether each position has the limit for itself, which is also so without this key, or "
+            "all positions of one person have it together: the highest that one of them has. What "
+            "is too much is then taken back from each in proportion to what it earned, to the cent "
+            "by the largest remainder."
+        )
+    ),
 }
 
 
@@ -50,6 +58,7 @@ def read(values: Values, document: Values) -> MemberCap:
         of=values["of"],
         limit_minor=limit.minor if limit else None,
         limits_minor={rank: each.minor for rank, each in limits.items()},
+        counts_persons=counts_persons(values),
     )
 
 

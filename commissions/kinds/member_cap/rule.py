@@ -17,7 +17,7 @@ class MemberCap(Rule):
     """A rule of kind "member_cap": what some rules pay one member in a period has a limit.
 
     `limits_minor` are those of ranks, where `limit_minor` is not everybody's; a rank without a
-    limit earns what it earns.
+    limit earns what it earns. With `counts_persons` all positions of a person share one limit.
     """
 
     of: tuple[str, ...]

@@ -14,7 +14,14 @@ def basis(story: Story, language: str) -> str:
     """Say what the member had earned, and its limit."""
     rule, facts = story.plan.rule(story.line.rule_id), dict(story.line.facts)
     text = _("of %(base)s earned by %(rules)s, as the limit of a period is %(limit)s")
+    if "positions" in facts:
+        text = _(
+            "of %(base)s earned by %(rules)s, as the limit of a period for all %(positions)s "
+            "positions of one person is %(limit)s and together they earned %(together)s"
+        )
     return text % {
+        "positions": facts.get("positions", 1),
+        "together": format_money(facts.get("together", 0), story.plan.currency, language),
         "base": format_money(story.line.base_minor, story.plan.currency, language),
         "rules": rule_names(story.plan, rule.reads),
         "limit": format_money(facts["limit"], story.plan.currency, language),

@@ -9,7 +9,7 @@ from commissions.document.by_rank import by_rank, minor
 from commissions.document.key import Key, Keys
 from commissions.document.plan_rejected import PlanRejected
 from commissions.document.readers import one_of
-from commissions.document.rule_keys import RULE, kind
+from commissions.document.rule_keys import RULE, counted_by, counts_persons, kind
 from commissions.kinds.kind import Kind, Values
 from commissions.kinds.titles import check_amounts
 
@@ -29,6 +29,14 @@ KEYS: Keys = {
         one_of("pay_all_skipped", "highest_only"),
         'skipped = "pay_all_skipped"',
         _("Whether titles that a member skips are paid too, or only the highest it reaches."),
+    ),
+    **counted_by(
+        _(
+            "Whether a title is paid once to each position, which is also so without this key, or "
+            "once to a person whatever its number of positions: to the one that stands highest, of "
+            "several the one with the lowest number. Deadlines then count from the person's first "
+            "day."
+        )
     ),
     "within": Key(
         readers.days_from_one,
@@ -71,6 +79,7 @@ def read(values: Values, document: Values) -> RankBonus:
         within_days=values.get("within"),
         instalments=values.get("instalments", 1),
         missed_come_later=values.get("missed_instalment") == "later",
+        counts_persons=counts_persons(values),
     )
 
 

@@ -12,6 +12,7 @@ from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import Kept
 from commissions.arrays.lines import LineBlock, LineColumns, filled
+from commissions.arrays.persons import first_positions, of_persons
 from commissions.engine.plan import Plan
 from commissions.kinds.by_rank import of_rank
 from core.errors import InvariantBroken
@@ -21,12 +22,16 @@ from .walk import LEFT, REWARDED, instalment
 
 
 class _Members(NamedTuple):
-    """Steps of the ladder plus one: of the titles now and before, and of the rank paid."""
+    """Steps of the ladder plus one: of the rank paid, and which of them are new and are paid.
 
-    reached: Rows
-    before: Rows
+    `had` and `reached` are those of a person, `known` those that a member itself has had by now.
+    """
+
     paid: Rows
-    is_in_time: Flags
+    had: Rows
+    reached: Rows
+    known: Rows
+    takes: Flags
 
 
 class _Terms(NamedTuple):
@@ -44,36 +49,36 @@ def blocks(rule: RankBonus, ground: ArrayGround) -> Iterator[LineBlock]:
     parts = [[instalment(rule, each, n + 1) for n in range(rule.instalments)] for each in amounts]
     table = minor(parts).reshape(len(amounts), rule.instalments)
     terms = _Terms(table, rule.pays_skipped, rule.missed_come_later)
-    members, rewarded, left = _members(rule, ground), *_brought(rule, ground)
+    rewarded, left = _brought(rule, ground)
+    members = _members(rule, ground, rewarded)
 
     def fill(first: int, out: LineColumns) -> tuple[int, int]:
-        return _fill(first, out, members, terms, rewarded, left)
+        return _fill(first, out, members, terms, left)
 
     names = tuple(rank.id for rank in plan.ranks)
     yield from filled(rule.id, len(ground.picture), fill, names)
-    _keep(rule, ground, rewarded, left)
+    _keep(rule, ground, members.known.astype(np.int64), left)
 
 
 @compiled
 def _fill(
-    first: int, out: LineColumns, members: _Members, terms: _Terms, rewarded: Minor, left: Minor
+    first: int, out: LineColumns, members: _Members, terms: _Terms, left: Minor
 ) -> tuple[int, int]:
     count = 0
-    for row in range(first, len(rewarded)):
+    for row in range(first, len(left)):
         if count == len(out.amounts):
             return row, count
         due = np.zeros(len(terms.parts), np.int64)
         _instalments(due, members.paid[row], left[row], terms)
-        had, reached = max(rewarded[row], members.before[row]), members.reached[row]
-        if reached > had and members.is_in_time[row]:
+        had, reached = members.had[row], members.reached[row]
+        if members.takes[row]:
             _first(due, had if terms.pays_skipped else reached - 1, reached, left[row], terms)
-        rewarded[row] = max(had, reached)
         if due.sum():
             out.members[count], out.amounts[count] = row, due.sum()
             for step in np.flatnonzero(due):
                 out.facts[step, count] = due[step]
             count += 1
-    return len(rewarded), count
+    return len(left), count
 
 
 @compiled
@@ -95,11 +100,24 @@ def _first(due: Minor, lowest: int, reached: int, left: Minor, terms: _Terms) ->
             left[step] = terms.parts.shape[1] - 1
 
 
-def _members(rule: RankBonus, ground: ArrayGround) -> _Members:
+def _members(rule: RankBonus, ground: ArrayGround, rewarded: Minor) -> _Members:
     plan, ranked, held = ground.plan, ground.standing.ranked, ground.picture.held
-    before = _steps(plan, held.titles) if held else rows(np.zeros(len(ground.picture)))
+    own = np.arange(len(ground.picture))
+    before = _steps(plan, held.titles) if held else rows(np.zeros(len(own)))
+    had, reached = np.maximum(rewarded, before), _steps(plan, ranked.title).astype(np.int64)
+    first = first_positions(ground.picture) if rule.counts_persons else rows(own)
+    all_had, all_reached = (
+        of_persons(np.maximum, had, first),
+        of_persons(np.maximum, reached, first),
+    )
+    takers = of_persons(np.minimum, np.where(reached == all_reached, own, len(own)), first)
+    takes = (takers == own) & (all_reached > all_had) & _in_time(rule, ground, first)
     return _Members(
-        _steps(plan, ranked.title), before, _steps(plan, ranked.paid), _in_time(rule, ground)
+        _steps(plan, ranked.paid),
+        rows(all_had),
+        rows(all_reached),
+        rows(np.maximum(had, reached)),
+        takes,
     )
 
 
@@ -107,14 +125,15 @@ def _steps(plan: Plan, ranks: Codes) -> Rows:
     return rows([plan.step(name) + 1 for name in ranks.names])[ranks.rows]
 
 
-def _in_time(rule: RankBonus, ground: ArrayGround) -> Flags:
-    """Tell whose deadline the period's first day keeps."""
+def _in_time(rule: RankBonus, ground: ArrayGround, first: Rows) -> Flags:
+    """Tell whose deadline the period's first day keeps; it counts from a person's first day."""
     picture = ground.picture
     if rule.within_days is None or not len(picture):
         return np.ones(len(picture), np.bool_)
     if picture.joined_on is None or picture.period is None:
         raise InvariantBroken("a deadline needs the first day of each member")
-    until = picture.joined_on.astype(np.int64) + rule.within_days
+    joined_on = of_persons(np.minimum, picture.joined_on.astype(np.int64), first)
+    until = joined_on + rule.within_days
     return np.asarray(picture.period.starts_on.toordinal() <= until, np.bool_)
 
 

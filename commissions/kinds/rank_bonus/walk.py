@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commissions.engine.facts import Carry, Earning
 from commissions.engine.ground import Ground
+from commissions.engine.persons import together
 from commissions.kinds.by_rank import of_rank
 from core.errors import InvariantBroken
 from core.rounding import split_by_weights
@@ -34,36 +35,71 @@ def earnings(rule: RankBonus, ground: Ground) -> Iterator[Earning]:
     """Pay each member in the order of the picture: one line for all its titles of the period.
 
     Units:  minor units; the first instalments carry the cents that cannot be divided.
-    Keeps:  for each title a member is paid its amount at most, whatever ranks and titles do later.
+    Keeps:  for each title a member, or a person with all its positions, is paid its amount at most,
+    whatever ranks and titles do later.
     Raises: InvariantBroken — there is a deadline, and the picture knows no first days.
     Source: plan rule of kind "rank_bonus".
     """
     plan, picture = ground.plan, ground.picture
     known = _brought(rule, ground)
+    climbs = _climbs(ground, known)
+    shared = together(picture) if rule.counts_persons else {}
     step_of = {rank.id: step for step, rank in enumerate(plan.ranks)}
     for row, member_id in enumerate(picture.member_ids):
-        now = ground.standings.ranked[row]
-        before = picture.held[row].title if picture.held else ""
         standing = known.get(member_id) or Standing()
-        reached = step_of.get(now.title, -1) + 1
-        had = max(standing.rewarded, step_of.get(before, -1) + 1)
-        due = _instalments(rule, ground, standing, step_of.get(now.paid, -1))
-        if reached > had and is_in_time(rule, ground, row):
-            due |= _first(rule, ground, standing, range(had, reached))
-        standing.rewarded = max(had, reached)
+        positions = shared.get(member_id, (member_id,))
+        paid_step = step_of.get(ground.standings.ranked[row].paid, -1)
+        due = _instalments(rule, ground, standing, paid_step)
+        steps = _new_steps(climbs, member_id, positions)
+        if steps and is_in_time(rule, ground, positions):
+            due |= _first(rule, ground, standing, steps)
+        standing.rewarded = max(climbs[member_id])
         if sum(due.values()):
             yield _line(rule, ground, member_id, due)
         _keep(rule, ground, member_id, standing)
 
 
-def is_in_time(rule: RankBonus, ground: Ground, row: int) -> bool:
-    """Tell whether the period begins within the deadline, which counts from the first day."""
+class Climb(NamedTuple):
+    """How many steps of the ladder a member had reached before, and has with this period."""
+
+    had: int
+    reached: int
+
+
+def _climbs(ground: Ground, known: Mapping[int, Standing]) -> dict[int, Climb]:
+    step, picture, climbs = ground.plan.step, ground.picture, {}
+    for row, member_id in enumerate(picture.member_ids):
+        before = picture.held[row].title if picture.held else ""
+        rewarded = known[member_id].rewarded if member_id in known else 0
+        reached = step(ground.standings.ranked[row].title) + 1
+        climbs[member_id] = Climb(max(rewarded, step(before) + 1), reached)
+    return climbs
+
+
+def _new_steps(climbs: Mapping[int, Climb], member_id: int, positions: Sequence[int]) -> range:
+    """Return the steps that are paid to a position: once for all positions of its person.
+
+    They come to the one that stands highest, of several the one with the lowest number.
+    """
+    had = max(climbs[each].had for each in positions)
+    reached = max(climbs[each].reached for each in positions)
+    highest = next(each for each in positions if climbs[each].reached == reached)
+    return range(had, reached) if highest == member_id else range(0)
+
+
+def is_in_time(rule: RankBonus, ground: Ground, positions: Iterable[int]) -> bool:
+    """Tell whether the period begins within the deadline.
+
+    It counts from the first day of the person, which is that of the first of these positions.
+    """
     if rule.within_days is None:
         return True
     joined_on, period = ground.picture.joined_on, ground.picture.period
     if not joined_on or period is None:
         raise InvariantBroken("a deadline needs the first day of each member")
-    return period.starts_on <= joined_on[row] + timedelta(days=rule.within_days)
+    row_of = ground.standings.tree.row_of
+    first_day = min(joined_on[row_of[each]] for each in positions)
+    return period.starts_on <= first_day + timedelta(days=rule.within_days)
 
 
 def instalment(rule: RankBonus, amount_minor: int, number: int) -> int:

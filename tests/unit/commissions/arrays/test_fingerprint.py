@@ -82,6 +82,7 @@ def test_the_keys_of_our_tables_leave_no_trace() -> None:
         dataclasses.replace(PICTURE, joined_on=(date(2025, 1, 1),) * 3),
         dataclasses.replace(PICTURE, carried=(Carry("team", 2, "left", "2025-12", 5),)),
         dataclasses.replace(PICTURE, awards=(Award(2, "one"),)),
+        dataclasses.replace(PICTURE, persons=(MEMBERS[0], MEMBERS[0], MEMBERS[2])),
         dataclasses.replace(PICTURE, period=Period("2026-01")),
         dataclasses.replace(PICTURE, held=(NOTHING, NOTHING, Held("two", 0, "two"))),
     ],

@@ -23,6 +23,7 @@ from commissions.kinds.member_cap.rule import MemberCap
 from commissions.kinds.personal_bonus.rule import PersonalBonus
 from commissions.kinds.retail.rule import Retail
 from commissions.kinds.stages import Stages
+from tests.unit.commissions.pairs.placed import drawn_persons
 from tests.unit.commissions.pictures import (
     NAMES,
     SEEDS,
@@ -77,7 +78,7 @@ def drawn(random: Random) -> Plan:
     either = GreaterOf(id="either", of=("bonus", "team"), **HEAD)
     one = MemberCap(
         id="one", of=(*paid, "either"), limit_minor=random.choice([None, 20_00]),
-        limits_minor={"one": 10_00, "three": 90_00}, **HEAD,
+        limits_minor={"one": 10_00, "three": 90_00}, counts_persons=random.random() < 0.5, **HEAD,
     )  # fmt: skip
     share = random.random() < 0.5
     every = CompanyCap(
@@ -93,7 +94,8 @@ def drawn(random: Random) -> Plan:
 
 def with_margins(picture: Picture, random: Random) -> Picture:
     sold = (each._replace(retail_minor=random.randint(0, 99_99)) for each in picture.volumes)
-    return dataclasses.replace(picture, volumes=tuple(sold))
+    persons = drawn_persons(random, picture.member_ids)
+    return dataclasses.replace(picture, volumes=tuple(sold), persons=persons)
 
 
 @settings(max_examples=200)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from hypothesis import strategies as st
 
 from commissions.engine.facts import Carry, Picture, Placement, Reversal, Volume
+from commissions.engine.persons import persons_of
 from commissions.kinds.binary.bank import Keeping
 from commissions.kinds.binary.pairing import Cycles, Pairing, Steps, WeakSide
 from commissions.kinds.binary.rule import Binary
@@ -121,6 +123,7 @@ def drawn_binary(random: Random) -> Binary:
         keeping=drawn_keeping(random),
         inactive_flush=random.choice(["none", "both", "strong", "weak"]),
         returned=random.choice(["owed", "forgiven"]),
+        counts_persons=random.random() < 0.5,
     )
 
 
@@ -161,7 +164,16 @@ def placements(draw: st.DrawFn, rule: Binary) -> Picture:
         period=MARCH,
         placement=_seats(random, members, joined),
         carried=drawn_carries(random, rule, members),
+        persons=drawn_persons(random, members),
     )
+
+
+def drawn_persons(random: Random, members: Sequence[int]) -> tuple[int, ...]:
+    """Draw which members are one person, or that nobody has several positions."""
+    if random.random() < 0.3:
+        return ()
+    several = random.randint(1, len(members))
+    return persons_of(members, [(each, random.randrange(several)) for each in members])
 
 
 def _sponsor(random: Random, joined: list[int], member: int) -> int | None:

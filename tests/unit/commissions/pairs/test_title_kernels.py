@@ -15,6 +15,7 @@ from commissions.kinds.rank_bonus.kernel import blocks as bonuses
 from core.errors import InvariantBroken
 from core.periods import Period
 from tests.unit.commissions.pairs.both import calculated, walked
+from tests.unit.commissions.pairs.placed import drawn_persons
 from tests.unit.commissions.pairs.test_titles import bonus, car
 from tests.unit.commissions.pictures import SEEDS, pictures, plan
 
@@ -32,6 +33,7 @@ def with_past(random: Random, picture: Picture, carried: tuple[Carry, ...]) -> P
         ),
         joined_on=tuple(some + timedelta(random.randrange(60)) for _each in picture.member_ids),
         carried=carried,
+        persons=drawn_persons(random, picture.member_ids),
     )
 
 
@@ -44,6 +46,7 @@ def test_rank_bonuses_are_those_of_the_walk(seed: int, picture: Picture) -> None
         within_days=random.choice([None, 30]),
         instalments=random.choice([1, 2, 3]),
         missed_come_later=random.random() < 0.5,
+        counts_persons=random.random() < 0.5,
     )
     carried = tuple(
         Carry("title", member, name, "2026-02", random.randint(1, most))
@@ -64,6 +67,7 @@ def test_allowances_are_those_of_the_walk(seed: int, picture: Picture) -> None:
         begins_after=random.randint(1, 3),
         ends_after=random.randint(1, 3),
         pays_missed=random.random() < 0.5,
+        counts_persons=random.random() < 0.5,
     )
     carried = tuple(
         Carry("car", member, name, "2026-02", random.randint(1, 4))

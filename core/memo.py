@@ -22,6 +22,16 @@ def one_request() -> Iterator[None]:
         _KEPT.reset(token)
 
 
+@contextmanager
+def within_request() -> Iterator[None]:
+    """Go on remembering what the request around us read, or begin one of our own."""
+    if _KEPT.get() is not None:
+        yield
+        return
+    with one_request():
+        yield
+
+
 def remembered(key: str, read: Callable[[], Value]) -> Value:
     """Return what was read under this key in this request, or read it."""
     kept = _KEPT.get()

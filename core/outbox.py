@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Protocol
 import structlog
 from django.db import connection, transaction
 
+from core import memo
 from core.clock import now
 from core.errors import InvariantBroken
 from core.models import EventReceipt, OutboxEvent
@@ -126,17 +127,23 @@ def deliver_next() -> bool:
     locks and failures of one never touch another; a failed one is tried again, with growing waits.
     Returns whether there was an event.
     """
-    with transaction.atomic():
+    with memo.within_request(), transaction.atomic():
         event = _next_due()
         if event is None:
             return False
-        left = _reactions_left(event)
-        if left and not _ran(event, name := left[event.attempts % len(left)]):
-            _postpone(event, name, len(left))
-        elif len(left) <= 1:
-            event.delivered_at = now()
-        event.save(update_fields=["delivered_at", "attempts", "last_error", "retry_at"])
+        _react(event)
     return True
+
+
+def _react(event: OutboxEvent) -> None:
+    left = _reactions_left(event)
+    if left and not _ran(event, name := left[event.attempts % len(left)]):
+        _postpone(event, name, len(left))
+    elif len(left) <= 1:
+        event.delivered_at = now()
+    else:
+        return  # Its receipt tells that this reaction is done; the event itself has not changed.
+    event.save(update_fields=["delivered_at", "attempts", "last_error", "retry_at"])
 
 
 def waiting() -> int:

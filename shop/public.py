@@ -27,7 +27,7 @@ from shop.selectors.credited import (
 from shop.selectors.delivery_terms import delivery_terms
 from shop.selectors.goods import goods_for_sale
 from shop.selectors.incoming import IncomingNotFound, incoming_page, incoming_payment, prepayment_of
-from shop.selectors.order_facts import order_facts, order_numbers
+from shop.selectors.order_facts import arrivals, order_facts, order_numbers
 from shop.selectors.order_life import notes_of, order_by_link, order_life
 from shop.selectors.order_links import order_link
 from shop.selectors.orders import (
@@ -320,7 +320,7 @@ __all__ = [
     "TooManyPreparedCarts", "TransferResult", "TypeCard", "UnitPrice", "UnknownShelf", "UnknownSku",
     "VariantOffer", "Verdict", "WaitingCart", "Wishes", "WithdrawalNotFound", "WithdrawalView",
     "accept_return", "accounts_of_orders", "add_attribute_value", "add_picture", "add_to_cart",
-    "add_variant", "adjust_party_credit", "announce_return", "assign_incoming",
+    "add_variant", "adjust_party_credit", "announce_return", "arrivals", "assign_incoming",
     "cancel_overdue_orders", "cancel_paid_order", "cancel_party", "cancel_unpaid_order", "cart",
     "cart_quantity", "carts_waiting_for", "catalogue_map", "change_category", "change_picture",
     "change_product", "change_variant", "channel_card", "checked_contact", "checkout_answers",

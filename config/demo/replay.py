@@ -29,6 +29,7 @@ from config.imports.staging import (
     staged_orders,
 )
 from config.imports.take_guest_orders import BATCH, Origin, Taken
+from core import memo
 
 PLAN = "cdnow"
 PLAN_FROM = "1997-01-01"
@@ -63,11 +64,12 @@ def replay(origin: Origin, *, seed: int, progress: Progress) -> Taken:
     progress.begin(_("replaying"), total)
     created = 0
     for step in replay_steps(days):
-        if step.kind is Kind.ORDERS:
-            created += _sell(origin, days[step.day], network)
-            progress.show(days[step.day].last, days[step.day].last, f"{step.day}")
-        else:
-            _settle_month(step)
+        with memo.one_request():
+            if step.kind is Kind.ORDERS:
+                created += _sell(origin, days[step.day], network)
+                progress.show(days[step.day].last, days[step.day].last, f"{step.day}")
+            else:
+                _settle_month(step)
     progress.end(total)
     return Taken(created, total - created)
 

@@ -94,7 +94,7 @@ def issue_credit_notes(*, until: date, actor: Actor, at: datetime) -> CreditNote
     # Before the papers: accounts are locked before series.
     _settle_debts(currency, today, at)
     writer = Writer(currency, at, known, facts)
-    writer.read_periods(paper for one in planned for paper in one.papers)
+    writer.issue_notes([paper for one in planned for paper in one.papers])
     for one in planned:
         writer.write(booked[one.key], one.plan, one.papers)
     writer.finish()

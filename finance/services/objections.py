@@ -123,7 +123,7 @@ def _open_again(note: CreditNote, at: datetime) -> None:
     facts = network.tax_facts([note.declaration_id])
     known = suppliers_of([note.payee], local_date(at))
     writer = Writer(note.document.currency, at, known, facts)
-    writer.read_periods(papers)
+    writer.issue_notes(papers)
     writer.write(booked, plan, papers)
     writer.finish()
 

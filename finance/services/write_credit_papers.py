@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Sum
@@ -16,6 +16,7 @@ from finance.document_facts import (
     CREDIT_NOTE,
     CREDIT_NOTE_CORRECTION,
     DocumentLine,
+    IssuedDocument,
     NewDocument,
     Party,
     SelfBilled,
@@ -26,7 +27,7 @@ from finance.rules.credit_plan import CreditPlan
 from finance.rules.self_billing import EU, REGULAR, SMALL_BUSINESS, THIRD_COUNTRY
 from finance.services.claim_rows import BULK
 from finance.services.credit_papers import CORRECTED, EARNED, RELEASED, Paper, PaperLine
-from finance.services.issue_document import issue_document
+from finance.services.issue_document import issue_credit_documents, issue_document
 from network.public import Supplier, TaxFacts
 
 NOTES = {
@@ -44,7 +45,10 @@ _NAMES = {
 
 
 class Writer:
-    """Writes the papers of many payees; what they stand on is stored in the end, all at once."""
+    """Writes the papers of many payees: first `issue_notes`, then `write` for each, then `finish`.
+
+    What they stand on is stored in the end, all at once.
+    """
 
     def __init__(
         self,
@@ -56,20 +60,28 @@ class Writer:
         self._currency, self._at = currency, at
         self._suppliers, self._facts = suppliers, facts
         self._periods: dict[str, str] = {}
+        self._issued: dict[str, IssuedDocument] = {}
+        self._kept: list[CreditNote] = []
         self._rising: list[ClaimUse] = []
         self._falling: list[tuple[int, int, int | None, int | None, int | None]] = []
 
-    def read_periods(self, papers: Iterable[Paper]) -> None:
+    def issue_notes(self, papers: Sequence[Paper]) -> None:
+        """Issue the Gutschriften among the papers, all at once; corrections follow in `write`."""
+        self._read_periods(papers)
+        notes = [self._document(paper) for paper in papers if not paper.corrects]
+        self._issued |= issue_credit_documents(documents=notes, at=self._at)
+
+    def _read_periods(self, papers: Sequence[Paper]) -> None:
         """Look up which periods the runs on these papers settled."""
         runs = {line.reference for paper in papers for line in paper.lines}
         rows = Statement.objects.filter(run_ref__in=runs).order_by("run_ref").distinct("run_ref")
         self._periods = dict(rows.values_list("run_ref", "period_key"))
 
     def write(self, transaction_id: int | None, plan: CreditPlan, papers: Sequence[Paper]) -> None:
-        """Issue a payee's papers and remember what stands on them."""
+        """Issue a payee's corrections and remember what stands on all its papers."""
         on_paper, corrected = dict[int, int](), dict[str, int]()
         for paper in papers:
-            issued = issue_document(document=self._document(paper), at=self._at)
+            issued = self._issued_of(paper)
             self._keep(issued.document_id, transaction_id, paper)
             on_paper |= dict.fromkeys(paper.claims, issued.document_id)
             if paper.corrects:
@@ -89,6 +101,7 @@ class Writer:
 
     def finish(self) -> None:
         """Store what stands where, and settle the claims that are used up."""
+        CreditNote.objects.bulk_create(self._kept, batch_size=BULK)
         ClaimUse.objects.bulk_create(self._rising, batch_size=BULK)
         uses = {use.claim_id: use.pk for use in self._rising}
         ClaimUse.objects.bulk_create(
@@ -111,16 +124,23 @@ class Writer:
             used_at=self._at,
         )
 
+    def _issued_of(self, paper: Paper) -> IssuedDocument:
+        if paper.corrects:
+            return issue_document(document=self._document(paper), at=self._at)
+        return self._issued[paper.key]
+
     def _keep(self, document_id: int, transaction_id: int | None, paper: Paper) -> None:
-        CreditNote.objects.create(
-            document_id=document_id,
-            transaction_id=transaction_id,
-            payee=paper.payee,
-            tax_kind=paper.tax_kind,
-            declaration_id=paper.declaration_id,
-            rate_bp=paper.rate_bp,
-            service_from=paper.service_from,
-            service_to=paper.service_to,
+        self._kept.append(
+            CreditNote(
+                document_id=document_id,
+                transaction_id=transaction_id,
+                payee=paper.payee,
+                tax_kind=paper.tax_kind,
+                declaration_id=paper.declaration_id,
+                rate_bp=paper.rate_bp,
+                service_from=paper.service_from,
+                service_to=paper.service_to,
+            )
         )
 
     def _document(self, paper: Paper) -> NewDocument:

@@ -11,19 +11,36 @@ from zoneinfo import ZoneInfo
 from core.company import company
 from core.rates import WHOLE_BP
 from core.rounding import round_half_up
-from shop.models import OrderLine, VariantPrice
+from shop.models import VariantPrice
 
 PARTNER = "partner"
+_Place = tuple[int | None, int | None]
 
 
-class _Sold(NamedTuple):
+# The columns of an order line that Sold is made of.
+SOLD = (
+    "pk", "variant", "order__channel", "order__buyer_member", "order__placed_at", "quantity",
+    "net_minor", "tax_rate_bp",
+)  # fmt: skip
+
+
+class Sold(NamedTuple):
+    """What a line was sold for, and where."""
+
     line_id: int
-    variant_id: int
-    channel_id: int
+    variant_id: int | None
+    channel_id: int | None
+    member_id: int | None
     placed_at: datetime
     quantity: int
     net_minor: int
     tax_rate_bp: int
+
+    @property
+    def can_have_margin(self) -> bool:
+        """Tell whether a customer bought something that has prices."""
+        has_price = self.variant_id is not None and self.channel_id is not None
+        return has_price and self.member_id is None
 
 
 class _Price(NamedTuple):
@@ -40,22 +57,12 @@ class _Price(NamedTuple):
         return is_valid and is_known and (self.superseded_at is None or at < self.superseded_at)
 
 
-def retail_margins(order_ids: Iterable[int]) -> Mapping[int, int]:
-    """Return the net margin of each line that a customer paid, in two statements.
+def retail_margins(lines: Iterable[Sold]) -> Mapping[int, int]:
+    """Return the net margin of each line that a customer paid, in one statement or none.
 
     Lines without a price for partners have none; a margin is never below zero.
     """
-    lines = OrderLine.objects.filter(
-        order__in=set(order_ids),
-        order__buyer_member__isnull=True,
-        order__channel__isnull=False,
-        variant__isnull=False,
-    )
-    columns = (
-        "pk", "variant", "order__channel", "order__placed_at", "quantity", "net_minor",
-        "tax_rate_bp",
-    )  # fmt: skip
-    sold = [_Sold(*row) for row in lines.values_list(*columns)]
+    sold = [line for line in lines if line.can_have_margin]
     if not sold:
         return {}
     prices = _prices({line.variant_id for line in sold})
@@ -65,8 +72,8 @@ def retail_margins(order_ids: Iterable[int]) -> Mapping[int, int]:
     }
 
 
-def _prices(variant_ids: set[int]) -> Mapping[tuple[int, int], list[_Price]]:
-    found: dict[tuple[int, int], list[_Price]] = defaultdict(list)
+def _prices(variant_ids: set[int | None]) -> Mapping[_Place, list[_Price]]:
+    found: dict[_Place, list[_Price]] = defaultdict(list)
     rows = VariantPrice.objects.filter(variant__in=variant_ids, audience=PARTNER)
     columns = ("gross_minor", "valid_from", "valid_until", "recorded_at", "superseded_at")
     for variant_id, channel_id, *price in rows.values_list("variant", "channel", *columns):
@@ -74,7 +81,7 @@ def _prices(variant_ids: set[int]) -> Mapping[tuple[int, int], list[_Price]]:
     return found
 
 
-def _margin(line: _Sold, prices: Mapping[tuple[int, int], list[_Price]], day: date) -> int:
+def _margin(line: Sold, prices: Mapping[_Place, list[_Price]], day: date) -> int:
     known = prices.get((line.variant_id, line.channel_id), [])
     price = next((price for price in known if price.held(line.placed_at, day)), None)
     if price is None:

@@ -9,9 +9,10 @@ from functools import partial
 from typing import ClassVar
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from core import outbox
+from core import memo, outbox
 from core.errors import InvariantBroken
 from core.models import EventReceipt, OutboxEvent
 from core.outbox import publish
@@ -179,6 +180,33 @@ def test_what_failed_is_done_when_its_cause_is_gone(seen: list[Shipped]) -> None
     OutboxEvent.objects.update(retry_at=None)
     outbox.drain()
     assert [event.number for event in seen] == [1]
+
+
+@pytest.mark.django_db
+def test_an_event_is_written_once_however_many_react(seen: list[Shipped]) -> None:
+    outbox.wire({Shipped: dict.fromkeys(("tests.a", "tests.b", "tests.c"), seen.append)})
+    with transaction.atomic():
+        publish(Shipped("a", 1))
+    with CaptureQueriesContext(connection) as run:
+        outbox.drain()
+    assert len(seen) == 3
+    changed = [each for each in run if each["sql"].startswith('UPDATE "core_outboxevent"')]
+    assert len(changed) == 1
+
+
+@pytest.mark.django_db
+def test_a_reaction_remembers_what_it_read_and_the_next_one_reads_anew() -> None:
+    read: list[int] = []
+
+    def ask(event: Shipped) -> None:
+        for _time in range(3):
+            memo.remembered("tests.asked", lambda: read.append(event.number))
+
+    outbox.wire({Shipped: {"tests.ask": ask}})
+    with transaction.atomic():
+        publish(Shipped("a", 1), Shipped("b", 2))
+    outbox.drain()
+    assert read == [1, 2]
 
 
 @pytest.mark.django_db

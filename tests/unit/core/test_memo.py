@@ -26,3 +26,17 @@ def test_what_is_not_there_is_remembered_too() -> None:
         memo.remembered("x", lambda: read.append(1))
         memo.remembered("x", lambda: read.append(1))
     assert read == [1]
+
+
+def test_within_a_request_goes_on_with_it_and_ends_nothing() -> None:
+    read: list[int] = []
+    with memo.one_request():
+        memo.remembered("x", lambda: read.append(1))
+        with memo.within_request():
+            memo.remembered("x", lambda: read.append(2))
+            memo.remembered("y", lambda: read.append(3))
+        memo.remembered("y", lambda: read.append(4))
+    with memo.within_request():
+        memo.remembered("x", lambda: read.append(5))
+        memo.remembered("x", lambda: read.append(6))
+    assert read == [1, 3, 5]

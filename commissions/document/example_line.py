@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.facts import CUSTOMER, MAY_EARN, OWN
+from commissions.engine.facts import CUSTOMER, MAY_EARN, OWN, Portion
+from commissions.engine.products import by_category
+from commissions.engine.remainder import AMOUNTS, is_something
 from core.errors import Invalid
 from core.money import parse_money
 from core.points import parse_points
+
+from .product_keys import category
+from .readers import Unreadable
 
 STATUSES = ("applied", "suspended", "terminated")
 SIDES = {"left": 1, "right": 2}
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _DEALS = {"buys": OWN, "sells": CUSTOMER}
 _BACK, _ON, _TO, _FOR, _PARTY, _BOOKED = "returns", "on", "to", "for", "party", "booked"
+_OF = "of"
 _ENDS = (*_DEALS, _BACK, _ON, _TO, _FOR, _PARTY)
 # Money of an order that is neither its net nor its points, by the word before it.
 _OTHER = {"retail": "retail_minor", "credit": "credit_minor"}
@@ -39,7 +46,7 @@ class LineRejected(Exception):
 class Worth:
     """What an order or a return is worth; a hostess' credit has paid a part of the net.
 
-    `currency` is "" where it is the plan's.
+    `currency` is "" where it is the plan's. `portions` are what it holds of each category.
     """
 
     pv_minor: int = 0
@@ -49,11 +56,23 @@ class Worth:
     retail_minor: int = 0
     credit_minor: int = 0
     currency: str = ""
+    portions: tuple[Portion, ...] = ()
 
     @property
     def amounts(self) -> tuple[int, ...]:
         """Return all of it."""
-        return self.pv_minor, self.cv_minor, self.net_minor, self.qv_minor, self.retail_minor
+        return tuple(getattr(self, name) for name in AMOUNTS)
+
+    @property
+    def taken(self) -> tuple[Portion, ...]:
+        """Return the portions below zero, as what comes back has them."""
+        return tuple(Portion(each[0], *(-amount for amount in each[1:])) for each in self.portions)
+
+    def less(self, back: Worth) -> Worth:
+        """Return what is left once something has come back."""
+        amounts = (much - less for much, less in zip(self.amounts, back.amounts, strict=True))
+        portions = by_category((*self.portions, *back.taken))
+        return Worth(**dict(zip(AMOUNTS, amounts, strict=True)), portions=portions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,23 +209,48 @@ class _Reader:
 
     def _returns(self, sold: Worth) -> tuple[Back, ...]:
         """Read what comes back of an order; it cannot be more than the order."""
-        left, returns = sold.amounts, []
+        left, returns = sold, list[Back]()
         while self._has(_BACK):
             is_later, is_defective = self._has("later"), self._has("defective")
             worth = self._worth(("CV", "PV", "QV", sold.currency or self._currencies[0]))
             if worth.credit_minor:
                 raise LineRejected(_("A credit is not said of what comes back."))
-            left = tuple(much - less for much, less in zip(left, worth.amounts, strict=True))
-            if min(left) < 0:
+            left = left.less(worth)
+            if not is_something(left.amounts, left.portions):
                 raise LineRejected(_("More comes back than was sold."))
             returns.append(Back(is_later, is_defective, worth))
         return tuple(returns)
 
     def _worth(self, units: tuple[str, ...]) -> Worth:
-        """Read amounts until something else begins; each unit at most once, at least one."""
+        """Read what an order holds: of each category it names, and what is in none at last."""
+        whole, portions, more = Counter[str](), list[Portion](), True
+        while more:
+            amounts, units = self._amounts(units)
+            whole.update(amounts)
+            more = self._has(_OF)
+            if more:
+                named = {name: amounts.get(name, 0) for name in AMOUNTS}
+                portions.append(Portion(self._category(), **named))
+                more = self._next() not in ("", *_ENDS)
+        moneys = [unit for unit in units if unit not in _POINTS]
+        is_foreign = len(moneys) == 1 and moneys[0] != self._currencies[0]
+        worth = Worth(**whole, portions=by_category(portions))
+        return replace(worth, currency=moneys[0]) if is_foreign else worth
+
+    def _category(self) -> str:
+        try:
+            return category(self._word())
+        except Unreadable as refusal:
+            raise LineRejected(refusal.reason) from None
+
+    def _amounts(self, units: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
+        """Read amounts until something else begins, each unit at most once, at least one.
+
+        Returns also the units that are left for more of the same order.
+        """
         worth: dict[str, int] = {}
         moneys = [unit for unit in units if unit not in _POINTS] or [self._currencies[0]]
-        while self._words and self._next() not in _ENDS:
+        while self._words and self._next() not in (_OF, *_ENDS):
             other = _OTHER.get(self._next(), "")
             if other:
                 self._words.pop(0)
@@ -218,11 +262,10 @@ class _Reader:
                 raise LineRejected(reason % facts)
             worth[name] = _amount(number, unit)
             if unit not in _POINTS:  # an order is in one currency
-                moneys, units = [unit], tuple({*units} & {*_POINTS, unit})
+                moneys, units = [unit], tuple(each for each in units if each in (*_POINTS, unit))
         if not worth:
             raise LineRejected(_("An order needs an amount."))
-        is_foreign = len(moneys) == 1 and moneys[0] != self._currencies[0]
-        return Worth(**worth, currency=moneys[0] if is_foreign else "")
+        return worth, units
 
     def _date(self) -> date:
         word = self._word()

@@ -17,7 +17,8 @@ from .plan_rejected import PlanRejected
 _INDENT = 2
 _FORM = (
     "anna joined 2026-01-05 at bert left 120 PV "
-    "sells 200 CV 160 PV 185.00 EUR on 2026-01-09 to AT returns later 100 CV 80 PV"
+    "sells 200 CV 160 PV 185.00 EUR on 2026-01-09 to AT returns later 100 CV 80 PV "
+    "sells 40 CV of care 60 CV of tea/green"
 )
 _PLACED = "anna\n  bert left\n  cara right"
 # Whoever does not say when it joined has been there long enough for every rule.
@@ -73,10 +74,11 @@ def read_tree(text: str, currency: str, where: str, others: Sequence[str] = ()) 
     placement tree, a rank it was `awarded`, the `person` who has it beside other positions, the
     points it bought, and its orders with money: what it `buys` for itself or `sells` to customers,
     in CV, PV, QV and the plan's currency or one of the `others`, with what customers pay above the
-    member's price as `retail` and what a hostess' credit paid of the money as `credit`, `on` a day,
-    `to` a country, `for` a customer, at a `party` that was perhaps `booked` at another one. What
-    comes back of an order stands behind it as `returns`, `returns later` for the next period, with
-    `defective` where the company is the reason.
+    member's price as `retail` and what a hostess' credit paid of the money as `credit`; amounts are
+    `of` the category named behind them, those of none come last. Then `on` a day, `to` a country,
+    `for` a customer, at a `party` that was perhaps `booked` at another one. What comes back of an
+    order stands behind it as `returns`, `returns later` for the next period, with `defective` where
+    the company is the reason.
     Raises: PlanRejected — with the number of the line that cannot be read.
     """
     drawn, above = _Drawn(), list[str]()
@@ -210,7 +212,7 @@ def _volume(deal: Deal, order_ref: str, member: int, entry: int) -> Volume:
     return Volume(
         entry, order_ref, member, deal.kind, worth.pv_minor, worth.cv_minor, worth.net_minor,
         worth.qv_minor, worth.retail_minor, deal.country, deal.day, deal.buyer, worth.currency,
-        worth.credit_minor, deal.party, deal.booked_at,
+        worth.credit_minor, deal.party, deal.booked_at, worth.portions,
     )  # fmt: skip
 
 
@@ -236,6 +238,7 @@ def _reversal(sold: Volume, worth: Worth, number: int, ref: str) -> Reversal:
         net_minor=-worth.net_minor,
         qv_minor=-worth.qv_minor,
         retail_minor=-worth.retail_minor,
+        portions=worth.taken,
     )
 
 

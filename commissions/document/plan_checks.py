@@ -20,6 +20,7 @@ from .own_volumes import check_own_volumes
 from .payout_keys import check_payout
 from .plan_rejected import PlanRejected
 from .point_values import check_point_values
+from .product_keys import check_products
 from .rank_checks import check_ranks
 from .rounding_keys import check_rounding, rounds_positions
 
@@ -125,6 +126,7 @@ def _returns_fit_together(values: Values) -> None:
 def _rules_fit(values: Values) -> None:
     for rule in values["rule"]:
         kind_of(rule["kind"]).check(rule, values)
+        check_products(rule)
 
 
 _CHECKS: Sequence[Callable[[Values], None]] = (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.plan import THIS_PERIOD, Plan, Reserve, Returns
 from commissions.engine.point_values import most_minor
+from commissions.engine.rule import Rule
 from commissions.kinds.registry import KINDS, kind_of
 
 from .exchange_keys import EXCHANGE, exchange_of
@@ -23,6 +24,7 @@ from .plan_checks import check_plan_document
 from .plan_limits import check_limits, check_settled_again
 from .plan_rejected import PlanRejected
 from .point_values import values_of
+from .product_keys import products_of
 from .rank_keys import ACTIVE, RANK, RANK_RULES
 from .rank_reading import activity_of, rank_of, rank_rules_of
 from .readers import Unreadable
@@ -152,9 +154,7 @@ def _plan(values: Values, sha256: str) -> Plan:
         ranks=tuple(rank_of(values, place) for place in range(len(values["rank"]))),
         rank_rules=rank_rules_of(values),
         rank_for_pay=values.get("rank_for_pay", THIS_PERIOD),
-        rules=rounded_rules(
-            [kind_of(rule["kind"]).read(rule, values) for rule in values["rule"]], values
-        ),
+        rules=rounded_rules([_rule(rule, values) for rule in values["rule"]], values),
         vests_after_days=values["vesting"]["after_delivery"],
         vests_after_payment=values["vesting"].get("by_payment", {}),
         markets=values.get("markets", ()),
@@ -172,6 +172,10 @@ def _plan(values: Values, sha256: str) -> Plan:
         credit_reduces=values.get("hostess_credit") == "reduces_base",
         own_volume_in_group=values.get("own_volume_in_group") != "left_out",
     )
+
+
+def _rule(rule: Values, document: Values) -> Rule:
+    return kind_of(rule["kind"]).read(rule, document).of_products(products_of(rule))
 
 
 def _returns(values: Values) -> Returns:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import readers
 from .key import Key, Keys
+from .product_keys import PRODUCTS
 from .readers import one_of, some_of
 
 # What every rule has beside `kind`.
@@ -33,6 +34,7 @@ BASE: Keys = {
         'base = "order.cv"',
         _("What the rates are taken of: an order's commission points or its net value."),
     ),
+    **PRODUCTS,
 }
 
 # Which tree the rule climbs.

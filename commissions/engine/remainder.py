@@ -38,12 +38,12 @@ def what_is_left(volumes: Sequence[Volume], reversals: Iterable[Reversal]) -> tu
 def _left(volume: Volume, taken: Sequence[int], gone: Sequence[Portion]) -> Volume:
     amounts = [getattr(volume, name) + less for name, less in zip(AMOUNTS, taken, strict=True)]
     portions = by_category((*volume.portions, *gone))
-    if not _is_something(amounts, portions):
+    if not is_something(amounts, portions):
         raise InvariantBroken(f"more of order {volume.order_ref} came back than was sold")
     return volume._replace(**dict(zip(AMOUNTS, amounts, strict=True)), portions=portions)
 
 
-def _is_something(amounts: Sequence[int], portions: Sequence[Portion]) -> bool:
+def is_something(amounts: Sequence[int], portions: Sequence[Portion]) -> bool:
     """Tell whether neither an order nor a category of it, nor what is in none, is below nothing."""
     in_some = [sum(column) for column in zip(*(portion[1:] for portion in portions), strict=True)]
     rest = [whole - part for whole, part in zip(amounts, in_some or amounts, strict=True)]

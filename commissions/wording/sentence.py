@@ -16,6 +16,7 @@ from commissions.engine.rule import ORDER_NET, ORDER_RETAIL
 from commissions.kinds.registry import words_of
 from commissions.wording.exchange_words import exchanged_in_words
 from commissions.wording.names import rank_name, rule_name
+from commissions.wording.product_words import counted_in_words, products_in_words
 from commissions.wording.rounding_words import rounding_basis
 from commissions.wording.story import Story
 from core.money import format_money
@@ -66,7 +67,8 @@ def _outcome_without_order(story: Story, language: str) -> str:
 def _basis(story: Story, language: str) -> str:
     if story.line.level == ROUNDED:
         return rounding_basis(story, language)
-    return words_of(story.plan.rule(story.line.rule_id)).basis(story, language)
+    rule = story.plan.rule(story.line.rule_id)
+    return words_of(rule).basis(story, language) + products_in_words(rule.products)
 
 
 def order_in_words(story: Story, volume: Volume) -> str:
@@ -79,6 +81,7 @@ def order_in_words(story: Story, volume: Volume) -> str:
     else:
         value = _("commission value of order %(order)s") % {"order": volume.order_ref}
     value += exchanged_in_words(story.plan, rule.base, volume)
+    value += counted_in_words(story.plan, rule, volume)
     seller = {"who": story.who(volume.member_id)}
     if volume.kind == OWN:
         buyer = _("bought by member %(who)s") % seller

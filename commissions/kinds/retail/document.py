@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.document import readers
 from commissions.document.key import Key, Keys
 from commissions.document.plan_rejected import PlanRejected
+from commissions.document.product_keys import PRODUCTS
 from commissions.document.readers import one_of, some_of
 from commissions.document.rule_keys import RULE, kind
 from commissions.document.takers_key import WHO_TAKES, check_who_takes
@@ -28,6 +29,7 @@ KEYS: Keys = {
             "retail margin), or an order's commission points, or its net value."
         ),
     ),
+    **PRODUCTS,
     "orders": Key(
         some_of(OWN, CUSTOMER),
         'orders = ["customer"]',

@@ -98,7 +98,10 @@ class PartyHeld(models.Model):
 
 
 class VolumeLine(models.Model):
-    """One order line beneath an entry; the lines add up to it. Append-only."""
+    """One order line beneath an entry; the lines add up to it. Append-only.
+
+    `category` is the path of the product's category when it was sold, "" where it is not known.
+    """
 
     entry = models.ForeignKey(VolumeEntry, on_delete=models.PROTECT, related_name="lines")
     order_line_id = models.BigIntegerField(unique=True)
@@ -108,6 +111,7 @@ class VolumeLine(models.Model):
     cv_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
     retail_minor = models.BigIntegerField(db_default=0)
+    category = models.TextField(blank=True, db_default="")
 
     def __str__(self) -> str:
         return f"{self.sku} × {self.quantity}"

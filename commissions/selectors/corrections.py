@@ -72,7 +72,7 @@ def read_corrections(picture: Picture | ArrayPicture, basis: Sequence[int]) -> I
 def _at_original_rates(case: _Case) -> Iterator[Correction]:
     plan = plan_of(case.run.plan_version)
     entries = {reversal.entry_id for reversal in case.reversals}
-    before = reversals_counted(case.basis, entries)
+    before = reversals_counted(plan, case.basis, entries)
     left = _by_entry(what_is_left(volumes_of(plan, entries), (*before, *case.reversals)))
     booked = _booked(case, entries)
     due = due_at_original_rates(plan, left, booked)

@@ -18,6 +18,7 @@ from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.period_picture import carried_by, held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.plans import plan_of
+from commissions.selectors.portions import back_column, reversal_of, volume_of
 from commissions.selectors.volume_columns import currency_facts, volume_columns
 from core.periods import Period
 from network import public as network
@@ -40,7 +41,7 @@ FROM commissions_volumeentry e WHERE e.id = ANY (%(entries)s)
 _REVERSALS = """
 SELECT r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind, '', false,
        r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor,
-    r.retail_minor
+       r.retail_minor{portions}
 FROM commissions_runreversal x
 JOIN commissions_volumereversal r ON r.id = x.reversal_id
 JOIN commissions_volumeentry e ON e.id = r.entry_id
@@ -70,10 +71,9 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
     plan = plan_of(run.plan_version)
     facts: dict[str, Any] = {"run": run.pk, "runs": list(basis), **currency_facts(plan)}
     members = tuple(_read(_MEMBERS, facts))
-    volumes = tuple(
-        Volume(*row) for row in _read(_COUNTED.format(columns=volume_columns(plan)), facts)
-    )
-    before = _reversals(_OF_THE_RUN, facts)
+    counted = _COUNTED.format(columns=volume_columns(plan))
+    volumes = tuple(map(volume_of, _read(counted, facts)))
+    before = _reversals(plan, _OF_THE_RUN, facts)
     numbers = tuple(row[0] for row in members)
     return FrozenPicture(
         Picture(
@@ -110,18 +110,18 @@ def _joined_on(run: Run, member_ids: Sequence[int]) -> tuple[date, ...]:
 def volumes_of(plan: Plan, entries: Collection[int]) -> list[Volume]:
     """Return entries as they were sold."""
     query = _OF_ENTRIES.format(columns=volume_columns(plan))
-    return [
-        Volume(*row) for row in _read(query, {"entries": list(entries), **currency_facts(plan)})
-    ]
+    facts = {"entries": list(entries), **currency_facts(plan)}
+    return list(map(volume_of, _read(query, facts)))
 
 
-def reversals_counted(runs: Sequence[int], entries: Collection[int]) -> list[Reversal]:
-    """Return what these runs took back of entries."""
-    return _reversals(_OF_THESE, {"runs": list(runs), "entries": list(entries)})
+def reversals_counted(plan: Plan, runs: Sequence[int], entries: Collection[int]) -> list[Reversal]:
+    """Return what these runs took back of entries, as a plan counts it."""
+    return _reversals(plan, _OF_THESE, {"runs": list(runs), "entries": list(entries)})
 
 
-def _reversals(condition: str, facts: dict[str, Any]) -> list[Reversal]:
-    return [Reversal(*row) for row in _read(_REVERSALS + condition, facts)]
+def _reversals(plan: Plan, condition: str, facts: dict[str, Any]) -> list[Reversal]:
+    query = _REVERSALS.format(portions=back_column(plan)) + condition
+    return list(map(reversal_of, _read(query, facts)))
 
 
 def _read(query: str, facts: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

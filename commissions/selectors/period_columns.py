@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,7 +19,8 @@ from commissions.arrays.picture import (
     from_picture,
     rows_above,
 )
-from commissions.engine.facts import OWN
+from commissions.arrays.portions import ArrayPortions, less
+from commissions.engine.facts import OWN, Reversal
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import AMOUNTS
 from commissions.engine.tree import NOBODY
@@ -32,7 +33,8 @@ from commissions.selectors.period_picture import (
     window_facts,
 )
 from commissions.selectors.period_reversals import Settled, read_reversals
-from commissions.selectors.volume_columns import counts_customers, day_of, volume_columns
+from commissions.selectors.portions import portion_columns
+from commissions.selectors.volume_columns import counts_customers, day_of, plain_columns
 from core.copied_columns import Column, read_columns
 from core.errors import InvariantBroken
 from core.periods import Period
@@ -87,7 +89,7 @@ def read_period_columns(
         member_ids=members.member_ids,
         sponsor_rows=rows_above(members.member_ids, members.sponsor_ids),
         statuses=Codes.among(network.STATUSES, members.statuses),
-        volumes=_left(volumes, np.array([each.entry_id for each in taken], np.int64), amounts),
+        volumes=_left(volumes, taken, amounts),
         reversals=reversals,
         closed=settled.closed(reversals),
         held=_held(members.member_ids, follows),
@@ -118,7 +120,7 @@ class _Numbers(Collection[int]):
 
 def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
     """Read the orders of known members, in the order in which they are paid: by day and number."""
-    query = COUNTED_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan))
+    query = COUNTED_VOLUMES.format(columns=plain_columns(plan), day=day_of(plan))
     facts = window_facts(plan, period) | {"own": OWN}
     currency = _CURRENCY if plan.exchange else "0"
     query = _VOLUMES.format(volumes=query, currency=currency)
@@ -149,7 +151,13 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
         days=day.astype(np.int32),
         buyers=buyers,
         currencies=_currencies(currencies) if currencies.any() else None,
+        portions=_portions(plan, period, entry) if plan.counts_products else None,
     )
+
+
+def _portions(plan: Plan, period: Period, entry_ids: Minor) -> ArrayPortions | None:
+    orders = COUNTED_VOLUMES.format(columns="e.id", day=day_of(plan))
+    return portion_columns(orders, window_facts(plan, period), entry_ids)
 
 
 def _with_buyers(texts: Column) -> tuple[Column, Codes | None]:
@@ -178,19 +186,22 @@ def _currencies(codes: Column) -> Codes:
     return Codes.among(names, np.searchsorted(present, codes).astype(np.int32))
 
 
-def _left(volumes: ArrayVolumes, entries: Minor, amounts: Column) -> ArrayVolumes:
+def _left(volumes: ArrayVolumes, taken: Sequence[Reversal], amounts: Column) -> ArrayVolumes:
     """Return what is left of orders; see `engine.remainder`."""
-    if not len(entries):
+    if not taken:
         return volumes
+    entries = np.array([each.entry_id for each in taken], np.int64)
     by_entry = np.argsort(volumes.entry_ids, kind="stable")
     places = by_entry[np.searchsorted(volumes.entry_ids, entries, sorter=by_entry)]
     left: dict[str, Any] = {}
-    for name, taken in zip(AMOUNTS, amounts.T, strict=True):
+    for name, gone in zip(AMOUNTS, amounts.T, strict=True):
         left[name] = getattr(volumes, name).copy()
-        np.add.at(left[name], places, taken)
+        np.add.at(left[name], places, gone)
         if (left[name][places] < 0).any():
             raise InvariantBroken("more of an order came back than was sold")
-    return replace(volumes, **left)
+    back = zip(places.tolist(), taken, strict=True)
+    pieces = ((place, portion) for place, each in back for portion in each.portions)
+    return replace(volumes, **left, portions=less(volumes.portions, pieces))
 
 
 def _held(member_ids: Minor, run_id: int | None) -> ArrayHeld | None:

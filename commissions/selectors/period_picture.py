@@ -20,6 +20,7 @@ from commissions.selectors.period_reversals import (
     read_reversals,
     reversals_since_draft,
 )
+from commissions.selectors.portions import volume_of
 from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
 from network import public as network
@@ -170,7 +171,7 @@ def _volumes(plan: Plan, period: Period) -> list[Volume]:
     with connection.cursor() as cursor:
         query = COUNTED_VOLUMES + 'ORDER BY {day}, e.order_ref COLLATE "C"'
         cursor.execute(query.format(columns=volume_columns(plan), day=day_of(plan)), facts)
-        return [Volume(*row) for row in cursor.fetchall()]
+        return list(map(volume_of, cursor.fetchall()))
 
 
 def _count(plan: Plan, run: Run, condition: str) -> int:

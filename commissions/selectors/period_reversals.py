@@ -12,6 +12,7 @@ from commissions.engine.facts import Closed, Reversal
 from commissions.engine.plan import Plan
 from commissions.models import Run
 from commissions.selectors.plans import plan_of
+from commissions.selectors.portions import back_column, reversal_of
 from core.periods import Period
 
 # Stands for the run that is being made, among the numbers of published runs.
@@ -35,7 +36,7 @@ WHERE r.reversed_on < %(ends_before)s
 _COLUMNS = """
     coalesce(c.run_id, 0), r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind,
     r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor,
-    r.retail_minor
+    r.retail_minor{portions}
 """
 _IN_ORDER = "ORDER BY r.reversed_on, e.order_ref, r.number"
 _NOT_IN_THE_RUN = """
@@ -52,7 +53,7 @@ _NOT_IN_THE_RUN = """
 _OF_RUN = """
 SELECT coalesce(c.run_id, 0), r.id, e.id, e.order_ref || '/' || r.number, e.member_id, e.kind,
        r.pv_minor, r.cv_minor, r.net_minor, r.pv_minor,
-    r.retail_minor
+    r.retail_minor{portions}
 FROM commissions_runreversal x
 JOIN commissions_volumereversal r ON r.id = x.reversal_id
 JOIN commissions_volumeentry e ON e.id = r.entry_id
@@ -105,9 +106,9 @@ def read_reversals(
     members.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            _REVERSALS.format(columns=_COLUMNS) + _IN_ORDER, _facts(plan, period, settled)
-        )
+        columns = _COLUMNS.format(portions=back_column(plan))
+        query = _REVERSALS.format(columns=columns) + _IN_ORDER
+        cursor.execute(query, _facts(plan, period, settled))
         rows = cursor.fetchall()
     return tuple(
         _reversal(settled, *row)
@@ -120,7 +121,8 @@ def reversals_of_run(run: Run, settled: Settled) -> tuple[Reversal, ...]:
     """Read what a run has taken back, as it was read when the run was made."""
     with connection.cursor() as cursor:
         facts: dict[str, Any] = {"run": run.pk, "settled": list(settled.runs)}
-        cursor.execute(_OF_RUN + _IN_ORDER, facts)
+        portions = back_column(plan_of(run.plan_version))
+        cursor.execute(_OF_RUN.format(portions=portions) + _IN_ORDER, facts)
         return tuple(_reversal(settled, *row) for row in cursor.fetchall())
 
 
@@ -136,15 +138,17 @@ def reversals_since_draft(plan: Plan, run: Run, other_runs: Sequence[int]) -> in
 def _reversal(settled: Settled, run_id: int, *facts: Any) -> Reversal:
     reversal_id, entry_id, ref, member_id, kind, *amounts = facts
     is_own = run_id == THIS_RUN
-    return Reversal(
-        reversal_id,
-        entry_id,
-        ref,
-        member_id,
-        kind,
-        "" if is_own else settled.runs[run_id].period_key,
-        not is_own and settled.lowers_points(run_id),
-        *amounts,
+    return reversal_of(
+        (
+            reversal_id,
+            entry_id,
+            ref,
+            member_id,
+            kind,
+            "" if is_own else settled.runs[run_id].period_key,
+            not is_own and settled.lowers_points(run_id),
+            *amounts,
+        )
     )
 
 

@@ -13,7 +13,7 @@ from commissions.arrays.fingerprint import RULES_REVISION, ResultHash, input_has
 from commissions.arrays.lines import LineBlock, earnings_of
 from commissions.arrays.outcome import from_walk
 from commissions.arrays.picture import from_picture
-from commissions.engine.facts import Correction, Earning, Picture, Volume
+from commissions.engine.facts import Correction, Earning, Picture
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
 from commissions.engine.settlement import settle
@@ -25,6 +25,7 @@ from commissions.selectors.corrections import read_corrections
 from commissions.selectors.period_picture import carried_by, held_after, placement_on
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.plans import plan_of
+from commissions.selectors.portions import volume_of
 from commissions.selectors.runs import find_run
 from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
@@ -87,7 +88,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
     facts: dict[str, Any] = {"run": run.pk, **currency_facts(plan)}
     with connection.cursor() as cursor:
         cursor.execute(_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan)), facts)
-        volumes = by_first_order(Volume(*row) for row in cursor.fetchall())
+        volumes = by_first_order(map(volume_of, cursor.fetchall()))
     reversals = reversals_of_run(run, settled)
     return Picture(
         members.member_ids,

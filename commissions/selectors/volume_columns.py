@@ -6,6 +6,7 @@ from itertools import chain
 
 from commissions.engine.plan import Plan
 from commissions.engine.requirement import ByFormula, Customers, Requirement
+from commissions.selectors.portions import sold_column
 
 # The day of an order that a plan may go by, and the column that holds it.
 DAYS = {"paid": "paid_on", "placed": "placed_on"}
@@ -28,10 +29,16 @@ def day_of(plan: Plan) -> str:
 
 
 def volume_columns(plan: Plan) -> str:
-    """Return the columns; every order qualifies with the points it pays.
+    """Return the columns of which `portions.volume_of` makes a volume.
 
     `currency_facts` has what they need besides.
     """
+    parties = ", 0, 0, 0" if plan.counts_products and not plan.counts_parties else ""
+    return plain_columns(plan) + parties + sold_column(plan)
+
+
+def plain_columns(plan: Plan) -> str:
+    """Return the columns but for portions; every order qualifies with the points it pays."""
     currency = "CASE WHEN e.currency = %(currency)s THEN '' ELSE e.currency END"
     columns = (
         "e.id, e.order_ref, e.member_id, e.kind, e.pv_minor, e.cv_minor, e.net_minor, e.pv_minor,"

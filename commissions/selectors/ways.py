@@ -37,7 +37,7 @@ def _volume(line: Earning) -> Volume:
 
 def sold_of(plan: Plan, entries: Sequence[VolumeEntry]) -> dict[int, Volume]:
     """Return entries as they were sold, by the day that counts in a plan."""
-    if plan.counts_parties:
+    if plan.counts_parties or plan.counts_products:
         found = volumes_of(plan, [entry.pk for entry in entries])
         return {volume.entry_id: volume for volume in found}
     return {entry.pk: _volume_of(plan, entry) for entry in entries}

@@ -92,7 +92,7 @@ def _what_was_left(plan: Plan, run: Run, lines: Sequence[EarningLine]) -> Mappin
     """Return the orders of lines less what the same run took back of them."""
     entries = [line.volume_entry for line in lines if line.volume_entry]
     sold = sold_of(plan, entries)
-    taken = reversals_counted([run.pk], sold)
+    taken = reversals_counted(plan, [run.pk], sold)
     return {volume.entry_id: volume for volume in what_is_left(list(sold.values()), taken)}
 
 

@@ -16,6 +16,7 @@ from commissions.engine.rule import OrderRule
 from commissions.models import LiveFigure, LiveFigures
 from commissions.selectors.awards import awards_in_force
 from commissions.selectors.plans import plan_of
+from commissions.selectors.portions import volume_of
 from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core import locks
 from core.locks import Lock
@@ -183,7 +184,7 @@ def _orders(plan: Plan, period: Period, kept: LiveFigures, until: int) -> list[V
     query = _NEW.format(columns=volume_columns(plan), day=day_of(plan))
     with connection.cursor() as cursor:
         cursor.execute(query, facts)
-        return [Volume(*row) for row in cursor.fetchall()]
+        return list(map(volume_of, cursor.fetchall()))
 
 
 def _write(kept: LiveFigures, members: dict[int, _Member]) -> None:

@@ -137,4 +137,5 @@ def _lines(order: OrderFacts, entry_id: int) -> Iterable[VolumeLine]:
             cv_minor=line.cv_minor,
             net_minor=line.net_minor,
             retail_minor=line.retail_minor,
+            category=line.category,
         )

@@ -239,7 +239,8 @@ class OrderLine(models.Model):
     """A sold line: price, tax and points are copied here and never follow the price list again.
 
     Amounts and points are totals for the quantity. Imported lines have no variant and no unit
-    price: the other system only told the total.
+    price: the other system only told the total. `category` is the path of the product's category
+    from the top when it was sold, such as "care/face"; "" where nobody told.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
@@ -258,6 +259,7 @@ class OrderLine(models.Model):
     pv_minor = models.BigIntegerField()
     cv_minor = models.BigIntegerField()
     purpose = models.CharField(max_length=10, choices=Purpose.choices, blank=True, db_default="")
+    category = models.TextField(blank=True, db_default="")
 
     class Meta:
         verbose_name = _("order line")

@@ -31,11 +31,11 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
     wanted = set(order_ids)
     lines: dict[int, list[LineFacts]] = defaultdict(list)
     rows = OrderLine.objects.filter(order__in=wanted).order_by("order", "position")
-    sold = list(rows.values_list("order", *_LINE, *SOLD))
-    own = 1 + len(_LINE)
+    sold = list(rows.values_list("category", "order", *_LINE, *SOLD))
+    own = 2 + len(_LINE)
     margins = retail_margins(Sold(*row[own:]) for row in sold)
-    for order_id, *line in (row[:own] for row in sold):
-        lines[order_id].append(LineFacts(*(*line, margins.get(line[0], 0))))
+    for category, order_id, *line in (row[:own] for row in sold):
+        lines[order_id].append(LineFacts(*line, margins.get(line[0], 0), category))
     heads = Order.objects.filter(pk__in=wanted).order_by("pk")
     undone = _reversals(wanted)
     return [

@@ -15,6 +15,7 @@ from shop.models.order import SHOP, Kind, PlacedVia, Purpose
 from shop.models.order_states import FIRST
 from shop.models.payment import TransactionState
 from shop.rules.order_maths import LineSum, OrderSum, Sale, line_name
+from shop.selectors.category_paths import paths_of_variants
 from shop.selectors.channels import Sight
 from shop.selectors.variants import ShownVariant
 from shop.services.contact import seal_contact
@@ -82,8 +83,9 @@ class Writing:
 def write_order(source: Writing, sold: Sequence[SoldLine], sums: OrderSum) -> Order:
     """Store the order, its lines, its first state and the payment that is asked for."""
     order = _order(source, sold, sums)
+    paths = paths_of_variants([line.variant.variant_id for line in sold])
     OrderLine.objects.bulk_create(
-        _line(order, position, line, total)
+        _line(order, position, line, total, paths.get(line.variant.variant_id, ""))
         for position, (line, total) in enumerate(zip(sold, sums.lines, strict=True), start=1)
     )
     OrderStateChange.objects.create(
@@ -159,7 +161,7 @@ def _purpose_of_all(sold: Sequence[SoldLine]) -> str:
     return purposes.pop() if len(purposes) == 1 else str(Purpose.MIXED)
 
 
-def _line(order: Order, position: int, line: SoldLine, total: LineSum) -> OrderLine:
+def _line(order: Order, position: int, line: SoldLine, total: LineSum, category: str) -> OrderLine:
     return OrderLine(
         order=order,
         position=position,
@@ -175,4 +177,5 @@ def _line(order: Order, position: int, line: SoldLine, total: LineSum) -> OrderL
         pv_minor=total.pv_minor,
         cv_minor=total.cv_minor,
         purpose=line.purpose,
+        category=category,
     )

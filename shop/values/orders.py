@@ -191,6 +191,7 @@ class LineFacts:
     """A sold line for volume and papers; amounts and points are totals for the quantity.
 
     `retail_minor` is how much more than a partner the buyer paid, net; nothing for partners.
+    `category` is the path of the product's category when it was sold, "" where nobody told.
     """
 
     line_id: int
@@ -202,6 +203,7 @@ class LineFacts:
     pv_minor: int
     cv_minor: int
     retail_minor: int = 0
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

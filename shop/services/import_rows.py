@@ -37,11 +37,11 @@ ORDER BY n RETURNING id
 
 _LINES = """
 INSERT INTO shop_orderline (order_id, position, sku, name, quantity, tax_rate_bp, gross_minor,
-    net_minor, tax_minor, pv_minor, cv_minor)
-SELECT id, 1, %(sku)s, reference, quantity, 0, gross, gross, 0, pv, cv
+    net_minor, tax_minor, pv_minor, cv_minor, category)
+SELECT id, 1, %(sku)s, reference, quantity, 0, gross, gross, 0, pv, cv, category
 FROM unnest(%(ids)s::bigint[], %(references)s::text[], %(quantities)s::bigint[],
-    %(gross)s::bigint[], %(pv)s::bigint[], %(cv)s::bigint[])
-    row (id, reference, quantity, gross, pv, cv)
+    %(gross)s::bigint[], %(pv)s::bigint[], %(cv)s::bigint[], %(categories)s::text[])
+    row (id, reference, quantity, gross, pv, cv, category)
 """
 
 _HISTORY = """
@@ -98,6 +98,7 @@ def _lines(ids: list[int], orders: Sequence[ImportedOrder]) -> dict[str, Any]:
         "gross": [order.gross_minor for order in orders],
         "pv": [order.pv_minor for order in orders],
         "cv": [order.cv_minor for order in orders],
+        "categories": [order.category for order in orders],
     }
 
 

@@ -253,7 +253,8 @@ class ImportedOrder:
     """A paid and delivered order of another system.
 
     `external_reference` is unique within the source; `buyer_reference` is the buyer's id there.
-    `gross_minor` and the points are totals for the quantity.
+    `gross_minor` and the points are totals for the quantity. `category` is the path of what was
+    sold in our tree of categories, "" where the other system does not tell.
     """
 
     external_reference: str
@@ -266,6 +267,7 @@ class ImportedOrder:
     cv_minor: int
     buyer_member_id: int | None
     credited_member_id: int | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 # Rises when the same facts shall give other lines: a rerun then no longer counts as a repeat.
 RULES_REVISION = 4
 # Columns that most companies never have: where they are not, nothing of them is hashed.
-ONLY_WHERE_THERE = {"credit_minor", "parties", "booked_at", "currencies", "portions", "persons"}
+ONLY_WHERE_THERE = {
+    "credit_minor", "parties", "booked_at", "currencies", "portions", "persons", "moves",
+}  # fmt: skip
 KEYS_OF_OURS = {"entry_ids", "reversal_id", "entry_id", "run_id"}
 
 
@@ -106,7 +108,8 @@ def _parts(name: str, value: Any) -> Iterator[bytes]:
     if is_dataclass(value):
         for field in fields(value):
             fact = getattr(value, field.name)
-            is_missing = fact is None and field.name in ONLY_WHERE_THERE
+            is_nothing = fact is None or (isinstance(fact, tuple) and not fact)
+            is_missing = is_nothing and field.name in ONLY_WHERE_THERE
             if field.name not in KEYS_OF_OURS and not is_missing:
                 yield from _parts(f"{name}.{field.name}", fact)
     elif isinstance(value, np.ndarray):

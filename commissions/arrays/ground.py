@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from commissions.kinds.kernels import kernel_of
 from core.errors import InvariantBroken
 
 from .columns import Minor, Rows
+from .day_grounds import OfDay, by_day
 from .kept import Kept
 from .lines import LineBlock
 from .people import ArrayPeople
@@ -29,7 +30,7 @@ class ArrayGround:
 
     `earned` holds what rules that others read have paid each member so far, by rule and row, `cut`
     which part of it their own limits took, below zero. `kept` fills with what they hand on to the
-    next period.
+    next period. `of_day` says on which day it stands, where a plan goes by days.
     """
 
     people: ArrayPeople
@@ -38,6 +39,7 @@ class ArrayGround:
     cut: Mapping[str, Minor] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
     planted: dict[str, ArrayTree] = field(default_factory=dict)
+    of_day: OfDay | None = None
 
     @property
     def plan(self) -> Plan:
@@ -47,12 +49,12 @@ class ArrayGround:
     @property
     def picture(self) -> ArrayPicture:
         """Return the frozen picture."""
-        return self.people.picture
+        return self.of_day.picture if self.of_day else self.people.picture
 
     @property
     def tree(self) -> ArrayTree:
         """Return the sponsor tree."""
-        return self.people.tree
+        return self.of_day.tree if self.of_day else self.people.tree
 
     def tree_of(self, rule: Rule) -> ArrayTree:
         """Return the tree that a rule climbs, planted when it is first asked for."""
@@ -78,13 +80,14 @@ class ArrayGround:
 
     def blocks(self) -> Iterator[LineBlock]:
         """Yield what the plan pays, rule by rule, and add up what later rules read."""
+        days: list[OfDay] = []
         for rule in self.plan.rules:
-            for block in self._blocks_of(rule):
+            for block in self._blocks_of(rule, days):
                 self.count(block)
                 yield block
 
-    def _blocks_of(self, rule: Rule) -> Iterator[LineBlock]:
-        blocks, rounding = kernel_of(rule).blocks(rule, self), self.plan.position_rounding
+    def _blocks_of(self, rule: Rule, days: list[OfDay]) -> Iterator[LineBlock]:
+        blocks, rounding = self._blocks_by_day(rule, days), self.plan.position_rounding
         if rounding is None:
             yield from blocks
             return
@@ -93,6 +96,20 @@ class ArrayGround:
             positions.add(block)
             yield block
         yield from positions.blocks(rounding)
+
+    def _blocks_by_day(self, rule: Rule, days: list[OfDay]) -> Iterator[LineBlock]:
+        """Yield a rule's lines; one that pays for orders stands on the ground of each one's day."""
+        kernel = kernel_of(rule)
+        if not self.plan.goes_by_day or not rule.is_of_orders:
+            yield from kernel.blocks(rule, self)
+            return
+        if not days:
+            days.extend(by_day(self.people, self.standing))
+        for each in days:
+            ground = replace(self, standing=each.standing, of_day=each)
+            for block in kernel.blocks(rule, ground):
+                volumes = each.places[block.columns.volumes]
+                yield replace(block, columns=block.columns._replace(volumes=volumes))
 
     def count(self, block: LineBlock) -> None:
         """Add up what later rules read; see `Earning.is_cut`."""

@@ -14,6 +14,7 @@ from commissions.engine.tree import NOBODY
 
 from .columns import LARGEST, Flags, Minor, Rows
 from .compiled import compiled
+from .days import ArrayDays
 from .picture import ArrayPicture
 from .tree import ArrayTree
 
@@ -27,6 +28,7 @@ class ArrayPeople:
 
     def __init__(self, plan: Plan, picture: ArrayPicture, tree: ArrayTree) -> None:
         self.plan, self.picture, self.tree = plan, picture, tree
+        self.days = ArrayDays(picture, tree)
         self.is_active: Flags = np.zeros(len(picture), np.bool_)
         self.seen: Rows = np.full(len(picture), LOWEST, np.int32)
         self._known: dict[tuple[str, str], Minor] = {}
@@ -46,14 +48,24 @@ class ArrayPeople:
         return self._once("customer", measure, lambda of: self._summed(of, is_own=False))
 
     def legs(self, measure: str = PV) -> Minor:
-        """Return each member's personal volume and all below it."""
-        return self._once("legs", measure, lambda of: self.tree.sums_below(self.personal(of)))
+        """Return each member's personal volume and all below it: the leg it is to its sponsor."""
+        if not self.picture.moves:
+            return self.collected(measure)
+        return self._once("legs", measure, lambda of: self._by_day(of, is_leg=True))
+
+    def collected(self, measure: str = PV) -> Minor:
+        """Return each member's personal volume and all that was below it on the order's day."""
+        if not self.picture.moves:
+            return self._once(
+                "collected", measure, lambda of: self.tree.sums_below(self.personal(of))
+            )
+        return self._once("collected", measure, lambda of: self._by_day(of, is_leg=False))
 
     def group(self, measure: str = PV) -> Minor:
         """Return the group volumes as the plan counts them."""
         if self.plan.own_volume_in_group:
-            return self.legs(measure)
-        return self._once("group", measure, lambda of: self.legs(of) - self.personal(of))
+            return self.collected(measure)
+        return self._once("group", measure, lambda of: self.collected(of) - self.personal(of))
 
     def cumulative(self, measure: str = PV) -> Minor:
         """Return the group volumes of all periods so far, with this one."""
@@ -142,6 +154,22 @@ class ArrayPeople:
     def _points(self, measure: str) -> Minor:
         volumes = self.picture.volumes
         return volumes.pv_minor if measure == PV else volumes.qv_minor
+
+    def _by_day(self, measure: str, *, is_leg: bool) -> Minor:
+        """Add up groups tree by tree; what a reversal of before lowers, it lowers in the last."""
+        total, rest = np.zeros(len(self.picture), np.int64), self.personal(measure).copy()
+        both, volumes = self.plan.customer_volume == "to_partner", self.picture.volumes
+        counts = np.ones(len(volumes), np.bool_) if both else volumes.is_own
+        for number, places in self.days.stretches(volumes.days):
+            own, places = np.zeros(len(self.picture), np.int64), places[counts[places]]
+            np.add.at(own, volumes.member_rows[places], self._points(measure)[places])
+            rest -= own
+            if number == self.days.last:
+                own += rest
+            tree = self.days.tree(number)
+            stays = tree.above == self.tree.above if is_leg else True
+            total += np.where(stays, tree.sums_below(own), 0)
+        return total
 
     def _summed(self, measure: str, *, is_own: bool) -> Minor:
         volumes, total = self.picture.volumes, np.zeros(len(self.picture), np.int64)

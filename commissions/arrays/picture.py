@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from commissions.engine.facts import (
     Award,
     Carry,
     Closed,
+    Moved,
     Picture,
     Reversal,
     Volume,
@@ -60,6 +62,11 @@ class ArrayVolumes:
         """Return how many orders there are."""
         return len(self.entry_ids)
 
+    def at(self, places: Rows) -> ArrayVolumes:
+        """Return the orders at some places alone."""
+        columns = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return ArrayVolumes(**{name: _at(column, places) for name, column in columns})
+
 
 @dataclass(frozen=True, slots=True)
 class ArrayHeld:
@@ -97,7 +104,7 @@ class ArrayCarried:
 class ArrayPicture:
     """Members by rising number, their sponsors as rows, and the volumes of the period.
 
-    What comes back, and ranks given by hand, are few and stay as they are in `facts.Picture`.
+    What comes back, ranks given by hand and moves are few and stay as they are in `facts.Picture`.
     `persons` are the rows of each person's first position, None where nobody has several.
     """
 
@@ -114,6 +121,7 @@ class ArrayPicture:
     carried: ArrayCarried
     awards: tuple[Award, ...]
     persons: Rows | None = None
+    moves: tuple[Moved, ...] = ()
 
     def __len__(self) -> int:
         """Return how many members there are."""
@@ -181,6 +189,7 @@ def from_picture(picture: Picture) -> ArrayPicture:
         carried=carried_of(picture.carried),
         awards=tuple(sorted(picture.awards)),
         persons=_persons(picture, order, member_ids),
+        moves=picture.moves,
     )
 
 
@@ -204,6 +213,12 @@ def _volumes(volumes: Sequence[Volume], member_ids: Minor) -> ArrayVolumes:
         booked_at=_said([each.booked_at for each in volumes]),
         portions=from_volumes(volumes),
     )
+
+
+def _at(column: Any, places: Rows) -> Any:
+    if isinstance(column, Codes):
+        return Codes.among(column.names, column.rows[places])
+    return None if column is None else column[places]
 
 
 def _said(numbers: Sequence[int]) -> Minor | None:

@@ -150,6 +150,14 @@ class Award(NamedTuple):
     is_exact: bool = False
 
 
+class Moved(NamedTuple):
+    """A member that from a day on no longer stood below `from_id`, None for the top."""
+
+    day: date
+    member_id: int
+    from_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """The placement tree: for each member, in the picture's order, its parent and its slot from 1.
@@ -171,7 +179,8 @@ class Picture:
     `joined_on` is each member's first day, `carried` what the last published run handed on,
     `awards` the ranks given by hand, at most one a member. `persons` says for each member the
     lowest number of a position of the same person, its own where that has no other; it is empty
-    where nobody has several.
+    where nobody has several. `moves` lead back from the sponsors to
+    those of earlier days, where a plan asks for them: without, one tree holds for all days.
     """
 
     member_ids: tuple[int, ...]
@@ -187,6 +196,7 @@ class Picture:
     carried: tuple[Carry, ...] = ()
     awards: tuple[Award, ...] = ()
     persons: tuple[int, ...] = ()
+    moves: tuple[Moved, ...] = ()
 
 
 class Standing(NamedTuple):

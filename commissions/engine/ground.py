@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from .day_standings import by_day
 from .facts import Carry, Earning, Picture
 from .positions import rounded
 from .rule import Rule
@@ -24,7 +25,7 @@ class Ground:
 
     `earned` holds what rules that others read have paid each member so far, by rule and member;
     `cut` which part of it their own limits took, below zero. `kept` fills with what the rules hand
-    on to the next period.
+    on to the next period, `days` with the grounds of single days once a rule asks for them.
     """
 
     plan: Plan
@@ -32,6 +33,7 @@ class Ground:
     earned: Mapping[str, dict[int, int]]
     cut: Mapping[str, dict[int, int]]
     kept: list[Carry] = field(default_factory=list)
+    days: list[Ground] = field(default_factory=list, repr=False, compare=False)
 
     @classmethod
     def of(cls, plan: Plan, standings: Standings) -> Ground:
@@ -66,5 +68,16 @@ class Ground:
                 yield line
 
     def _lines_of(self, rule: Rule) -> Iterator[Earning]:
-        rounding = self.plan.position_rounding
-        return rule.lines(self) if rounding is None else rounded(rule, rule.lines(self), rounding)
+        rounding, lines = self.plan.position_rounding, self._lines_by_day(rule)
+        return lines if rounding is None else rounded(rule, lines, rounding)
+
+    def _lines_by_day(self, rule: Rule) -> Iterator[Earning]:
+        """Yield a rule's lines; one that pays for orders stands on the ground of each one's day."""
+        if not self.plan.goes_by_day or not rule.is_of_orders:
+            yield from rule.lines(self)
+            return
+        if not self.days:
+            grounds = (replace(self, standings=each) for each in by_day(self.plan, self.standings))
+            self.days.extend(grounds)
+        for ground in self.days:
+            yield from rule.lines(ground)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import InvariantBroken
 
+from .days import Days
 from .facts import CUSTOMER, MAY_EARN, OWN, Picture, Reversal, Volume
 from .tree import NOBODY, Tree
 
@@ -38,6 +39,7 @@ class People:
 
     def __init__(self, plan: Plan, picture: Picture, tree: Tree) -> None:
         self.plan, self.picture, self.tree = plan, picture, tree
+        self.days = Days(picture, tree)
         size = len(picture.member_ids)
         self.is_active = [False] * size
         self.counted = [LOWEST] * size
@@ -59,8 +61,7 @@ class People:
 
     def personal(self, measure: str = PV) -> Column:
         """Return what each member bought, with its customers' volume where the plan counts it."""
-        both = self.plan.customer_volume == "to_partner"
-        return self._column(measure, (OWN, CUSTOMER) if both else (OWN,))
+        return self._column(measure, self._personal_kinds)
 
     def own(self, measure: str = PV) -> Column:
         """Return what each member bought for itself."""
@@ -71,14 +72,22 @@ class People:
         return self._column(measure, (CUSTOMER,))
 
     def legs(self, measure: str = PV) -> Column:
-        """Return each member's personal volume and all below it: the leg it is to its sponsor."""
-        own = self.personal(measure)
-        return self._once(("legs", measure), lambda: group_volumes(self.tree, own))
+        """Return each member's personal volume and all below it: the leg it is to its sponsor.
+
+        Where trees go by days, an order counts in it that came up by this sponsor on its day.
+        """
+        if not self.picture.moves:
+            return self.collected(measure)
+        return self._once(("legs", measure), lambda: self._by_day(measure, is_leg=True))
+
+    def collected(self, measure: str = PV) -> Column:
+        """Return each member's personal volume and all that was below it on the order's day."""
+        return self._once(("collected", measure), lambda: self._by_day(measure, is_leg=False))
 
     def group(self, measure: str = PV) -> Column:
         """Return the group volumes as the plan counts them."""
         if self.plan.own_volume_in_group:
-            return self.legs(measure)
+            return self.collected(measure)
         return self._once(("group", measure), lambda: self._without_own(measure))
 
     def cumulative(self, measure: str = PV) -> Column:
@@ -166,25 +175,50 @@ class People:
         return self._known[key]
 
     def _column(self, measure: str, kinds: tuple[str, ...]) -> Column:
-        return self._once((measure, *kinds), lambda: self._summed(measure, kinds))
+        volumes, reversals = self.picture.volumes, self.picture.reversals
+        return self._once(
+            (measure, *kinds), lambda: self._summed(measure, kinds, volumes, reversals)
+        )
 
-    def _summed(self, measure: str, kinds: tuple[str, ...]) -> Column:
+    @property
+    def _personal_kinds(self) -> tuple[str, ...]:
+        return (OWN, CUSTOMER) if self.plan.customer_volume == "to_partner" else (OWN,)
+
+    def _by_day(self, measure: str, *, is_leg: bool) -> Column:
+        """Add up groups tree by tree; what a reversal of before lowers, it lowers in the last."""
+        total, last = [0] * len(self.picture.member_ids), self.days.last
+        for number, volumes in {last: [], **self.days.orders()}.items():
+            back = self.picture.reversals if number == last else ()
+            tree = self.days.tree(number)
+            own = self._summed(measure, self._personal_kinds, volumes, back)
+            above = zip(tree.sponsor_rows, self.tree.sponsor_rows, strict=True)
+            for row, ((then, now), amount) in enumerate(
+                zip(above, group_volumes(tree, own), strict=True)
+            ):
+                if not is_leg or then == now:
+                    total[row] += amount
+        return total
+
+    def _summed(
+        self, measure: str, kinds: tuple[str, ...], volumes: Iterable[Volume],
+        reversals: Iterable[Reversal],
+    ) -> Column:  # fmt: skip
         amount, total = _AMOUNTS[measure], [0] * len(self.picture.member_ids)
-        for volume in self.picture.volumes:
+        for volume in volumes:
             row = self.tree.row_of.get(volume.member_id)
             if row is None:
                 ref = volume.order_ref
                 raise InvariantBroken(f"order {ref} is credited to nobody in the picture")
             if volume.kind in kinds:
                 total[row] += amount(volume)
-        for reversal in self.picture.reversals:
+        for reversal in reversals:
             if reversal.lowers_points and reversal.kind in kinds:
                 total[self.tree.row_of[reversal.member_id]] += amount(reversal)
         return total
 
     def _without_own(self, measure: str) -> Column:
         own = self.personal(measure)
-        return [leg - mine for leg, mine in zip(self.legs(measure), own, strict=True)]
+        return [all_of - mine for all_of, mine in zip(self.collected(measure), own, strict=True)]
 
     def _added_up(self, measure: str) -> Column:
         total = self.group(measure).copy()

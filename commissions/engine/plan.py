@@ -24,9 +24,14 @@ POINT = 100
 # Which rank opens levels, and what becomes of one that grace no longer keeps.
 THIS_PERIOD = "this_period"
 LAST_PERIOD = "last_period"
+ORDER_DAY = "order_day"
 TO_EARNED = "to_earned"
 ONE_STEP = "one_step"
 NEVER = "never"
+
+# Which day's tree orders climb, beside that of their own day.
+PERIOD_END = "period_end"
+RUN_DAY = "run_day"
 
 # Which rank is the title, and which rank of a member those above it count.
 HIGHEST_PAID = "highest_paid"
@@ -187,6 +192,22 @@ class Plan:
     position_rounding: Rounding | None = None
     exchange: Exchange | None = None
     payout: Payout | None = None
+    tree_as_of: str = PERIOD_END
+
+    @property
+    def tree_goes_by_day(self) -> bool:
+        """Tell whether each order climbs the tree of its own day."""
+        return self.tree_as_of == ORDER_DAY
+
+    @property
+    def rank_goes_by_day(self) -> bool:
+        """Tell whether the rank that pays an order is the one of its day."""
+        return self.rank_for_pay == ORDER_DAY
+
+    @property
+    def goes_by_day(self) -> bool:
+        """Tell whether orders of one period may meet other trees or ranks day by day."""
+        return self.tree_goes_by_day or self.rank_goes_by_day
 
     @property
     def counts_parties(self) -> bool:

@@ -6,7 +6,7 @@ from core.periods import Period
 
 from .facts import Award, Held, Ranked
 from .past import NO_PAST, Past, recent_before
-from .plan import AS_PAID, LAST_PERIOD, NEVER, ONE_STEP, Plan
+from .plan import AS_PAID, LAST_PERIOD, NEVER, ONE_STEP, ORDER_DAY, Plan
 
 NOTHING = Held()
 
@@ -25,7 +25,7 @@ def ranked(
     held, missed = _after_the_period(plan, earned, before, past)
     lowest = plan.ranks[0].id if plan.ranks else ""
     at_start = before.rank if plan.step(before.rank) >= 0 else lowest
-    paid = at_start if plan.rank_for_pay == LAST_PERIOD else held
+    paid = _for_pay(plan, at_start, held)
     given = plan.step(award.rank) if award else -1
     if award and (given > plan.step(paid) or (award.is_exact and given >= 0)):
         paid = award.rank
@@ -60,6 +60,13 @@ def remembered(plan: Plan, now: Ranked, before: Held, past: Past, period: Period
     if rules.title_lasts is not None and plan.step(now.paid) < plan.step(now.title):
         found.title_unpaid = past.title_unpaid + 1
     return found
+
+
+def _for_pay(plan: Plan, at_start: str, held: str) -> str:
+    """Return the rank that pays; one that goes by days does not fall within a period."""
+    if plan.rank_for_pay == ORDER_DAY and plan.step(held) < plan.step(at_start):
+        return at_start
+    return at_start if plan.rank_for_pay == LAST_PERIOD else held
 
 
 def _after_the_period(plan: Plan, earned: str, before: Held, past: Past) -> tuple[str, int]:

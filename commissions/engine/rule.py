@@ -126,6 +126,16 @@ class Rule(ABC):
         return False
 
     @property
+    def needs_one_tree(self) -> bool:
+        """Tell whether it adds up or counts over one tree that holds for the whole period."""
+        return self.tree == PLACEMENT_TREE
+
+    @property
+    def needs_whole_period(self) -> bool:
+        """Tell whether it has to see all orders of the period at once."""
+        return False
+
+    @property
     def looks_at_ranks(self) -> bool:
         """Tell whether it asks what ranks members below have, as only ranks know it."""
         return False

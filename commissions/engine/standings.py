@@ -95,7 +95,8 @@ def _other_tree(name: str, picture: Picture) -> Tree:
 def stand(plan: Plan, picture: Picture) -> Standings:
     """Work out what every member was in the period.
 
-    Keeps:  the legs of the roots add up to the volume of all orders.
+    Keeps:  the groups of the roots add up to the volume of all orders; where trees go by days, of
+            those who were at the top on the days of the orders.
     Raises: InvariantBroken — a volume belongs to nobody in the picture, or the tree has a cycle.
     """
     tree = plant(picture.member_ids, picture.sponsor_ids)

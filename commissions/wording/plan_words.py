@@ -16,6 +16,7 @@ from commissions.document.key import Keys
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import PlanReport
 from commissions.document.toml_text import parse_toml
+from commissions.engine.day_standings import on_day_of
 from commissions.engine.facts import Earning
 from commissions.engine.plan import Plan
 from commissions.engine.rule import way_to
@@ -119,7 +120,8 @@ def _story(plan: Plan, result: PeriodResult, line: Earning) -> Story:
     if line.volume is None:
         return Story(plan, line, [], None, names.__getitem__)
     rule, taken = plan.order_rule(line.rule_id), (line.member_id, line.level)
-    steps = way_to(rule, line.volume, standings.uplines_of(rule, line.volume.member_id), taken)
+    of_day = on_day_of(plan, standings, line.volume)
+    steps = way_to(rule, line.volume, of_day.uplines_of(rule, line.volume.member_id), taken)
     return Story(plan, line, steps, None, names.__getitem__)
 
 

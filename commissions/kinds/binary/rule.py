@@ -58,6 +58,11 @@ class Binary(Rule):
         """Both sides keep what is not matched."""
         return True
 
+    @property
+    def needs_one_tree(self) -> bool:
+        """Sides are added up."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member and hand on what each side keeps."""
         return walk.earnings(self, ground)

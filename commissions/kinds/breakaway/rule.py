@@ -42,6 +42,11 @@ class Breakaway(Rule):
         """Everything a member gets is one line."""
         return True
 
+    @property
+    def needs_one_tree(self) -> bool:
+        """Groups are added up."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each leader what it keeps."""
         return walk.earnings(self, ground)

@@ -56,6 +56,11 @@ class FastStart(Unilevel):
         """Yield the orders that pay."""
         return walk.counted(self, ground)
 
+    @property
+    def needs_whole_period(self) -> bool:
+        """First orders are counted."""
+        return self.first_orders is not None
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each order that counts, level by level, and remember how many did."""
         yield from super(FastStart, self).lines(ground)

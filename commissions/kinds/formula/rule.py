@@ -13,6 +13,9 @@ from commissions.formulas.formula import Formula
 
 from . import walk
 
+# Facts that are added up over whole groups.
+GROUP_SUMS = {"group_cv", "group_net"}
+
 
 @dataclass(frozen=True, slots=True)
 class ByFormula(Rule):
@@ -39,6 +42,11 @@ class ByFormula(Rule):
     def needs_buyers(self) -> bool:
         """A formula may count customers."""
         return "customers" in self.pays.names
+
+    @property
+    def needs_one_tree(self) -> bool:
+        """Groups may be added up."""
+        return bool(self.pays.names & GROUP_SUMS)
 
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay member by member."""

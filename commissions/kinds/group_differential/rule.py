@@ -40,6 +40,11 @@ class GroupDifferential(Rule):
         """Everything a member gets is one line."""
         return True
 
+    @property
+    def needs_one_tree(self) -> bool:
+        """Groups are added up."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each group what its legs have not got."""
         return walk.earnings(self, ground)

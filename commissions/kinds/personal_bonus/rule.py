@@ -95,6 +95,11 @@ class PersonalBonus(Rule):
         """Everything a member gets is one line."""
         return True
 
+    @property
+    def needs_one_tree(self) -> bool:
+        """Groups are added up."""
+        return self.is_of_group or self.is_of_own_group
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each member by its volume."""
         return walk.earnings(self, ground)

@@ -52,6 +52,11 @@ class XUp(OrderRule):
         """Return the rate: one member earns on an order."""
         return self.rate_bp
 
+    @property
+    def needs_one_tree(self) -> bool:
+        """Recruits are counted."""
+        return True
+
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each order to one member."""
         return walk.earnings(self, ground)

@@ -38,6 +38,7 @@ class Terms(NamedTuple):
     falls_one_step: bool
     grace: int
     pays_last: bool
+    pays_day: bool
     counts_paid: bool
     title_as_paid: bool
     title_lasts: int
@@ -133,6 +134,7 @@ def _terms(plan: Plan) -> Terms:
         falls_one_step=rules.demotion == ONE_STEP,
         grace=rules.grace_periods,
         pays_last=plan.rank_for_pay == LAST_PERIOD,
+        pays_day=plan.rank_goes_by_day,
         counts_paid=rules.downline_rank == PAID,
         title_as_paid=rules.title == AS_PAID,
         title_lasts=-1 if rules.title_lasts is None else rules.title_lasts,
@@ -279,8 +281,9 @@ def _after(row: int, earned: int, before: Before, terms: Terms, found: Steps, la
         else:
             missed = 0
     paid = held
-    if terms.pays_last:
-        paid = stood if stood >= 0 else min(0, ladder - 1)
+    at_start = stood if stood >= 0 else min(0, ladder - 1)
+    if terms.pays_last or (terms.pays_day and paid < at_start):
+        paid = at_start
     if before.award[row] > paid or (before.award_is_exact[row] and before.award[row] >= 0):
         paid = before.award[row]
     is_idle = terms.title_lasts >= 0 and before.title_unpaid[row] >= terms.title_lasts

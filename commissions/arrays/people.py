@@ -161,8 +161,8 @@ class ArrayPeople:
         both, volumes = self.plan.customer_volume == "to_partner", self.picture.volumes
         counts = np.ones(len(volumes), np.bool_) if both else volumes.is_own
         for number, places in self.days.stretches(volumes.days):
-            own, places = np.zeros(len(self.picture), np.int64), places[counts[places]]
-            np.add.at(own, volumes.member_rows[places], self._points(measure)[places])
+            own, at = np.zeros(len(self.picture), np.int64), places[counts[places]]
+            np.add.at(own, volumes.member_rows[at], self._points(measure)[at])
             rest -= own
             if number == self.days.last:
                 own += rest

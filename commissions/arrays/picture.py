@@ -218,6 +218,8 @@ def _volumes(volumes: Sequence[Volume], member_ids: Minor) -> ArrayVolumes:
 def _at(column: Any, places: Rows) -> Any:
     if isinstance(column, Codes):
         return Codes.among(column.names, column.rows[places])
+    if isinstance(column, ArrayPortions):
+        return column.at(places)
     return None if column is None else column[places]
 
 

@@ -30,6 +30,15 @@ class ArrayPortions:
         """Return how many portions there are."""
         return len(self.orders)
 
+    def at(self, places: Rows) -> ArrayPortions:
+        """Return the portions of the orders at some rising places, which are counted anew."""
+        kept = np.flatnonzero(np.isin(self.orders, places))
+        return ArrayPortions(
+            rows(np.searchsorted(places, self.orders[kept])),
+            Codes.among(self.categories.names, self.categories.rows[kept]),
+            *(getattr(self, name)[kept] for name in AMOUNTS),
+        )
+
     @property
     def up_to_each(self) -> dict[str, Minor]:
         """Return running totals within each order, by the names of amounts."""

@@ -30,6 +30,8 @@ _ENDS = (*_DEALS, _BACK, _ON, _TO, _FOR, _PARTY)
 # Money of an order that is neither its net nor its points, by the word before it.
 _OTHER = {"retail": "retail_minor", "credit": "credit_minor"}
 _SLOT = re.compile(r"[1-9]\d{0,3}")
+# Whom somebody stood below who was at the top before it moved.
+TOP = "top"
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _POINTS = ("PV", "CV", "QV")
 
@@ -103,7 +105,8 @@ class Line:
     """One member as it is drawn; `place` is whom it stands below in the placement tree, and where.
 
     `award` is a rank given by hand: at least this one, or with `is_exact` no other; `person` names
-    whose position it is, "" for one of its own.
+    whose position it is, "" for one of its own. `moves` are days from which on it no longer stood
+    below somebody.
     """
 
     name: str
@@ -112,6 +115,7 @@ class Line:
     place: tuple[str, int] | None = None
     award: tuple[str, bool] | None = None
     person: str = ""
+    moves: list[tuple[date, str]] = field(default_factory=list)
     deals: list[Deal] = field(default_factory=list)
 
 
@@ -164,15 +168,16 @@ class _Reader:
         return line
 
     def _about(self, line: Line) -> None:
-        """Read what is said of the member itself, each at most once."""
+        """Read what is said of the member itself, each but moves at most once."""
         readers: dict[str, Callable[[Line], None]] = {
             "joined": self._joined,
             "at": self._place,
             "awarded": self._award,
             "person": self._person,
         }
-        while self._next() in readers:
-            readers.pop(self._words.pop(0))(line)
+        while self._next() in (*readers, "moved"):
+            word = self._words.pop(0)
+            (self._move if word == "moved" else readers.pop(word))(line)
 
     def _joined(self, line: Line) -> None:
         line.joined_on = self._date()
@@ -187,6 +192,12 @@ class _Reader:
 
     def _person(self, line: Line) -> None:
         line.person = read_name(self._word())
+
+    def _move(self, line: Line) -> None:
+        day = self._date()
+        if not self._has("from"):
+            raise LineRejected(_("A move says from whom: moved 2026-01-15 from bert."))
+        line.moves.append((day, read_name(self._word())))
 
     def _kind(self) -> str:
         word = self._words.pop(0)

@@ -59,7 +59,10 @@ def drawn_picture(plan: Plan, tree: ExampleTree, before: Coming | None, when: Pe
         for each in volumes
         if plan.counts_in(each.country)
     )
-    return replace(tree.picture, volumes=dated, reversals=(*own, *lowering), period=when)
+    moves = tree.picture.moves if plan.tree_goes_by_day else ()
+    return replace(
+        tree.picture, volumes=dated, reversals=(*own, *lowering), period=when, moves=moves
+    )
 
 
 def coming_back(plan: Plan, tree: ExampleTree, paid: Paid) -> Coming:

@@ -12,11 +12,12 @@ from commissions.engine.facts import Award, Picture, Placement, Reversal, Volume
 from commissions.engine.persons import persons_of
 
 from .example_line import Deal, Line, LineRejected, Worth, read_line, read_slot
+from .example_moves import with_moves
 from .plan_rejected import PlanRejected
 
 _INDENT = 2
 _FORM = (
-    "anna joined 2026-01-05 at bert left 120 PV "
+    "anna joined 2026-01-05 at bert left moved 2026-01-15 from cara 120 PV "
     "sells 200 CV 160 PV 185.00 EUR on 2026-01-09 to AT returns later 100 CV 80 PV "
     "sells 40 CV of care 60 CV of tea/green"
 )
@@ -71,9 +72,10 @@ def read_tree(text: str, currency: str, where: str, others: Sequence[str] = ()) 
     """Read a tree: two more spaces mean one level below, each line is one member.
 
     A line is a name, a status unless active, when it `joined`, whom it stands `at` in the
-    placement tree, a rank it was `awarded`, the `person` who has it beside other positions, the
-    points it bought, and its orders with money: what it `buys` for itself or `sells` to customers,
-    in CV, PV, QV and the plan's currency or one of the `others`, with what customers pay above the
+    placement tree, that it `moved` on a day from somebody or from the top (the tree is that of the
+    last day), a rank it was `awarded`, the `person` who has it beside other positions, the points
+    it bought, and its orders with money: what it `buys` for itself or `sells` to customers, in CV,
+    PV, QV and the plan's currency or one of the `others`, with what customers pay above the
     member's price as `retail` and what a hostess' credit paid of the money as `credit`; amounts are
     `of` the category named behind them, those of none come last. Then `on` a day, `to` a country,
     `for` a customer, at a `party` that was perhaps `booked` at another one. What comes back of an
@@ -90,7 +92,12 @@ def read_tree(text: str, currency: str, where: str, others: Sequence[str] = ()) 
         _insert(line.name, depth, drawn.numbers, above, (where, place))
         drawn.add(line, place, above[-1] if above else None)
         above.append(line.name)
-    return ExampleTree(_picture(drawn, where), drawn.numbers, tuple(drawn.returns))
+    picture = _picture(drawn, where)
+    try:
+        picture = with_moves(picture, drawn.lines, drawn.numbers)
+    except LineRejected as rejected:
+        raise PlanRejected(where, rejected.reason, _remedy(_FORM)) from None
+    return ExampleTree(picture, drawn.numbers, tuple(drawn.returns))
 
 
 def read_placement(text: str, tree: ExampleTree, where: str) -> ExampleTree:
@@ -254,6 +261,9 @@ def _lines(text: str, where: str) -> Iterator[tuple[int, int, list[str]]]:
 
 
 def _rejected(where: str, place: int, reason: object, form: str = _FORM) -> PlanRejected:
-    remedy = _("Write lines like: %(form)s") % {"form": form}
     key = _("%(where)s, line %(line)s") % {"where": where, "line": place}
-    return PlanRejected(key, reason, remedy)
+    return PlanRejected(key, reason, _remedy(form))
+
+
+def _remedy(form: str) -> object:
+    return _("Write lines like: %(form)s") % {"form": form}

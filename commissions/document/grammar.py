@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.parties import PARTY_CLOSE
+from commissions.engine.plan import ORDER_DAY, PERIOD_END, RUN_DAY
 
 from . import readers
 from .exchange_keys import EXCHANGE
@@ -19,7 +20,6 @@ from .own_volumes import VOLUME
 from .payout_keys import PAYOUT
 from .point_values import point_value
 from .rank_keys import ACTIVE, RANK, RANK_RULES
-from .rank_readers import RankTiming
 from .readers import one_of
 from .rounding_keys import ROUNDING
 
@@ -139,9 +139,17 @@ HEAD: Keys = {
     "period": Key(one_of("month", "week"), 'period = "month"', _("How often the plan settles.")),
     "tree": Key(one_of("sponsor"), 'tree = "sponsor"', _("Which tree levels and groups follow.")),
     "tree_as_of": Key(
-        one_of("period_end"),
+        one_of(PERIOD_END, ORDER_DAY, RUN_DAY),
         'tree_as_of = "period_end"',
-        _("The day whose tree and statuses hold for the whole period."),
+        _(
+            "Which day's tree orders climb. “period_end”: that of the period's last day, for all "
+            "orders alike. “run_day”: that of the day on which the run is drafted; who joined "
+            "after the period stands in it and takes no part. With both, statuses are of that day. "
+            "“order_day”: each order climbs the tree of the day that counts it, and counts in the "
+            "groups of those who stood above it then; a leg is what came up on its day by a member "
+            "who still stands below the same sponsor on the last day. Statuses, who is below whom "
+            "for ranks, and lines without an order are of the last day."
+        ),
     ),
     "volume_date": Key(
         one_of("paid", "placed", PARTY_CLOSE),
@@ -209,11 +217,16 @@ HEAD: Keys = {
         unit=_VALUE,
     ),
     "rank_for_pay": Key(
-        RankTiming(("this_period", "last_period")),
+        one_of("this_period", "last_period", ORDER_DAY),
         'rank_for_pay = "this_period"',
         _(
-            "Which period's rank opens the levels: the one held after this period, or the one it "
-            "began with. Only in a plan with ranks."
+            "Which rank opens the levels: the one held after this period, the one it began with, "
+            "or with “order_day” the one on the day of each order. That is the rank the member "
+            "would hold if the period ended that day, by the orders up to and including it; one "
+            "held when the period began does not fall within it. Whoever is active in the period "
+            "is so on all its days, and a rank given by hand that is in force on the last day "
+            "counts on all of them. Lines without an order pay by the last day's rank. Only in a "
+            "plan with ranks."
         ),
         required=False,
     ),

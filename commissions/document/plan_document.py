@@ -15,6 +15,7 @@ from commissions.engine.point_values import most_minor
 from commissions.engine.rule import Rule
 from commissions.kinds.registry import KINDS, kind_of
 
+from .day_checks import check_days
 from .exchange_keys import EXCHANGE, exchange_of
 from .grammar import HEAD, LIMITS, RESERVE, RETURNS, VESTING
 from .key import Keys
@@ -70,6 +71,7 @@ def read_plan(document: bytes, filename: str) -> Plan:
     plan = _plan(values, hashlib.sha256(document).hexdigest())
     check_limits(plan.rules, values.get("limits", {}))
     check_settled_again(plan)
+    check_days(plan)
     return plan
 
 
@@ -171,6 +173,7 @@ def _plan(values: Values, sha256: str) -> Plan:
         position_rounding=rounding_of(values) if rounds_positions(values) else None,
         credit_reduces=values.get("hostess_credit") == "reduces_base",
         own_volume_in_group=values.get("own_volume_in_group") != "left_out",
+        tree_as_of=values["tree_as_of"],
     )
 
 

@@ -38,8 +38,9 @@ _PERIOD: Keys = {
         _(
             "The members, one a line, two spaces for each level. Of a member itself can be said: "
             "a status, “joined 2026-01-05”, “at bert left” (its place in the "
-            "placement tree), “awarded team_lead”, “person kim” (which others are positions of "
-            "kim, too); then the points it bought, and what it “buys” "
+            "placement tree), “moved 2026-01-15 from cara” (the tree is that of the last day; "
+            "“from top” for nobody), “awarded team_lead”, “person kim” (which others are positions "
+            "of kim, too); then the points it bought, and what it “buys” "
             "or “sells” in PV, CV, QV and money, with “retail 9.00 EUR” for what customers pay "
             "above the member's price, “on 2026-01-09”, “to AT”, “for kim” (a customer), and what "
             "of it “returns” in its period, “returns later” in the next one, “defective” at the "
@@ -278,12 +279,16 @@ def _days_fit(plan: Plan, periods: tuple[ExamplePeriod, ...], where: str) -> Non
     """Insist that orders are in their periods: the first one is the plan's first, and so on."""
     when = period_of(plan.valid_from, plan.period)
     for period in periods:
-        days = (volume.day for volume in period.tree.picture.volumes if volume.day)
-        stray = next((day for day in days if not when.contains(day)), None)
+        drawn = period.tree.picture
+        ordered = _("An order is of %(day)s, but its period is %(period)s.")
+        moved = _("Somebody moved on %(day)s, but the period is %(period)s.")
+        days = [(each.day, ordered) for each in drawn.volumes if each.day]
+        days += [(each.day, moved) for each in drawn.moves]
+        stray = next((each for each in days if not when.contains(each[0])), None)
         if stray is not None:
-            reason = _("An order is of %(day)s, but its period is %(period)s.")
             remedy = _("The first period of an example is the plan's first.")
-            raise PlanRejected(where, reason % {"day": stray, "period": when}, remedy)
+            reason = stray[1] % {"day": stray[0], "period": when}
+            raise PlanRejected(where, reason, remedy)
         when = when.next()
 
 

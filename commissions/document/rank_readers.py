@@ -14,7 +14,7 @@ from commissions.engine.requirement import ANYWHERE, DIRECT, EACH, ONCE
 from core.rates import WHOLE_BP
 
 from . import readers
-from .readers import OneOf, Reader, Unreadable, one_of
+from .readers import Reader, Unreadable, one_of
 from .table_readers import fields
 
 _HOLD = re.compile(r"(\d{1,2})(?: of (\d{1,2}))? periods?")
@@ -98,20 +98,6 @@ def _legs(value: object) -> Mapping[str, Any]:
         )
         raise Unreadable(reason)
     return found
-
-
-class RankTiming(OneOf):
-    """Reads which period's rank pays, and says why it cannot be the one at the time of an order."""
-
-    def __call__(self, value: object) -> str:
-        """Read the word."""
-        if value == "at_order_time":
-            reason = _(
-                "A run keeps one rank for each member and period, so nobody could later show by "
-                "which rank a single order was paid."
-            )
-            raise Unreadable(reason)
-        return super().__call__(value)
 
 
 def hold(value: object) -> Hold:

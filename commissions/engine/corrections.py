@@ -105,10 +105,11 @@ def reopen(
 
     `judged` are its members as they were published, row by row; `suspects` the orders of which
     something came back, now or before. Lines of others can differ only where somebody above them,
-    or the seller itself, is now something else than was published.
+    or the seller itself, is now something else than was published: unless ranks or trees go by
+    days, of which it knows the last alone.
     """
     standings = stand(plan, picture)
-    if not plan.is_of_orders:
+    if plan.goes_by_day or not plan.is_of_orders:
         return Reopened(standings, picture.volumes, is_whole=True)
     is_under = _under_somebody_changed(plan, standings, judged)
     touched = tuple(

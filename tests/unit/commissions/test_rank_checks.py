@@ -155,7 +155,7 @@ def test_without_activity_nobody_can_ask_for_it(asked: str) -> None:
     assert refusal(document(asked, active="")).key == f"rank[two].{asked.split(' ')[0]}"
 
 
-def test_no_rank_pays_that_a_run_does_not_keep() -> None:
+def test_the_rank_that_pays_is_of_a_known_time() -> None:
     text = document(TWO).replace('"this_period"', '"at_order_time"')
     assert refusal(text).key == "rank_for_pay"
-    assert "one rank for each member and period" in str(refusal(text).reason)
+    assert "order_day" in str(refusal(text).reason)

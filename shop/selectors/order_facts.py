@@ -55,8 +55,8 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
 
 def arrivals(order_ids: Iterable[int]) -> Mapping[int, datetime]:
     """Return when orders had arrived, in one statement; those that have not are left out."""
-    rows = Order.objects.filter(pk__in=set(order_ids), delivered_at__isnull=False)
-    return dict(rows.values_list("pk", "delivered_at"))
+    rows = Order.objects.filter(pk__in=set(order_ids)).values_list("pk", "delivered_at")
+    return {order_id: at for order_id, at in rows if at is not None}
 
 
 def order_numbers(order_ids: Iterable[int]) -> dict[int, str]:

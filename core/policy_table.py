@@ -25,6 +25,8 @@ TABLE: dict[str, frozenset[str]] = {
         "network.set_placement_rule": "owner",
         "network.place_member": "owner support compliance =own_line",
         "network.move_placement": "owner support compliance",
+        "network.join_positions": "owner support compliance",
+        "network.see_persons": "owner support finance compliance",
         "network.see_placement": "owner support compliance =own_line",
         "network.change_status": "owner support compliance",
         "network.find_members": "owner support finance marketing compliance",

@@ -26,6 +26,8 @@ from network.models import (
     MemberStatusChange,
     MemberTitle,
     NameKeys,
+    PersonPosition,
+    PersonRequest,
     Placement,
     PlacementMoveRequest,
     PlacementRule,
@@ -328,3 +330,36 @@ class PlacementMoveRequestAdmin(ReadOnlyAdmin):
     )
     list_filter = ("is_approved",)
     search_fields = ("=member__id",)
+
+
+@admin.register(PersonRequest)
+class PersonRequestAdmin(ReadOnlyAdmin):
+    """Wishes that positions belong to one person, and who decided about them."""
+
+    list_display = (
+        "member_id",
+        "other_id",
+        "valid_from",
+        "valid_until",
+        "requested_by",
+        "requested_at",
+        "is_approved",
+        "decided_by",
+    )
+    list_filter = ("is_approved",)
+    search_fields = ("=member__id", "=other__id")
+
+
+@admin.register(PersonPosition)
+class PersonPositionAdmin(ReadOnlyAdmin):
+    """Which positions belong to one person, when, and since when we know it."""
+
+    list_display = (
+        "member_id",
+        "person_id",
+        "valid_from",
+        "valid_until",
+        "recorded_at",
+        "superseded_at",
+    )
+    search_fields = ("=member__id", "=person__id")

@@ -200,3 +200,20 @@ class MemberPlaced:
     def aggregate(self) -> str:
         """Return the position."""
         return f"member:{self.member_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDecided:
+    """A second person approved or rejected that a position belongs with another, or to none."""
+
+    name: ClassVar[str] = "network.person_decided"
+    request_id: int
+    member_id: int
+    other_id: int | None
+    approved: bool
+    at: datetime
+
+    @property
+    def aggregate(self) -> str:
+        """Return the position."""
+        return f"member:{self.member_id}"

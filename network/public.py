@@ -50,6 +50,7 @@ from network.office_facts import (
     TreeNode,
 )
 from network.passwords import WeakPassword, check_password_rules
+from network.person_facts import NewPersonWish, PersonColumns, PersonSpan, PersonWish
 from network.placement_facts import (
     HeldPartner,
     PlaceChoice,
@@ -103,6 +104,15 @@ from network.selectors.own_account import (
     who_consented,
 )
 from network.selectors.own_data import own_data
+from network.selectors.persons import (
+    person_columns,
+    person_history,
+    person_obstacle,
+    person_wish,
+    person_wishes,
+    person_wishes_of,
+    persons_as_of,
+)
 from network.selectors.picture import members_at_most, network_as_of, network_mark, statuses_on
 from network.selectors.picture_columns import (
     PLAIN_READS,
@@ -166,13 +176,13 @@ from network.services.application import (
     keep_details,
 )
 from network.services.ask_for_move import (
-    MoveDecided,
-    MoveNotFound,
     MoveWaiting,
     decide_sponsor_change,
     request_sponsor_change,
 )
+from network.services.ask_for_person import decide_person, request_person
 from network.services.ask_for_place import decide_placement_move, request_placement_move
+from network.services.asked import MoveDecided, MoveNotFound
 from network.services.become_member import AlreadyMember, SponsorMissing, become_member
 from network.services.change_credit import (
     CreditInThePast,
@@ -212,6 +222,14 @@ from network.services.fill_network import NetworkInUse, fill_network
 from network.services.import_members import import_members
 from network.services.import_tax_statuses import import_tax_statuses
 from network.services.index_names import index_names
+from network.services.join_positions import (
+    NotTogether,
+    PersonEndsFirst,
+    PersonInPart,
+    PersonTaken,
+    PositionNotOpen,
+    SamePosition,
+)
 from network.services.move_placement import CyclicPlace, NotPlaced, PlaceDayImpossible
 from network.services.open_account import (
     BadCountry,
@@ -304,26 +322,28 @@ __all__ = [
     "DownlineEntry", "HandedIn", "HeldPartner", "ImportedMember", "ImportedTaxStatus", "MemberCard",
     "MemberContact", "MemberFilter", "MemberHasLeft", "MemberNotFound", "MoveDecided", "MoveEffect",
     "MoveNotFound", "MoveWaiting", "NetworkColumns", "NetworkHasBegun", "NetworkInUse",
-    "NetworkPicture", "NewPerson", "NewProfile", "NewTaxDeclaration", "NoSuchSlot", "NotHeld",
-    "NotPlaced", "NotPlacedYet", "NotWaiting", "Opening", "OwnApplication", "OwnDeclaration",
-    "OwnInterest", "OwnProfile", "OwnSession", "PlaceChoice", "PlaceDayImpossible", "PlaceOffer",
-    "PlaceOutside", "PlaceTooDeep", "Placed", "PlacementBranch", "PlacementColumns",
-    "PlacementMove", "PlacementNode", "PlacementPicture", "PlacementSettings", "PlacementSpan",
-    "PositionStep", "Profile", "PublicCard", "ReasonMissing", "Registration", "Relation",
-    "SameCredit", "SameEmail", "SameSponsor", "SecondPersonMissing", "Seen", "SeenMember",
-    "SelfBilling", "SelfBillingWordingMissing", "SessionNotFound", "SlotTaken", "SponsorChange",
-    "SponsorMissing", "SponsorMove", "SponsorNotActive", "SponsorSpan", "StatusStep", "Supplier",
-    "TaxDeclarationRow", "TaxFacts", "TaxFile", "TaxSpan", "TeamColumns", "TeamHits", "Title",
-    "TooLong", "TooManyAddresses", "TooYoung", "TreeNode", "UnknownConsent", "UnknownLanguage",
-    "UnknownRole", "UnknownSponsorCode", "WeakPassword", "WidthStays", "WrongPassword",
-    "account_card", "account_details", "accounts_page", "actor_for", "actor_names", "add_address",
-    "add_staff", "addressee_of", "addresses_of", "advisor_of", "agree_to_self_billing",
-    "agreements_in_force", "application", "application_answers", "applications", "ask_closing",
-    "ask_confirmation", "ask_email_change", "ask_password_reset", "become_member", "buyer_for",
-    "change_address", "change_credit", "change_password", "change_sponsor", "change_status",
-    "check_password_rules", "check_reset_token", "choose_consents", "confirm_customer",
-    "confirm_email", "confirmation_addressee", "confirmation_token", "consents_of",
-    "credit_history", "customer_counts", "customer_names", "customers_of", "decide_application",
+    "NetworkPicture", "NewPerson", "NewPersonWish", "NewProfile", "NewTaxDeclaration", "NoSuchSlot",
+    "NotHeld", "NotPlaced", "NotPlacedYet", "NotTogether", "NotWaiting", "Opening",
+    "OwnApplication", "OwnDeclaration", "OwnInterest", "OwnProfile", "OwnSession", "PersonColumns",
+    "PersonEndsFirst", "PersonInPart", "PersonSpan", "PersonTaken", "PersonWish", "PlaceChoice",
+    "PlaceDayImpossible", "PlaceOffer", "PlaceOutside", "PlaceTooDeep", "Placed", "PlacementBranch",
+    "PlacementColumns", "PlacementMove", "PlacementNode", "PlacementPicture", "PlacementSettings",
+    "PlacementSpan", "PositionNotOpen", "PositionStep", "Profile", "PublicCard", "ReasonMissing",
+    "Registration", "Relation", "SameCredit", "SameEmail", "SamePosition", "SameSponsor",
+    "SecondPersonMissing", "Seen", "SeenMember", "SelfBilling", "SelfBillingWordingMissing",
+    "SessionNotFound", "SlotTaken", "SponsorChange", "SponsorMissing", "SponsorMove",
+    "SponsorNotActive", "SponsorSpan", "StatusStep", "Supplier", "TaxDeclarationRow", "TaxFacts",
+    "TaxFile", "TaxSpan", "TeamColumns", "TeamHits", "Title", "TooLong", "TooManyAddresses",
+    "TooYoung", "TreeNode", "UnknownConsent", "UnknownLanguage", "UnknownRole",
+    "UnknownSponsorCode", "WeakPassword", "WidthStays", "WrongPassword", "account_card",
+    "account_details", "accounts_page", "actor_for", "actor_names", "add_address", "add_staff",
+    "addressee_of", "addresses_of", "advisor_of", "agree_to_self_billing", "agreements_in_force",
+    "application", "application_answers", "applications", "ask_closing", "ask_confirmation",
+    "ask_email_change", "ask_password_reset", "become_member", "buyer_for", "change_address",
+    "change_credit", "change_password", "change_sponsor", "change_status", "check_password_rules",
+    "check_reset_token", "choose_consents", "confirm_customer", "confirm_email",
+    "confirmation_addressee", "confirmation_token", "consents_of", "credit_history",
+    "customer_counts", "customer_names", "customers_of", "decide_application", "decide_person",
     "decide_placement_move", "decide_sponsor_change", "decide_tax_status", "declare_tax_status",
     "direct_partners", "downline_page", "drop_email_change", "edit_profile", "end_other_sessions",
     "end_session", "fill_network", "find_members", "first_placed", "hand_in_application",
@@ -332,17 +352,19 @@ __all__ = [
     "keep_agreement", "keep_details", "keep_session", "line_members", "member_by_code",
     "member_card", "member_cards", "members_at_most", "move_effect", "moves_of", "my_sponsors",
     "name_keys", "names_for", "network_as_of", "network_columns", "network_mark", "own_card",
-    "own_consents", "own_data", "own_sessions", "partner_count", "place_choice", "place_due",
-    "place_member", "placement_as_of", "placement_branch", "placement_columns", "placement_history",
-    "placement_move", "placement_moves", "placement_names", "placement_obstacle",
-    "placement_settings", "placement_settings_history", "prefer_address", "profile_of",
-    "public_card", "record_titles", "refuse_own_interest", "register_customer", "register_member",
-    "register_root", "rejection_reason", "relation_to", "remember_sign_in", "remove_address",
-    "request_placement_move", "request_sponsor_change", "reset_password", "reset_token",
-    "revoke_self_billing", "self_billing_agreed", "self_billing_in_force", "set_placement_rule",
-    "set_profile", "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves",
-    "status_history", "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file",
-    "tax_status_on", "team_columns", "team_member", "team_path", "team_search", "team_tree",
-    "title_history", "title_of", "titles_of", "tree_page_size", "upline", "uplines_of",
-    "waiting_tax_declarations", "what_may_be_seen", "who_consented",
+    "own_consents", "own_data", "own_sessions", "partner_count", "person_columns", "person_history",
+    "person_obstacle", "person_wish", "person_wishes", "person_wishes_of", "persons_as_of",
+    "place_choice", "place_due", "place_member", "placement_as_of", "placement_branch",
+    "placement_columns", "placement_history", "placement_move", "placement_moves",
+    "placement_names", "placement_obstacle", "placement_settings", "placement_settings_history",
+    "prefer_address", "profile_of", "public_card", "record_titles", "refuse_own_interest",
+    "register_customer", "register_member", "register_root", "rejection_reason", "relation_to",
+    "remember_sign_in", "remove_address", "request_person", "request_placement_move",
+    "request_sponsor_change", "reset_password", "reset_token", "revoke_self_billing",
+    "self_billing_agreed", "self_billing_in_force", "set_placement_rule", "set_profile",
+    "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "status_history",
+    "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file", "tax_status_on",
+    "team_columns", "team_member", "team_path", "team_search", "team_tree", "title_history",
+    "title_of", "titles_of", "tree_page_size", "upline", "uplines_of", "waiting_tax_declarations",
+    "what_may_be_seen", "who_consented",
 ]  # fmt: skip

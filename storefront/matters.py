@@ -113,6 +113,10 @@ KINDS = (
         lambda actor: network.placement_moves(actor, is_waiting=True, page=FIRST),
     ),
     Kind(
+        _("Positions of a person to decide"), "network.join_positions", "staff_persons", "",
+        lambda actor: network.person_wishes(actor, is_waiting=True, page=FIRST),
+    ),
+    Kind(
         _("Mails that do not go out"), "desk.resend_mail", "staff_mails", "",
         _stuck_mails,
     ),

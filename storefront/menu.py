@@ -80,6 +80,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
             Item("staff_applications", _("Applications"), "flag", "network.list_applications"),
             Item("staff_accounts", _("Accounts"), "account", "network.see_accounts"),
             Item("staff_moves", _("Sponsor changes"), "tree", "network.change_sponsor"),
+            Item("staff_persons", _("Positions of a person"), "people", "network.join_positions"),
             Item("staff_inactive", _("Inactive partners"), "alert", "network.change_status"),
             Item("staff_awards", _("Awarded ranks"), "star", "commissions.award_rank"),
             Item("staff_placement", _("Placement"), "tree", "network.see_placement"),

@@ -17,6 +17,7 @@ from commissions.models import Run
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.period_picture import carried_by, held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
+from commissions.selectors.persons import persons_on
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import back_column, reversal_of, volume_of
 from commissions.selectors.volume_columns import currency_facts, volume_columns
@@ -88,6 +89,7 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
             placement=Placement(tuple(row[5] for row in members), tuple(row[6] for row in members)),
             carried=carried_by(run.follows_id),
             awards=_awards(run, set(numbers)),
+            persons=persons_on(plan, numbers, run.ends_before - timedelta(days=1), run.drafted_at),
         ),
         tuple(Judged(row[3], row[4]) for row in members),
     )

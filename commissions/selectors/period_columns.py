@@ -33,6 +33,7 @@ from commissions.selectors.period_picture import (
     window_facts,
 )
 from commissions.selectors.period_reversals import Settled, read_reversals
+from commissions.selectors.persons import person_rows_on
 from commissions.selectors.portions import portion_columns
 from commissions.selectors.volume_columns import counts_customers, day_of, plain_columns
 from core.copied_columns import Column, read_columns
@@ -98,6 +99,7 @@ def read_period_columns(
         joined_on=members.joined_on if len(members.member_ids) else None,
         carried=_carried(follows),
         awards=awards_of_picture(plan.code, last_day, known_at, known),
+        persons=person_rows_on(plan, members.member_ids, last_day, known_at),
     )
 
 

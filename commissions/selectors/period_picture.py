@@ -20,6 +20,7 @@ from commissions.selectors.period_reversals import (
     read_reversals,
     reversals_since_draft,
 )
+from commissions.selectors.persons import persons_on
 from commissions.selectors.portions import volume_of
 from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
@@ -90,6 +91,7 @@ def read_picture(
         joined_on=members.joined_on,
         carried=carried_by(follows),
         awards=awards_of_picture(plan.code, last_day, known_at, known),
+        persons=persons_on(plan, members.member_ids, last_day, known_at),
     )
 
 

@@ -24,6 +24,7 @@ from commissions.selectors.buyers import by_first_order
 from commissions.selectors.corrections import read_corrections
 from commissions.selectors.period_picture import carried_by, held_after, placement_on
 from commissions.selectors.period_reversals import Settled, reversals_of_run
+from commissions.selectors.persons import persons_on
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import volume_of
 from commissions.selectors.runs import find_run
@@ -103,6 +104,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
         joined_on=members.joined_on,
         carried=carried_by(run.follows_id),
         awards=awards_of_picture(plan.code, last_day, run.drafted_at, set(members.member_ids)),
+        persons=persons_on(plan, members.member_ids, last_day, run.drafted_at),
     )
 
 

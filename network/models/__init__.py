@@ -9,6 +9,7 @@ from network.models.customer_credit import CustomerCredit
 from network.models.email_change import EmailChange
 from network.models.member import NEVER_JOINED, Member, MemberStatus, MemberStatusChange
 from network.models.name_keys import NameKeys
+from network.models.person import PersonPosition, PersonRequest
 from network.models.placement import HeldPosition, Placement, PlacementRule, Seat, SeatingRule
 from network.models.placement_move import PlacementMoveRequest
 from network.models.profile import MemberProfile
@@ -36,6 +37,8 @@ __all__ = [
     "MemberStatusChange",
     "MemberTitle",
     "NameKeys",
+    "PersonPosition",
+    "PersonRequest",
     "Placement",
     "PlacementMoveRequest",
     "PlacementRule",

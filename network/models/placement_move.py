@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from core.two_people import decided_by_another, decided_whole
+from network.models.asked import Asked
 from network.models.member import Member
 
 
-class PlacementMoveRequest(models.Model):
+class PlacementMoveRequest(Asked):
     """Who asked for which place and why; who decided, how and why.
 
     Append-only but for the decision, which is written once. What a move did to the tree stands
@@ -25,16 +26,6 @@ class PlacementMoveRequest(models.Model):
         Member, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     new_slot = models.PositiveSmallIntegerField()
-    valid_from = models.DateField()
-    reason = models.TextField()
-    requested_by = models.TextField()
-    requested_by_account = models.BigIntegerField()
-    requested_at = models.DateTimeField()
-    is_approved = models.BooleanField(null=True)
-    decision_reason = models.TextField(null=True)
-    decided_by = models.TextField(null=True)
-    decided_by_account = models.BigIntegerField(null=True)
-    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

@@ -12,7 +12,7 @@ from core.paging import Page, PageRequest
 from core.policy import Actor
 from network.models import SponsorChangeRequest
 from network.office_facts import MoveEffect, SponsorMove
-from network.services.ask_for_move import MoveNotFound
+from network.services.asked import MoveNotFound
 from network.services.change_sponsor import check_move
 
 MOST_COUNTED = 50_000

@@ -51,13 +51,14 @@ def network_as_of(*, day: date, known_at: datetime | None) -> NetworkPicture:
 
 
 def network_mark() -> str:
-    """Return a short text that changes whenever sponsors, places or statuses may have changed."""
+    """Return a short text that changes whenever the network's picture may have changed."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT (SELECT max(id) FROM network_sponsorship),
                    (SELECT max(id) FROM network_memberstatuschange),
-                   (SELECT max(id) FROM network_placement)
+                   (SELECT max(id) FROM network_placement),
+                   (SELECT count(*) FROM network_personrequest WHERE is_approved)
             """
         )
         marks = cursor.fetchone()

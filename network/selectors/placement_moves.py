@@ -13,8 +13,8 @@ from core.policy import Actor
 from network.models import PlacementMoveRequest
 from network.placement_facts import PlacementMove
 from network.rules.seating import Place
-from network.services.ask_for_move import MoveNotFound
 from network.services.ask_for_place import ACTION
+from network.services.asked import MoveNotFound
 from network.services.move_placement import check_placement_move
 
 

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy
-from core.errors import Conflict, NotFound, Refused
+from core.errors import Refused
 from core.outbox import publish
 from core.policy import Actor
 from network.events import SponsorChangeDecided
 from network.models import SponsorChangeRequest
 from network.selectors.accounts import actor_for
+from network.services.asked import account_of, waiting, write_decision
 from network.services.change_sponsor import (
     change_sponsor,
     check_move,
@@ -28,18 +29,6 @@ class MoveWaiting(Refused):
     """Another move of this member waits for its decision."""
 
     code = "network.move_waiting"
-
-
-class MoveNotFound(NotFound):
-    """There is no such request."""
-
-    code = "network.move_not_found"
-
-
-class MoveDecided(Conflict):
-    """Somebody else decided about it."""
-
-    code = "network.move_decided"
 
 
 @transaction.atomic
@@ -71,7 +60,7 @@ def request_sponsor_change(
                 valid_from=valid_from,
                 reason=why,
                 requested_by=actor.label,
-                requested_by_account=_account_of(actor),
+                requested_by_account=account_of(actor, member_id),
                 requested_at=at,
             )
     except IntegrityError:
@@ -95,23 +84,13 @@ def decide_sponsor_change(
     policy.require(actor, "network.change_sponsor")
     why = checked_reason(reason)
     lock_tree()
-    asked = SponsorChangeRequest.objects.select_for_update().filter(pk=request_id).first()
-    if asked is None:
-        raise MoveNotFound(_("There is no such request."), request_id=request_id)
-    if asked.decided_at is not None:
-        raise MoveDecided(_("Somebody has decided about this already. Look at it again."))
+    asked = waiting(SponsorChangeRequest, request_id)
     refuse_same_person(actor, asked.requested_by_account, asked.member_id)
     gains = asked.new_sponsor_id if approves else asked.old_sponsor_id
     refuse_own_interest(actor, asked.member_id, gains)
     if approves:
         _move(asked, actor, at)
-    SponsorChangeRequest.objects.filter(pk=asked.pk).update(
-        is_approved=approves,
-        decision_reason=why,
-        decided_by=actor.label,
-        decided_by_account=_account_of(actor),
-        decided_at=at,
-    )
+    write_decision(asked, approves=approves, reason=why, actor=actor, at=at)
     verb = "approve" if approves else "reject"
     _note(asked, f"network.{verb}_sponsor_change", actor=actor, at=at)
     publish(
@@ -131,16 +110,6 @@ def _move(asked: SponsorChangeRequest, approver: Actor, at: datetime) -> None:
         approver=approver,
         at=at,
     )
-
-
-def _account_of(actor: Actor) -> int:
-    """Return the person's account: a program neither asks nor decides.
-
-    Raises: SecondPersonMissing.
-    """
-    refuse_same_person(actor, None, 0)
-    assert actor.account_id is not None
-    return actor.account_id
 
 
 def _note(asked: SponsorChangeRequest, action: str, *, actor: Actor, at: datetime) -> None:

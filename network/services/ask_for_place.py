@@ -11,7 +11,8 @@ from core import audit, policy
 from core.policy import Actor
 from network.models import PlacementMoveRequest
 from network.rules.seating import Place
-from network.services.ask_for_move import MoveDecided, MoveNotFound, MoveWaiting
+from network.services.ask_for_move import MoveWaiting
+from network.services.asked import account_of, waiting, write_decision
 from network.services.change_sponsor import checked_reason, refuse_same_person
 from network.services.knowledge import lock_tree
 from network.services.move_placement import check_placement_move, move_placement
@@ -39,7 +40,7 @@ def request_placement_move(  # noqa: PLR0913 — a form: who, where, from when, 
     """
     policy.require(actor, ACTION)
     why, place = checked_reason(reason), Place(parent_id, slot)
-    account_id = _account_of(actor, member_id)
+    account_id = account_of(actor, member_id)
     lock_tree()
     old = check_placement_move(member_id, place, valid_from, at=at)
     refuse_own_interest(actor, member_id, old.parent_id, parent_id)
@@ -79,29 +80,14 @@ def decide_placement_move(
     policy.require(actor, ACTION)
     why = checked_reason(reason)
     lock_tree()
-    asked = _waiting(request_id)
+    asked = waiting(PlacementMoveRequest, request_id)
     refuse_same_person(actor, asked.requested_by_account, asked.member_id)
     refuse_own_interest(actor, asked.member_id, asked.old_parent_id, asked.new_parent_id)
     if approves:
         _move(asked, actor, at)
-    PlacementMoveRequest.objects.filter(pk=asked.pk).update(
-        is_approved=approves,
-        decision_reason=why,
-        decided_by=actor.label,
-        decided_by_account=_account_of(actor, asked.member_id),
-        decided_at=at,
-    )
+    write_decision(asked, approves=approves, reason=why, actor=actor, at=at)
     verb = "approve" if approves else "reject"
     _note(asked, f"network.{verb}_placement_move", actor=actor, at=at)
-
-
-def _waiting(request_id: int) -> PlacementMoveRequest:
-    asked = PlacementMoveRequest.objects.select_for_update().filter(pk=request_id).first()
-    if asked is None:
-        raise MoveNotFound(_("There is no such request."), request_id=request_id)
-    if asked.decided_at is not None:
-        raise MoveDecided(_("Somebody has decided about this already. Look at it again."))
-    return asked
 
 
 def _move(asked: PlacementMoveRequest, approver: Actor, at: datetime) -> None:
@@ -115,16 +101,6 @@ def _move(asked: PlacementMoveRequest, approver: Actor, at: datetime) -> None:
         signed=(asked.requested_by, approver.label),
         at=at,
     )
-
-
-def _account_of(actor: Actor, member_id: int) -> int:
-    """Return the person's account: a program neither asks nor decides.
-
-    Raises: SecondPersonMissing.
-    """
-    refuse_same_person(actor, None, member_id)
-    assert actor.account_id is not None
-    return actor.account_id
 
 
 def _note(asked: PlacementMoveRequest, action: str, *, actor: Actor, at: datetime) -> None:

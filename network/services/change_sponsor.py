@@ -127,7 +127,7 @@ def checked_reason(reason: str) -> str:
     Raises: ReasonMissing.
     """
     if not reason.strip():
-        raise ReasonMissing(_("Say why the sponsor changes; the partners may ask later."))
+        raise ReasonMissing(_("Say why; the partner may ask later."))
     return reason.strip()
 
 

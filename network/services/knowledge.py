@@ -29,7 +29,8 @@ def learned_at(at: datetime) -> datetime:
             SELECT greatest(%s::timestamptz,
                             (SELECT max(recorded_at) FROM network_sponsorship),
                             (SELECT max(recorded_at) FROM network_memberstatuschange),
-                            (SELECT max(recorded_at) FROM network_placement))
+                            (SELECT max(recorded_at) FROM network_placement),
+                            (SELECT max(recorded_at) FROM network_personposition))
             """,
             [at],
         )

@@ -147,6 +147,9 @@ def _file(visit: Visit, card: network.MemberCard) -> dict[str, Any]:
     }
     places = network.placement_history(actor, number)
     people |= {span.parent_id for span in places if span.parent_id}
+    sees_persons = policy.allowed(actor, "network.see_persons", member_id=number)
+    persons = network.person_history(actor, number) if sees_persons else None
+    people |= {other for span in persons or () for other in span.other_ids}
     may = _may(visit, number)
     titles, statuses = network.title_history(number), network.status_history(actor, number)
     did = [span.actor for span in spans] + [span.approver for span in spans]
@@ -161,6 +164,8 @@ def _file(visit: Visit, card: network.MemberCard) -> dict[str, Any]:
         "spans": spans,
         "moves": moves,
         "people": network.member_cards(people),
+        "persons": persons,
+        "person_wishes": network.person_wishes_of(actor, number) if sees_persons else (),
         "titles": [
             (title, _rank_name(title.rank, ranks), _rank_name(title.paid_rank, ranks))
             for title in titles[:12]
@@ -225,6 +230,7 @@ def _may(visit: Visit, member_id: int) -> dict[str, bool]:
         "hide": "network.hide_profile",
         "place": "network.move_placement",
         "rank": "commissions.award_rank",
+        "person": "network.join_positions",
     }
     return {
         name: policy.allowed(visit.actor, action, member_id=member_id)

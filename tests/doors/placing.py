@@ -1,4 +1,4 @@
-"""Partners who wait for a place, or for another one; `things` makes things of them."""
+"""Partners who wait for a place or another one, or shall be one person, for `things`."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ def place_move(month: scenes.SettledMonth) -> dict[str, object]:
         at=scenes.LATER,
     )
     return {"request_id": request_id}
+
+
+def person_wish(month: scenes.SettledMonth) -> dict[str, object]:
+    """Let somebody of support ask to put two positions together."""
+    asker = scenes.staff("support", scenes.FOUNDED, email="asks.person@example.org")
+    wish = network.NewPersonWish(
+        month.cara.member_id or 0, month.bert.member_id, scenes.LATER.date()
+    )
+    return {
+        "request_id": network.request_person(
+            wish=wish, reason="agreed", actor=asker.actor, at=scenes.LATER
+        )
+    }

@@ -36,6 +36,9 @@ DOORS = (
     Door("staff_place_moves", to=f"{STAFF} + network.move_placement"),
     Door("staff_place_move", to=f"{STAFF} + network.move_placement", thing="any_place_move"),
     Door("ask_for_place", to=f"{STAFF} + network.move_placement", thing="any_member"),
+    Door("staff_persons", to=f"{STAFF} + network.join_positions"),
+    Door("staff_person", to=f"{STAFF} + network.join_positions", thing="any_person_wish"),
+    Door("ask_for_person", to=f"{STAFF} + network.join_positions", thing="any_member"),
     Door("staff_placement_tree", to=f"{STAFF} + network.see_placement"),
     Door("placement_rule", to=f"{STAFF} + network.set_placement_rule"),
     Door(

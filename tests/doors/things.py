@@ -25,7 +25,7 @@ from core.paging import PageRequest
 from desk.public import DOCUMENT, Attachment, NewMail, mails_page, queue_mail, tasks_of
 from tests import scenes
 from tests.bank import received, statement
-from tests.doors.placing import place_move, waiting_partner
+from tests.doors.placing import person_wish, place_move, waiting_partner
 from tests.doors.undone import UNDONE
 
 ALL = frozenset({"everybody"})
@@ -353,6 +353,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     "any_plan_proposal": lambda _month: Thing({"proposal_id": scenes.plan_proposal()}),
     "waiting_partner": lambda month: Thing(waiting_partner(month), frozenset({"upline"})),
     "any_place_move": _made_by(place_move),
+    "any_person_wish": _made_by(person_wish),
     "any_waiting_partner": _made_by(waiting_partner),
     "any_account": lambda month: Thing({"account_id": month.carl.account_id}),
     "line_member": lambda month: Thing(

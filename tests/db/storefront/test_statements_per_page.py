@@ -66,6 +66,7 @@ PAGES = [
     ("/staff/withdrawals/", "keeper", 10),
     ("/staff/applications/", "keeper", 10),
     ("/staff/moves/", "keeper", 10),
+    ("/staff/persons/", "keeper", 10),
     ("/staff/awards/", "keeper", 10),
     ("/staff/inactive/", "keeper", 10),
     ("/staff/mails/", "keeper", 10),

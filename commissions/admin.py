@@ -18,6 +18,7 @@ from commissions.models import (
     PlanVersion,
     RankAward,
     Run,
+    RunRate,
     StatusProposal,
     TriedPlan,
     Vesting,
@@ -60,6 +61,16 @@ class PlanProposalAdmin(ReadOnlyAdmin):
     list_filter = ("code", "is_approved")
     ordering = ("-id",)
     exclude = ("document", "examples")
+
+
+@admin.register(RunRate)
+class RunRateAdmin(ReadOnlyAdmin):
+    """The published exchange rates by which runs converted orders."""
+
+    list_display = ("run", "currency", "day", "source", "base_currency", "millionths")
+    list_select_related = ("run",)
+    search_fields = ("=run__id",)
+    ordering = ("-id",)
 
 
 @admin.register(RankAward)

@@ -25,7 +25,7 @@ def settle_promises(paths: Iterable[Path]) -> int:
         report = check_plan_text(shipped.document, shipped.examples, shipped.filename)
         for result in report.results:
             for period in result.periods:
-                _read(settle(report.plan, from_picture(period.standings.picture)))
+                _read(settle(period.plan, from_picture(period.standings.picture)))
                 settled += 1
     return settled
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from commissions.engine.exchange import ExchangeRate
 from commissions.engine.facts import CUSTOMER, OWN, Volume
 from commissions.engine.parties import without_credit
 from commissions.engine.plan import POINT, Plan
@@ -21,6 +22,9 @@ from core.rounding import DOWN, HALF_EVEN, KEPT, UP, Rounding
 from .columns import Codes, Flags, Minor, Rows, minor
 from .picture import NO_DAY, ArrayPicture, ArrayVolumes
 from .portions import ArrayPortions, to_objects
+
+# Up to here `half_up` cannot overflow.
+_LARGEST_PRODUCT = 1 << 61
 
 
 def bases(plan: Plan, rule: Based, volumes: ArrayVolumes) -> Minor:
@@ -129,8 +133,28 @@ def _exchanged(plan: Plan, currency: str, amounts: Minor, days: Rows) -> Minor:
         here, on = days == day, None if day == NO_DAY else date.fromordinal(day)
         rate = plan.exchange.rate(currency, on, plan.period) if plan.exchange else None
         if rate is not None:
-            worth[here] = half_up(amounts[here], rate.numerator, rate.denominator)
+            worth[here] = _at_rate(amounts[here], rate)
     return worth
+
+
+def _at_rate(amounts: Minor, rate: ExchangeRate) -> Minor:
+    """Convert by a rate whose parts may leave 64 bits where both currencies are published."""
+    if rate.numerator * rate.denominator < _LARGEST_PRODUCT:
+        return half_up(amounts, rate.numerator, rate.denominator)
+    return minor([rate.worth_minor(amount) for amount in amounts.tolist()])
+
+
+def foreign_days(volumes: ArrayVolumes) -> set[tuple[str, date]]:
+    """Return in which other currencies orders were paid, and on which days."""
+    if volumes.currencies is None:
+        return set()
+    there = np.unique(np.stack((volumes.currencies.rows, volumes.days)), axis=1)
+    names = volumes.currencies.names
+    return {
+        (names[code], date.fromordinal(day))
+        for code, day in there.T.tolist()
+        if names[code] and day != NO_DAY
+    }
 
 
 def _worth(values: Sequence[PointValue], volumes: ArrayVolumes) -> int | Minor:

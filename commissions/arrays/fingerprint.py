@@ -44,6 +44,9 @@ def input_hash(plan: Plan, period_key: str, picture: ArrayPicture) -> str:
     """Return the SHA-256 of the plan's own hash, the period and the whole picture."""
     digest = hashlib.sha256()
     digest.update(f"vinea {RULES_REVISION} {plan.sha256} {period_key}\n".encode())
+    if plan.exchange is not None and plan.exchange.daily is not None:
+        # Such rates stand in no document.
+        digest.update(f"rates {_text(tuple(sorted(plan.exchange.rates)))}\n".encode())
     for part in _parts("picture", picture):
         digest.update(part)
     return digest.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from commissions.engine.daily_rates import Quote
 from commissions.engine.facts import Carry, Correction, Earning
 from commissions.engine.plan import Payout, Plan
 from commissions.engine.standings import Standings
@@ -30,16 +31,24 @@ class ExamplePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One promise: a period, or several in a row in which members keep what they reached."""
+    """One promise: a period, or several in a row in which members keep what they reached.
+
+    `rates` are the published exchange rates that they go by.
+    """
 
     name: str
     periods: tuple[ExamplePeriod, ...]
+    rates: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodResult:
-    """How one period of a promise came out; `waiting` is what periods before left unpaid."""
+    """How one period of a promise came out; `waiting` is what periods before left unpaid.
 
+    `plan` has the published rates that the period went by.
+    """
+
+    plan: Plan
     period: ExamplePeriod
     lines: tuple[Earning, ...]
     standings: Standings

@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.exchange import ORDER_DAY, PERIOD_END, Exchange, ExchangeRate
+from commissions.engine.exchange import (
+    ORDER_DAY,
+    PERIOD_END,
+    DailyTerms,
+    Exchange,
+    ExchangeRate,
+)
 from commissions.engine.rule import ORDER_NET, ORDER_RETAIL
 from core.money import EXPONENTS
 
@@ -22,8 +28,14 @@ from .readers import Unreadable, one_of
 from .table_readers import fields
 
 PEG = "peg"
+DAILY = "daily"
 POINTS = "points"
 _VALUE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?) ([A-Z]{3})")
+# What holds on a day without a published rate.
+LAST_BEFORE = "last_before"
+NO_RATE = "refused"
+_LONGEST_SOURCE = 60
+_LONGEST_HOLD = 31
 _NET = re.compile(r"\b(?:group_)?net\b")
 
 
@@ -71,13 +83,30 @@ def currencies(value: object) -> tuple[str, ...]:
     return found
 
 
+def source(value: object) -> str:
+    """Read who publishes the rates, as the list of them names it."""
+    found = readers.line(value)
+    if len(found) > _LONGEST_SOURCE or found != found.strip():
+        raise Unreadable(_("It must be a name of at most sixty signs."))
+    return found
+
+
+def holds_on(value: object) -> int:
+    """Read "5 days": how old a rate may be, at most a month."""
+    found = readers.days_from_one(value)
+    if found > _LONGEST_HOLD:
+        raise Unreadable(_("It must be at most 31 days."))
+    return found
+
+
 EXCHANGE: Keys = {
     "mode": Key(
-        one_of(PEG, POINTS),
+        one_of(PEG, DAILY, POINTS),
         'mode = "peg"',
         _(
             "How orders in other currencies count: with their money at rates that the plan fixes, "
-            "or with their points alone, where no rule takes anything of money."
+            "with their money at rates that are published daily and recorded by the company, or "
+            "with their points alone, where no rule takes anything of money."
         ),
     ),
     "rates": Key(
@@ -95,16 +124,45 @@ EXCHANGE: Keys = {
         'day = "order"',
         _(
             "Which day's rate counts for an order: that of its own day, or of the last day of its "
-            "period. Only at fixed rates that change."
+            "period. Only at fixed rates that change, and at published ones."
         ),
         required=False,
     ),
     "currencies": Key(
         currencies,
         'currencies = ["CHF", "PLN"]',
-        _("The other currencies whose orders count with their points. Only where points count."),
+        _(
+            "The other currencies whose orders count. Only where points count, or at published "
+            "rates."
+        ),
         required=False,
         unit=_("list of currencies"),
+    ),
+    "source": Key(
+        source,
+        'source = "EZB-Referenzkurs"',
+        _(
+            "Who publishes the rates, as the staff office's list of exchange rates names it. Only "
+            "at published rates."
+        ),
+        required=False,
+        unit=_("name of at most sixty signs"),
+    ),
+    "missing_day": Key(
+        one_of(LAST_BEFORE, NO_RATE),
+        'missing_day = "last_before"',
+        _(
+            "What holds on a day without a published rate, such as a Sunday: the last one before "
+            "it, or nothing, so that no run is made until one is recorded. Only at published rates."
+        ),
+        required=False,
+    ),
+    "last_before_within": Key(
+        holds_on,
+        'last_before_within = "5 days"',
+        _("How many days the last rate may be old. Only where it holds on."),
+        required=False,
+        unit=_("days, from 1 to 31"),
     ),
 }
 
@@ -117,16 +175,23 @@ def check_exchange(document: Mapping[str, Any]) -> None:
     table = document.get("exchange")
     if table is None:
         return
-    takes_money, is_peg = _takes_money(document), table["mode"] == PEG
-    if takes_money != is_peg:
+    takes_money, mode = _takes_money(document), table["mode"]
+    if takes_money != (mode != POINTS):
         raise _of_wrong_mode(takes_money)
-    _there("rates", table, has_effect=is_peg)
-    _there("currencies", table, has_effect=not is_peg)
     known = [each.currency for each in table.get("rates", ())]
-    _there("day", table, has_effect=len(known) != len(set(known)))
+    for name, has_effect in {
+        "rates": mode == PEG,
+        "currencies": mode != PEG,
+        "day": mode == DAILY or len(known) != len(set(known)),
+        "source": mode == DAILY,
+        "missing_day": mode == DAILY,
+        "last_before_within": table.get("missing_day") == LAST_BEFORE,
+    }.items():
+        _there(name, table, has_effect=has_effect)
     if document["currency"] in (*known, *table.get("currencies", ())):
         reason = _("%(currency)s is the plan's own currency.") % {"currency": document["currency"]}
-        raise PlanRejected(f"exchange.{'rates' if is_peg else 'currencies'}", reason, _LEAVE_IT)
+        where = "exchange.rates" if mode == PEG else "exchange.currencies"
+        raise PlanRejected(where, reason, _LEAVE_IT)
     _check_rates(table.get("rates", ()), document)
 
 
@@ -180,7 +245,13 @@ def exchange_of(document: Mapping[str, Any]) -> Exchange | None:
         return None
     rates = tuple(_exact(each) for each in table.get("rates", ()))
     known = table.get("currencies") or tuple(dict.fromkeys(rate.currency for rate in rates))
-    return Exchange(known, rates, table.get("day", ORDER_DAY))
+    return Exchange(known, rates, table.get("day", ORDER_DAY), _daily(table))
+
+
+def _daily(table: Mapping[str, Any]) -> DailyTerms | None:
+    if table["mode"] != DAILY:
+        return None
+    return DailyTerms(table["source"], table.get("last_before_within", 0))
 
 
 def _exact(rate: DatedRate) -> ExchangeRate:

@@ -21,6 +21,7 @@ from . import readers
 from .example_carries import carried_on, read_carries
 from .example_differences import differences
 from .example_facts import Example, ExamplePeriod, PeriodResult
+from .example_rates import at_example_rates, read_example_rates
 from .example_returns import Coming, coming_back, drawn_picture
 from .example_tree import ExampleTree, read_placement, read_tree
 from .key import Key, Keys
@@ -120,6 +121,15 @@ EXAMPLE: Keys = {
         'name = "an inactive upline is passed over"',
         _("The promise in one sentence."),
     ),
+    "rates": Key(
+        readers.text,
+        'rates = """\n2026-01-15 1 EUR = 0.9345 CHF\n"""',
+        _(
+            "The exchange rates that are published, a line for each day and pair. Only in a plan "
+            "that goes by them."
+        ),
+        required=False,
+    ),
     **{name: replace(key, required=False) for name, key in _PERIOD.items()},
     "period": Key(
         readers.tables,
@@ -194,7 +204,7 @@ def try_example(plan: Plan, example: Example) -> ExampleResult:
     results: list[PeriodResult] = []
     when, before = period_of(plan.valid_from, plan.period), None
     for period in example.periods:
-        before = _settled(plan, period, when, before)
+        before = _settled(plan, example, period, when, before)
         results.append(before)
         when = when.next()
     different = [
@@ -206,7 +216,11 @@ def try_example(plan: Plan, example: Example) -> ExampleResult:
 
 
 def _settled(
-    plan: Plan, promise: ExamplePeriod, when: Period, before: PeriodResult | None
+    plan: Plan,
+    example: Example,
+    promise: ExamplePeriod,
+    when: Period,
+    before: PeriodResult | None,
 ) -> PeriodResult:
     """Settle a period with what the one before hands on: ranks, numbers, returns."""
     numbers = promise.tree.numbers
@@ -217,11 +231,16 @@ def _settled(
     )
     if before:
         picture = carried_on(before.carried, before.period.tree.numbers, picture, numbers)
-    outcome = settle(plan, picture)
-    corrections = coming.corrections(plan) if coming else ()
-    lines = tuple(outcome.lines)
-    result = PeriodResult(promise, lines, outcome.standings, corrections, tuple(outcome.carried))
+    rated = at_example_rates(plan, picture, example.rates, _rates_of(example))
+    outcome = settle(rated, picture)
+    corrections = coming.corrections(before.plan) if coming and before else ()
+    lines, carried = tuple(outcome.lines), tuple(outcome.carried)
+    result = PeriodResult(rated, promise, lines, outcome.standings, corrections, carried)
     return replace(result, waiting=before.left_waiting(plan) if before else {})
+
+
+def _rates_of(example: Example) -> str:
+    return f"example[{example.name}].rates"
 
 
 def _coming(plan: Plan, before: PeriodResult) -> Coming:
@@ -245,16 +264,18 @@ def _of_period(place: int, text: str, periods: int) -> str:
 def _example(plan: Plan, table: Mapping[str, object], place: int) -> Example:
     where = f"example[{table.get('name', place)}]"
     values = read_table(table, EXAMPLE, f"{where}.")
+    rates = read_example_rates(plan, values.get("rates"), f"{where}.rates")
     if "period" not in values:
-        own = {name: value for name, value in table.items() if name != "name"}
-        return Example(values["name"], _followed(plan, (_period(plan, own, where),), where))
+        own = {name: value for name, value in table.items() if name not in ("name", "rates")}
+        periods = _followed(plan, (_period(plan, own, where),), where)
+        return Example(values["name"], periods, rates)
     beside = next((name for name in _PERIOD if name in values), None)
     if beside is not None:
         reason = _("An example has periods or is one period, not both.")
         raise PlanRejected(f"{where}.{beside}", reason, _("Write it into [[example.period]]."))
     tables = enumerate(values["period"], start=1)
-    periods = (_period(plan, period, f"{where}.period[{number}]") for number, period in tables)
-    return Example(values["name"], _followed(plan, tuple(periods), where))
+    read = (_period(plan, period, f"{where}.period[{number}]") for number, period in tables)
+    return Example(values["name"], _followed(plan, tuple(read), where), rates)
 
 
 def _followed(

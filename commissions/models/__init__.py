@@ -13,6 +13,7 @@ from commissions.models.plan_version import PlanVersion
 from commissions.models.rank_award import RankAward
 from commissions.models.run import Run, RunState
 from commissions.models.run_gaps import RunGaps
+from commissions.models.run_rate import RunRate
 from commissions.models.run_rows import EarningLine, RunCarry, RunMember, RunReversal, RunVolume
 from commissions.models.status_proposal import StatusProposal
 from commissions.models.vesting import VestedCut, VestedRest, VestedVolume, Vesting
@@ -43,6 +44,7 @@ __all__ = [
     "RunCarry",
     "RunGaps",
     "RunMember",
+    "RunRate",
     "RunReversal",
     "RunState",
     "RunVolume",

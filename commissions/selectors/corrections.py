@@ -24,6 +24,7 @@ from commissions.selectors.frozen_picture import (
     volumes_of,
 )
 from commissions.selectors.plans import plan_of
+from commissions.selectors.run_rates import plan_of_run
 
 _BOOKED = """
 SELECT rule_id, volume_entry_id, member_id, level, rate_bp, sum(base_minor)::bigint,
@@ -70,7 +71,7 @@ def read_corrections(picture: Picture | ArrayPicture, basis: Sequence[int]) -> I
 
 
 def _at_original_rates(case: _Case) -> Iterator[Correction]:
-    plan = plan_of(case.run.plan_version)
+    plan = plan_of_run(case.run)
     entries = {reversal.entry_id for reversal in case.reversals}
     before = reversals_counted(plan, case.basis, entries)
     left = _by_entry(what_is_left(volumes_of(plan, entries), (*before, *case.reversals)))
@@ -80,7 +81,7 @@ def _at_original_rates(case: _Case) -> Iterator[Correction]:
 
 
 def _recomputed(case: _Case) -> Iterator[Correction]:
-    plan = plan_of(case.run.plan_version)
+    plan = plan_of_run(case.run)
     frozen = frozen_picture(case.run, case.basis, case.reversals)
     suspects = {reversal.entry_id for reversal in case.reversals} | _corrected_before(case)
     again = reopen(plan, frozen.picture, frozen.judged, suspects)

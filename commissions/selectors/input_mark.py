@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from commissions.engine.daily_rates import daily_terms
 from commissions.models import PlanVersion
+from commissions.selectors.plans import plan_of
 from core.periods import Period
+from finance import public as finance
 from network import public as network
 
 # Every table here is append-only, so its last number tells whether anything came; awards are few.
@@ -36,5 +39,7 @@ def input_mark(version: PlanVersion, period: Period) -> InputMark:
         cursor.execute(_LAST)
         entry, reversal, run, awards, party = cursor.fetchone()
     came = f"{reversal}:{run}:{awards}:{party}"
+    if daily_terms(plan_of(version)) is not None:
+        came += f":{finance.rates_mark()}"
     seen = f"{version.pk}:{period.key}:{came}:{network.network_mark()}"
     return InputMark(entry or 0, seen)

@@ -10,12 +10,14 @@ import numpy as np
 
 from commissions.arrays.columns import Minor
 from commissions.arrays.outcome import ArraySettlement
+from commissions.engine.daily_rates import paid_abroad
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
 from commissions.engine.standings import Standings
 from commissions.selectors.kept_gaps import gaps_to_keep
 from commissions.selectors.period_picture import read_picture, run_before
 from commissions.selectors.readied_period import ready_period
+from commissions.selectors.run_rates import at_latest_rates
 from core.periods import Period
 
 NO_GAPS = r"\N"
@@ -44,6 +46,7 @@ def work_out(plan: Plan, period: Period) -> WorkedOut:
 
 def _by_walk(plan: Plan, period: Period) -> WorkedOut:
     picture = read_picture(plan, period, known_at=None, follows=run_before(plan, period))
+    plan = at_latest_rates(plan, paid_abroad(picture.volumes))
     outcome = settle(plan, picture)
     earned: Counter[int] = Counter()
     for line in outcome.lines:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 
+from commissions.arrays.bases import foreign_days
 from commissions.arrays.outcome import ArraySettlement, from_walk
 from commissions.arrays.picture import ArrayPicture, from_picture
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
 from commissions.selectors.period_columns import read_period_columns
 from commissions.selectors.period_picture import read_picture
+from commissions.selectors.run_rates import at_latest_rates, at_published_rates
 from core.periods import Period
 from network import public as network
 
@@ -23,8 +25,12 @@ KERNELS = "commissions.arrays.settle"
 
 @dataclass(frozen=True, slots=True)
 class Readied:
-    """The frozen picture of a period, and how to settle it; both engines give the same."""
+    """The frozen picture of a period, and how to settle it; both engines give the same.
 
+    `plan` has the published rates that the orders of the picture need.
+    """
+
+    plan: Plan
     picture: ArrayPicture
     settle: Callable[[], ArraySettlement]
 
@@ -35,14 +41,25 @@ def ready_period(
     """Read what a run of the period may know.
 
     Large networks are settled by kernels; small ones by the walk, so that nobody waits for a
-    compiler, and so are plans with rules that have no kernel.
+    compiler, and so are plans with rules that have no kernel. Without an instant, as of which it
+    is known, figures that are not settled yet make do with the last rates there are.
+    Raises: RatesMissing.
     """
     if network.members_at_most() >= LARGE:
         # Importing it starts a compiler, which whoever only serves pages never needs.
         kernels = import_module(KERNELS)
         if kernels.can_settle(plan):
             columns = read_period_columns(plan, period, known_at=known_at, follows=follows)
-            return Readied(columns, lambda: kernels.settle(plan, columns))
+            rated = _at_rates(plan, columns, known_at)
+            return Readied(rated, columns, lambda: kernels.settle(rated, columns))
     picture = read_picture(plan, period, known_at=known_at, follows=follows)
     columns = from_picture(picture)
-    return Readied(columns, lambda: from_walk(settle(plan, picture), columns))
+    rated = _at_rates(plan, columns, known_at)
+    return Readied(rated, columns, lambda: from_walk(settle(rated, picture), columns))
+
+
+def _at_rates(plan: Plan, picture: ArrayPicture, known_at: datetime | None) -> Plan:
+    orders = foreign_days(picture.volumes)
+    if known_at is None:
+        return at_latest_rates(plan, orders)
+    return at_published_rates(plan, orders, known_at=known_at)

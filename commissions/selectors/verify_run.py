@@ -13,6 +13,7 @@ from commissions.arrays.fingerprint import RULES_REVISION, ResultHash, input_has
 from commissions.arrays.lines import LineBlock, earnings_of
 from commissions.arrays.outcome import from_walk
 from commissions.arrays.picture import from_picture
+from commissions.engine.daily_rates import paid_abroad
 from commissions.engine.facts import Correction, Earning, Picture
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
@@ -27,6 +28,7 @@ from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.persons import persons_on
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import volume_of
+from commissions.selectors.run_rates import at_published_rates
 from commissions.selectors.runs import find_run
 from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
@@ -48,16 +50,17 @@ _STORED = (
 def verify_run(actor: Actor, run_id: int) -> RunCheck:
     """Calculate a run again and compare both fingerprints, and every stored line.
 
-    The network is read as it was known when the run was drafted, orders and returns as they were
-    recorded, earlier runs as they were published by then: nothing comes from what the run froze
-    but which orders and returns it counted. A run whose fingerprints have an older form is compared
-    line by line.
-    Raises: NotAllowed; RunNotFound.
+    Network and published exchange rates are read as they were known when the run was drafted,
+    orders and returns as they were recorded, earlier runs as they were published by then: nothing
+    comes from what the run froze but which orders and returns it counted. A run whose fingerprints
+    have an older form is compared line by line.
+    Raises: NotAllowed; RunNotFound; RatesMissing.
     """
     require(actor, "commissions.see_runs")
     run = find_run(run_id)
     plan, basis = plan_of(run.plan_version), _known_runs(run)
     picture = _picture(run, plan, Settled.of(basis))
+    plan = at_published_rates(plan, paid_abroad(picture.volumes), known_at=run.drafted_at)
     corrections = tuple(read_corrections(picture, basis))
     columns = from_picture(picture)
     outcome = from_walk(settle(plan, picture), columns)

@@ -13,7 +13,7 @@ from commissions.engine.remainder import what_is_left
 from commissions.models import EarningLine, Run, RunMember, RunState
 from commissions.selectors.awards import awards_in_force
 from commissions.selectors.frozen_picture import reversals_counted
-from commissions.selectors.plans import plan_of
+from commissions.selectors.run_rates import plan_of_run
 from commissions.selectors.runs import RunNotFound, find_run
 from commissions.selectors.uplines import Ask, uplines
 from commissions.selectors.ways import earning_of, proven_way, sold_of
@@ -55,7 +55,7 @@ def why_many(
 
 
 def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, str]:
-    plan, of_orders = plan_of(run.plan_version), [line for line in lines if line.volume_entry]
+    plan, of_orders = plan_of_run(run), [line for line in lines if line.volume_entry]
     ways = uplines([Ask.of(line, run.pk, plan) for line in of_orders]) if of_orders else {}
     left = _what_was_left(plan, run, of_orders)
     awards = _awards(plan, run, lines)

@@ -11,7 +11,7 @@ from commissions.engine.facts import Earning, Standing, Step
 from commissions.engine.plan import Plan
 from commissions.engine.rule import way_to
 from commissions.models import EarningLine, Run
-from commissions.selectors.plans import plan_of
+from commissions.selectors.run_rates import plan_of_run
 from commissions.selectors.uplines import Ask, uplines
 from commissions.selectors.ways import earning_of, sold_of
 from commissions.wording.corrected_sentence import CorrectedStory, corrected_sentence
@@ -51,7 +51,7 @@ def why_corrected(run: Run, lines: Sequence[EarningLine], language: str) -> dict
         {line.corrects_run_id for line in lines}
     )
     before = _before(run, lines)
-    plans = {run_id: plan_of(each.plan_version) for run_id, each in closed.items()}
+    plans = {run_id: plan_of_run(each) for run_id, each in closed.items()}
     asked = [
         Ask.of(line, _closed_id(line), plans[_closed_id(line)])
         for line in lines

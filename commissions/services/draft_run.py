@@ -31,7 +31,7 @@ from commissions.calculations.progress import (
 from commissions.engine.facts import Correction
 from commissions.engine.plan import Plan
 from commissions.facts import RunSummary
-from commissions.models import PlanVersion, Run, RunState
+from commissions.models import PlanVersion, Run, RunRate, RunState
 from commissions.models.run import OPEN
 from commissions.selectors.corrections import read_corrections
 from commissions.selectors.period_picture import (
@@ -40,6 +40,7 @@ from commissions.selectors.period_picture import (
 )
 from commissions.selectors.plans import plan_of, plan_version_for
 from commissions.selectors.readied_period import ready_period
+from commissions.selectors.run_rates import rows_of_rates
 from commissions.selectors.runs import run_summary
 from commissions.services import run_columns, run_tables
 from core import audit
@@ -76,7 +77,8 @@ def draft_run(
     The same input as the open draft or the published run returns that one and changes nothing,
     unless the draft was made before the period was over: such a one can never be published.
     Killed half-way, nothing is left behind.
-    Raises: UnknownPlan, NoPlanInForce, WrongPeriod; PeriodPublished; TooLarge; Stopped.
+    Raises: UnknownPlan, NoPlanInForce, WrongPeriod; RatesMissing; PeriodPublished; TooLarge;
+    Stopped.
     """
     require(actor, "commissions.draft_run")
     period = Period(period_key)
@@ -88,6 +90,7 @@ def draft_run(
     course = RunCourse(tell, plan, _expected_lines(plan.code, period))
     course.begin(READING)
     readied = ready_period(plan, period, known_at=at, follows=follows)
+    plan = readied.plan
     fingerprint = input_hash(plan, period.key, readied.picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
     same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
@@ -158,7 +161,7 @@ def write_run(
     plan, period, picture = frozen.plan, frozen.period, frozen.picture
     tally = Tally(ResultHash(picture, outcome.standing))
     run_id = _write_rows(frozen, outcome, corrections, tally, course or RunCourse(to_nobody, plan))
-    return Run.objects.create(
+    run = Run.objects.create(
         id=run_id,
         plan_version=frozen.version,
         plan_code=plan.code,
@@ -184,6 +187,8 @@ def write_run(
         drafted_by_account=actor.account_id,
         drafted_at=at,
     )
+    RunRate.objects.bulk_create(rows_of_rates(run, plan))
+    return run
 
 
 def _write_rows(

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from commissions.engine.daily_rates import paid_abroad
 from commissions.engine.facts import MAY_EARN, OWN, TOOK, Standing, Volume
 from commissions.engine.plan import LAST_PERIOD, Plan
 from commissions.engine.rule import OrderRule
@@ -17,6 +18,7 @@ from commissions.models import LiveFigure, LiveFigures
 from commissions.selectors.awards import awards_in_force
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import volume_of
+from commissions.selectors.run_rates import at_latest_rates
 from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core import locks
 from core.locks import Lock
@@ -86,7 +88,8 @@ def fold_orders(*, period_key: str) -> int:
     plan = plan_of(kept.plan_version)
     orders = _orders(plan, period, kept, until)
     if orders:
-        _write(kept, _Fold(plan, period, kept, orders).members)
+        rated = at_latest_rates(plan, paid_abroad(orders))
+        _write(kept, _Fold(rated, period, kept, orders).members)
     rest = kept.input_mark.rpartition("|")[0]
     LiveFigures.objects.filter(pk=kept.pk).update(last_entry_id=until, input_mark=f"{rest}|{until}")
     return len(orders)

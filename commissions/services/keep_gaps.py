@@ -12,7 +12,7 @@ from commissions.engine.standings import Standings, stand
 from commissions.models import RunGaps
 from commissions.selectors.frozen_picture import frozen_picture
 from commissions.selectors.kept_gaps import gaps_to_keep
-from commissions.selectors.plans import plan_of
+from commissions.selectors.run_rates import plan_of_run
 from commissions.selectors.runs import find_run
 from core.locks import Lock, take
 
@@ -27,7 +27,7 @@ def keep_gaps(*, run_id: int) -> int:
     Returns for how many members; 0 where volumes tell everything. A repeat changes nothing.
     """
     run = find_run(run_id)
-    plan = plan_of(run.plan_version)
+    plan = plan_of_run(run)
     if not plan.requires_more:
         return 0
     take(Lock.RUN, f"gaps:{run_id}")

@@ -27,11 +27,15 @@ class Played:
 
 
 def play(
-    plan: Plan, pictures: Iterable[Picture], count: Callable[[int], None] = lambda _lines: None
+    plan: Plan,
+    pictures: Iterable[Picture],
+    count: Callable[[int], None] = lambda _lines: None,
+    rated: Callable[[Plan, Picture], Plan] = lambda plan, _picture: plan,
 ) -> Iterator[Played]:
     """Yield what each period would have paid; ranks and carried numbers begin with nothing.
 
-    `count` is told now and then how many lines the period has so far.
+    `count` is told now and then how many lines the period has so far; `rated` gives the plan the
+    published rates that a period needs.
     """
     held: dict[int, Held] = {}
     carried: tuple[Carry, ...] = ()
@@ -41,8 +45,9 @@ def play(
             held=tuple(held.get(member_id, NOTHING) for member_id in picture.member_ids),
             carried=carried,
         )
-        outcome = settle(plan, begun)
-        played = Played(_key(picture), len(picture.member_ids), _net_minor(plan, picture))
+        terms = rated(plan, picture)
+        outcome = settle(terms, begun)
+        played = Played(_key(picture), len(picture.member_ids), _net_minor(terms, picture))
         for number, line in enumerate(outcome.lines):
             if number % COUNTED == 0:
                 count(number)

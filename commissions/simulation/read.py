@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.calculations.progress import PERIOD, Progress, Tell, to_nobody
 from commissions.document.plan_document import read_plan
+from commissions.engine.daily_rates import paid_abroad
 from commissions.engine.facts import Picture
+from commissions.engine.plan import Plan
 from commissions.models import EarningLine, Run, RunState
 from commissions.selectors.frozen_picture import frozen_picture
+from commissions.selectors.run_rates import at_published_rates
 from core.errors import Refused
 from core.policy import Actor, require
 
@@ -42,7 +45,7 @@ def simulate(
     """Settle the last published periods of a plan by another document; nothing is booked.
 
     Each period counts its orders as they were left when it was published, with its own network.
-    Raises: NotAllowed; PlanRejected; NothingToReplay; Stopped.
+    Raises: NotAllowed; PlanRejected; NothingToReplay; RatesMissing; Stopped.
     """
     require(actor, "commissions.see_runs")
     plan = read_plan(document, filename)
@@ -54,8 +57,13 @@ def simulate(
         text = _("%(plan)s has no published period that this plan could settle.")
         raise NothingToReplay(text % {"plan": of_plan})
     course = _Course(fitting, tell)
-    played = list(play(plan, course.pictures(), course.count))
+    played = list(play(plan, course.pictures(), course.count, _rated))
     return compare(plan, played, [_paid(run) for run in fitting], plan.payout_limit_bp)
+
+
+def _rated(plan: Plan, picture: Picture) -> Plan:
+    """Give a plan the rates of a period that are published now."""
+    return at_published_rates(plan, paid_abroad(picture.volumes))
 
 
 def _runs(plan_code: str, periods: int) -> Sequence[Run]:

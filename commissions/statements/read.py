@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from commissions.engine.plan import Plan
-from commissions.selectors.plans import plan_of
+from commissions.selectors.run_rates import plan_of_run
 from commissions.selectors.runs import find_run
 from commissions.statements.account import account_of_span
 from commissions.statements.days import due_on
@@ -72,7 +72,7 @@ def _head(actor: Actor, run_id: int, member_id: int) -> tuple[StatementHead, Pla
     payee = finance.payee_of_member(member_id)
     span = finance.statement_span(actor, payee, f"run:{run_id}")
     run = find_run(run_id)
-    plan, key = plan_of(run.plan_version), Key(run_id, member_id, span.issued_at)
+    plan, key = plan_of_run(run), Key(run_id, member_id, span.issued_at)
     last_day = run.ends_before - timedelta(days=1)
     rules = tuple(
         RuleTotal(rule_name=rule_name(plan, row.rule_id), **asdict(row)) for row in rule_rows(key)

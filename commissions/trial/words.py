@@ -12,7 +12,6 @@ from commissions.document.example_facts import PeriodResult
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import ExampleResult, PlanReport, check_plan_text
 from commissions.document.toml_text import parse_toml
-from commissions.engine.plan import Plan
 from commissions.wording.names import rule_name
 from commissions.wording.plan_words import most_words, period_in_words, plan_passages
 
@@ -42,17 +41,15 @@ def _cards(report: PlanReport, examples: bytes) -> Iterator[ExampleCard]:
         drawn = table.get("period", [table])
         yield ExampleCard(
             name=result.example.name,
-            parts=tuple(_parts(report.plan, drawn, result)),
+            parts=tuple(_parts(drawn, result)),
             differences=result.differences,
         )
 
 
-def _parts(
-    plan: Plan, drawn: list[Mapping[str, Any]], result: ExampleResult
-) -> Iterator[ExamplePart]:
+def _parts(drawn: list[Mapping[str, Any]], result: ExampleResult) -> Iterator[ExamplePart]:
     language = (get_language() or "de")[:2]
     for table, period in zip(drawn, result.periods, strict=True):
-        reasons = tuple(period_in_words(plan, period, language))
+        reasons = tuple(period_in_words(period, language))
         yield ExamplePart(str(table["tree"]).strip("\n"), _pays(period), reasons)
 
 

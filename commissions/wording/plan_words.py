@@ -96,13 +96,13 @@ def examples_in_words(report: PlanReport, language: str) -> Iterator[str]:
         yield ""
         yield result.example.name
         for period in result.periods:
-            yield from (f"  {text}" for text in period_in_words(report.plan, period, language))
+            yield from (f"  {text}" for text in period_in_words(period, language))
 
 
-def period_in_words(plan: Plan, result: PeriodResult, language: str) -> Iterator[str]:
+def period_in_words(result: PeriodResult, language: str) -> Iterator[str]:
     """Yield what an example's period pays, one sentence for each line."""
     for line in result.lines:
-        yield why_sentence(_story(plan, result, line), language)
+        yield why_sentence(_story(result, line), language)
 
 
 def _rule(place: int, table: Mapping[str, Any]) -> Passage:
@@ -114,8 +114,8 @@ def _rule(place: int, table: Mapping[str, Any]) -> Passage:
     return Passage(title, f"{table['kind']}: {keys['kind'].meaning}", _terms(own, keys), True)
 
 
-def _story(plan: Plan, result: PeriodResult, line: Earning) -> Story:
-    standings = result.standings
+def _story(result: PeriodResult, line: Earning) -> Story:
+    plan, standings = result.plan, result.standings
     names = {number: name for name, number in result.period.tree.numbers.items()}
     if line.volume is None:
         return Story(plan, line, [], None, names.__getitem__)

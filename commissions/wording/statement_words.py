@@ -14,7 +14,7 @@ from commissions.engine.exchange import ExchangeRate
 from commissions.engine.facts import CUSTOMER
 from commissions.engine.positions import ROUNDED
 from commissions.statements.facts import DATED, VESTED, DuePart, StatementLine
-from commissions.wording.exchange_words import worth_in_words
+from commissions.wording.exchange_words import published_in_words, worth_in_words
 from core.periods import Period
 
 STATES: Mapping[str, str | Promise] = {
@@ -42,6 +42,9 @@ MOVES: Mapping[str, str | Promise] = {
     "other": gettext_lazy("Other bookings"),
 }
 
+
+# Statements name no more rates than these one by one.
+FEW_RATES = 6
 
 PAPERS: Mapping[str, str | Promise] = {
     "credit_note": gettext_lazy("Gutschrift"),
@@ -133,6 +136,8 @@ def rates_in_words(rates: Sequence[ExchangeRate], into: str) -> str:
     if not rates:
         return ""
     language = translation.get_language() or "de"
+    if rates[0].published is not None:
+        return _published_rates(rates, into, language)
     each = (
         _("1 %(currency)s = %(rate)s from %(day)s")
         % {
@@ -144,6 +149,27 @@ def rates_in_words(rates: Sequence[ExchangeRate], into: str) -> str:
     )
     text = _("Orders in other currencies count at the plan's rates: %(rates)s.")
     return text % {"rates": "; ".join(each)}
+
+
+def _published_rates(rates: Sequence[ExchangeRate], into: str, language: str) -> str:
+    """Name published rates one by one where they are few, else whose they are and for which days.
+
+    Of each line its page tells the rate.
+    """
+    if len(rates) > FEW_RATES:
+        published = rates[0].published
+        facts = {
+            "source": published.source if published else "",
+            "currencies": ", ".join(sorted({rate.currency for rate in rates})),
+            "first": day_in_words(min(rate.since for rate in rates)),
+            "last": day_in_words(max(rate.since for rate in rates)),
+        }
+        text = _(
+            "Orders in %(currencies)s count at the rates of %(source)s, from %(first)s to %(last)s."
+        )
+        return text % facts
+    named = "; ".join(published_in_words(rate, into, language) for rate in rates)
+    return _("Orders in other currencies count at published rates: %(rates)s.") % {"rates": named}
 
 
 def rule_in_words(name: str, level: int, *, is_correction: bool) -> str:

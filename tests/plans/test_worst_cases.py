@@ -36,7 +36,7 @@ def periods(path: Path) -> Iterator[tuple[Plan, PeriodResult]]:
     report = check_plan_text(shipped.document, shipped.examples, shipped.filename)
     for result in report.results:
         for period in result.periods:
-            yield report.plan, period
+            yield period.plan, period
 
 
 @pytest.mark.parametrize("path", shipped_paths(), ids=lambda path: path.parent.name)

@@ -14,7 +14,8 @@ from commissions.document.plan_rejected import PlanRejected
 from commissions.shipped_plans import plan_files, shipped_paths
 
 NUMBER = re.compile(
-    r'"(?P<quantity>[0-9.]+)(?P<unit>%| PV| EUR| USD| CHF)"'
+    r'"(?P<quantity>[0-9.]+)(?P<unit>%| PV| EUR| USD| CHF|)"'
+    r'|(?P<part>"1/[0-9]+")'
     r"|(?<=[a-z] = )(?P<depth>[0-9])(?=[, ])"
     r"|\b(?P<call>PV|EUR|percent)\((?P<inside>[0-9.]+)\)"
 )
@@ -55,7 +56,9 @@ def changed_numbers(path: Path) -> list[object]:
         # A higher limit of all payouts breaks no promise.
         is_limit = text[: match.start()].rpartition("\n")[2].startswith("payout")
         for change in (-1,) if is_limit else (-1, 1):
-            if depth:
+            if match["part"]:
+                other = f'"{1 + change}/{match["part"].partition("/")[2]}'
+            elif depth:
                 other = str(int(depth) + change)
             elif Decimal(quantity) == 0:
                 continue

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from commissions.engine.facts import Closed, Correction, Reversal
+from commissions.engine.handed_on import Changes
 from core.periods import Period
 
 from .columns import ABSENT
@@ -91,6 +92,13 @@ class ResultHash:
         """Add what the next period begins with."""
         for part in _parts("carried", carried):
             self._streams["carried"].update(part)
+
+    def add_changed(self, changed: Mapping[int, Changes]) -> None:
+        """Add what closed periods hand on instead, the earliest first; nothing where none does."""
+        for place, run_id in enumerate(changed):
+            for member_id, each in changed[run_id].items():
+                facts = tuple(each.held), [tuple(carry) for carry in each.carried]
+                self._streams["handed on"].update(f"{place} {member_id} {facts}\n".encode())
 
     def hexdigest(self) -> str:
         """Return the hash of everything; nothing may be added after it."""

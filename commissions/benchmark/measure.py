@@ -20,6 +20,7 @@ from commissions.benchmark.company import CLOSING, MAKER, PERIOD, PLAN
 from commissions.engine.facts import Picture, Volume
 from commissions.engine.plan import Plan
 from commissions.models import Run
+from commissions.selectors.corrections import Found
 from commissions.selectors.plans import plan_of, plan_version_for
 from commissions.selectors.readied_period import KERNELS, ready_period
 from commissions.services.draft_run import Frozen, write_run
@@ -104,7 +105,7 @@ def measure_run() -> Timing:
     stood = time.perf_counter()
     frozen = Frozen(version, plan, period, readied.picture, fingerprint)
     timed = dataclasses.replace(outcome, blocks=blocks)
-    run = write_run(frozen, timed, (), actor=MAKER, at=CLOSING)
+    run = write_run(frozen, timed, Found(), actor=MAKER, at=CLOSING)
     written = time.perf_counter()
     rss_mb = memory_mb()
     return Timing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from commissions.engine.corrections import Paid, correct
+from commissions.engine.corrections import Corrected, Paid, correct
 from commissions.engine.facts import Closed, Correction, Picture, Reversal
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
@@ -24,12 +24,15 @@ class Coming:
     names: Mapping[int, str]
     back: tuple[Reversal, ...]
 
-    def corrections(self, plan: Plan) -> tuple[tuple[str, Correction], ...]:
-        """Return what the settled period is corrected by, with the names of who it concerns."""
+    def corrected(self, plan: Plan) -> Corrected:
+        """Return what the settled period is corrected by, and what it hands on instead."""
         if not self.back:
-            return ()
-        made = correct(plan, Closed(1, _BEFORE, ""), self.paid, self.back)
-        return tuple((self.names[line.member_id], line) for line in made)
+            return Corrected(())
+        return correct(plan, Closed(1, _BEFORE, ""), self.paid, self.back)
+
+    def by_name(self, corrected: Corrected) -> tuple[tuple[str, Correction], ...]:
+        """Return the corrections with the names of who they concern."""
+        return tuple((self.names[line.member_id], line) for line in corrected.lines)
 
     def lowering(self, plan: Plan, tree: ExampleTree) -> tuple[Reversal, ...]:
         """Return what lowers points in the period that follows, by the numbers that it gives."""

@@ -51,13 +51,27 @@ VESTING: Keys = {
 
 RETURNS: Keys = {
     "earnings": Key(
-        one_of("original_rates", "recompute"),
+        one_of("original_rates", "recompute", "recompute_onward"),
         'earnings = "original_rates"',
         _(
             "How earnings of a published period are corrected when goods come back: at the rates "
-            "and levels that were paid, or by settling that period again with what is left. The "
-            "difference is booked in the open period."
+            "and levels that were paid; by settling that period again with what is left; or by "
+            "settling it and every published period after it again, each with the ranks, titles "
+            "and numbers that the one before hands on now, as if the goods had never been sold: "
+            "what was paid once for a title is taken back with the title. The differences are "
+            "booked in the open period."
         ),
+    ),
+    "reaches_back": Key(
+        readers.some_periods,
+        'reaches_back = "12 periods"',
+        _(
+            "How many periods back a published period may lie to be settled again. Of an older one "
+            "the lines of the orders that come back are corrected at the rates that were paid; "
+            "what it paid without an order, and what it handed on, stays. Only with "
+            "“recompute_onward”."
+        ),
+        required=False,
     ),
     "volume": Key(
         one_of("return_period", "original_period", "none"),

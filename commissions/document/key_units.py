@@ -29,6 +29,7 @@ _UNITS: Mapping[Reader, Promise] = {
     readers.days_by_word: _("days for each word"),
     readers.months: _("months"),
     readers.periods: _("periods"),
+    readers.some_periods: _("periods, at least one"),
     readers.rate: _("percentage above zero, at most 100 percent"),
     readers.rates: _("list of percentages"),
     readers.identifiers: _("list of short names"),

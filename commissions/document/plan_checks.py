@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.parties import PARTY_CLOSE
+from commissions.engine.plan import ORIGINAL_RATES, RECOMPUTE_ONWARD
 from commissions.engine.rule import OrderRule
 from commissions.kinds.registry import KINDS, kind_of
 from core.periods import period_of
@@ -106,21 +107,24 @@ def _earnings_without_order(values: Values) -> None:
     has_some = rounds_positions(values) or any(not issubclass(rule, OrderRule) for rule in rules)
     vesting, returns = values["vesting"], values["returns"]
     _there_if_it_has_an_effect("vesting.without_order", "without_order" in vesting, has_some)
-    at_rates = returns["earnings"] == "original_rates"
+    at_rates = returns["earnings"] == ORIGINAL_RATES
     is_there = "without_order" in returns
     _there_if_it_has_an_effect("returns.without_order", is_there, has_some and at_rates)
 
 
 def _returns_fit_together(values: Values) -> None:
     returns = values["returns"]
-    if returns["earnings"] == "recompute" and returns["volume"] != "original_period":
+    at_rates = returns["earnings"] == ORIGINAL_RATES
+    if not at_rates and returns["volume"] != "original_period":
         reason = _("Settling a period again with its old points changes nothing but amounts.")
         remedy = _('Write: volume = "original_period", or: earnings = "original_rates"')
         raise PlanRejected("returns.volume", reason, remedy)
-    if returns["earnings"] == "original_rates" and returns["volume"] == "original_period":
+    if at_rates and returns["volume"] == "original_period":
         reason = _("It has no effect: at the original rates, a published period keeps its points.")
         remedy = _('Write: volume = "return_period" or "none", or: earnings = "recompute"')
         raise PlanRejected("returns.volume", reason, remedy)
+    goes_onward = returns["earnings"] == RECOMPUTE_ONWARD
+    _there_if_it_has_an_effect("returns.reaches_back", "reaches_back" in returns, goes_onward)
 
 
 def _rules_fit(values: Values) -> None:

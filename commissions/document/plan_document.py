@@ -182,7 +182,12 @@ def _rule(rule: Values, document: Values) -> Rule:
 
 
 def _returns(values: Values) -> Returns:
-    return Returns(values["earnings"], values["volume"], values["at_company_fault"])
+    return Returns(
+        values["earnings"],
+        values["volume"],
+        values["at_company_fault"],
+        values.get("reaches_back"),
+    )
 
 
 def _reserve(values: Values) -> Reserve:

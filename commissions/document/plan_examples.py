@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.engine.corrections import Paid
-from commissions.engine.facts import Earning, Held
+from commissions.engine.corrections import Corrected, Paid
+from commissions.engine.facts import Earning, Held, Picture
+from commissions.engine.handed_on import Changes, begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.settlement import Settlement, settle
@@ -225,17 +226,19 @@ def _settled(
     """Settle a period with what the one before hands on: ranks, numbers, returns."""
     numbers = promise.tree.numbers
     coming = _coming(plan, before) if before else None
+    corrected = coming.corrected(before.plan) if coming and before else Corrected(())
     picture = replace(
         drawn_picture(plan, promise.tree, coming, when),
-        held=tuple(_held(before, name) for name in numbers),
+        held=tuple(_held(before, name, corrected.changed) for name in numbers),
     )
     if before:
-        picture = carried_on(before.carried, before.period.tree.numbers, picture, numbers)
+        carried = begun_with(Picture((), (), (), (), carried=before.carried), corrected.changed)
+        picture = carried_on(carried.carried, before.period.tree.numbers, picture, numbers)
     rated = at_example_rates(plan, picture, example.rates, _rates_of(example))
     outcome = settle(rated, picture)
-    corrections = coming.corrections(before.plan) if coming and before else ()
-    lines, carried = tuple(outcome.lines), tuple(outcome.carried)
-    result = PeriodResult(rated, promise, lines, outcome.standings, corrections, carried)
+    corrections = coming.by_name(corrected) if coming else ()
+    lines, carried_by = tuple(outcome.lines), tuple(outcome.carried)
+    result = PeriodResult(rated, promise, lines, outcome.standings, corrections, carried_by)
     return replace(result, waiting=before.left_waiting(plan) if before else {})
 
 
@@ -244,14 +247,16 @@ def _rates_of(example: Example) -> str:
 
 
 def _coming(plan: Plan, before: PeriodResult) -> Coming:
-    paid = Paid.of(Settlement(before.standings, iter(before.lines)))
+    paid = Paid.of(Settlement(before.standings, iter(before.lines), carried=before.carried))
     return coming_back(plan, before.period.tree, paid)
 
 
-def _held(before: PeriodResult | None, name: str) -> Held:
+def _held(before: PeriodResult | None, name: str, changed: Changes) -> Held:
     number = before.period.tree.numbers.get(name) if before else None
     if before is None or number is None:
         return NOTHING
+    if number in changed:
+        return changed[number].held
     return before.standings.ranked[before.standings.tree.row_of[number]].carried
 
 

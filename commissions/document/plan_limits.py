@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.ladder import measures_added_up
 from commissions.engine.people import CUMULATIVE
-from commissions.engine.plan import Plan
+from commissions.engine.plan import RECOMPUTE, Plan
 from commissions.engine.rule import Rule
 from commissions.engine.worst_case import WorstCase, worst_case
 from core.rates import format_rate
@@ -39,17 +39,26 @@ def check_limits(rules: Iterable[Rule], limits: Mapping[str, Any]) -> None:
 
 
 def check_settled_again(plan: Plan) -> None:
-    """Insist that a period which is settled again hands nothing on: that would stay as it was.
+    """Insist that the periods after one that is settled again follow where it hands on to them.
 
-    Raises: PlanRejected — later periods would pay for volume that has come back.
+    Raises: PlanRejected — later periods would pay for volume that has come back; or nothing is
+    handed on that they could be settled again for.
     """
     keeping = [f"rule[{rule.id}]" for rule in plan.rules if rule.hands_on]
     keeping += [f"rank.{CUMULATIVE[measure]}" for measure in sorted(measures_added_up(plan))]
-    if plan.returns.recomputes and keeping:
+    if plan.returns.earnings == RECOMPUTE and keeping:
         reason = _("What is handed on to later periods is not settled again: %(rules)s.")
-        remedy = _('Write: earnings = "original_rates", and what becomes of the points.')
+        remedy = _(
+            'Write: earnings = "recompute_onward", which settles later periods again too; or: '
+            'earnings = "original_rates", and what becomes of the points.'
+        )
         names = {"rules": ", ".join(keeping)}
         raise PlanRejected("returns.earnings", reason % names, remedy)
+    keeps_active = plan.activity.grace_periods or plan.activity.counts_inactive
+    if plan.returns.goes_onward and not (keeping or plan.ranks or keeps_active):
+        reason = _("No period of this plan hands anything on: later ones stay as they are anyway.")
+        remedy = _('Write: earnings = "recompute", and leave out: reaches_back')
+        raise PlanRejected("returns.earnings", reason, remedy)
 
 
 def _each(worst: WorstCase) -> str:

@@ -218,6 +218,14 @@ def periods(value: object) -> int:
     return int(match[1])
 
 
+def some_periods(value: object) -> int:
+    """Read "12 periods", at least one."""
+    found = periods(value)
+    if found < 1:
+        raise Unreadable(_("It must be a number of periods, at least one."))
+    return found
+
+
 def days_from_one(value: object) -> int:
     """Read "3 days", at least one."""
     found = days(value)

@@ -8,12 +8,14 @@ end takes back exactly what was paid.
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .facts import Closed, Correction, Earning, Picture, Reversal, Volume
 from .ground import Ground
+from .handed_on import Changes, HandedOn, begun_with, changes, of_members
 from .plan import Plan
 from .remainder import what_is_left
 from .settlement import Settlement
@@ -69,17 +71,22 @@ class Reopened:
     """A closed period settled again with what is left of its orders.
 
     `touched` are the orders whose lines may be others now: no more than these need comparing,
-    unless the plan also pays what rests on no single order; then the period `is_whole`.
+    unless the plan also pays what rests on no single order; then the period `is_whole`. `ground`
+    pays what is due for them.
     """
 
-    standings: Standings
+    ground: Ground
     touched: tuple[Volume, ...]
     is_whole: bool
 
-    def due(self, plan: Plan) -> Iterator[Earning]:
+    def due(self) -> Iterator[Earning]:
         """Yield what the touched orders pay now."""
-        narrowed = dataclasses.replace(self.standings.picture, volumes=self.touched)
-        return Ground.of(plan, dataclasses.replace(self.standings, picture=narrowed)).lines()
+        return self.ground.lines()
+
+    def hands_on(self) -> dict[int, HandedOn]:
+        """Return what the members take along into the next period, once all `due` was taken."""
+        standings = self.ground.standings
+        return of_members(standings.picture.member_ids, standings.ranked, self.ground.kept)
 
 
 def due_at_original_rates(
@@ -110,14 +117,15 @@ def reopen(
     """
     standings = stand(plan, picture)
     if plan.goes_by_day or not plan.is_of_orders:
-        return Reopened(standings, picture.volumes, is_whole=True)
+        return Reopened(Ground.of(plan, standings), picture.volumes, is_whole=True)
     is_under = _under_somebody_changed(plan, standings, judged)
     touched = tuple(
         volume
         for volume in picture.volumes
         if volume.entry_id in suspects or is_under[standings.tree.row_of[volume.member_id]]
     )
-    return Reopened(standings, touched, is_whole=False)
+    narrowed = dataclasses.replace(standings, picture=dataclasses.replace(picture, volumes=touched))
+    return Reopened(Ground.of(plan, narrowed), touched, is_whole=False)
 
 
 def differences(
@@ -128,8 +136,12 @@ def differences(
 
     Keeps:  what is booked and the differences add up to what is due, line by line.
     """
-    owed = {_key(line.rule_id, _entry(line), line.source_id, line): line for line in due}
-    paid = {line.key: line for line in booked}
+    owed: dict[Key, _Sum] = defaultdict(_Sum)
+    for line in due:
+        owed[_key(line.rule_id, _entry(line), line.source_id, line)].add(line)
+    paid: dict[Key, _Sum] = defaultdict(_Sum)
+    for each in booked:
+        paid[each.key].add(each, each.line_no)
     places = {rule.id: place for place, rule in enumerate(plan.rules)}
 
     def in_order(key: Key) -> tuple[int, str, int, int, int, int]:
@@ -138,16 +150,30 @@ def differences(
         return places[rule_id], ref, source_id, level, member_id, rate_bp
 
     for key in sorted(owed.keys() | paid.keys(), key=in_order):
-        new, old = owed.get(key), paid.get(key)
-        base_minor = (new.base_minor if new else 0) - (old.base_minor if old else 0)
-        amount_minor = (new.amount_minor if new else 0) - (old.amount_minor if old else 0)
+        new, old = owed.get(key, _Sum()), paid.get(key, _Sum())
+        base_minor = new.base_minor - old.base_minor
+        amount_minor = new.amount_minor - old.amount_minor
         if amount_minor:
             rule_id, entry_id, source_id, member_id, level, rate_bp = key
             source = None if source_id == NONE else source_id
             yield Correction(
                 rule_id, member_id, left.get(entry_id), level, rate_bp, base_minor, amount_minor,
-                closed.run_id, closed.period_key, old.line_no if old else None, source,
+                closed.run_id, closed.period_key, old.line_no, source,
             )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What lines of the same key come to, and the number of the last one that was published."""
+
+    base_minor: int = 0
+    amount_minor: int = 0
+    line_no: int | None = None
+
+    def add(self, line: Earning | Booked, line_no: int | None = None) -> None:
+        self.base_minor += line.base_minor
+        self.amount_minor += line.amount_minor
+        self.line_no = max(self.line_no or 0, line_no or 0) or None
 
 
 def _entry(line: Earning) -> int | None:
@@ -156,10 +182,14 @@ def _entry(line: Earning) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """A settled period with everything it has paid, held in memory: for examples and proofs."""
+    """A settled period with everything it has paid, held in memory: for examples and proofs.
+
+    `hands_on` is what its members take along as far as was known until now.
+    """
 
     standings: Standings
     booked: tuple[Booked, ...]
+    hands_on: Mapping[int, HandedOn] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settlement: Settlement) -> Paid:
@@ -171,30 +201,52 @@ class Paid:
             )
             for number, line in enumerate(settlement.lines, start=1)
         )  # fmt: skip
-        return cls(settlement.standings, booked)
+        standings = settlement.standings
+        taken_along = of_members(standings.picture.member_ids, standings.ranked, settlement.carried)
+        return cls(standings, booked, taken_along)
+
+
+class Corrected(NamedTuple):
+    """What a period is corrected by, and what its members take along otherwise than was known."""
+
+    lines: tuple[Correction, ...]
+    changed: Changes = {}
 
 
 def correct(
-    plan: Plan, closed: Closed, paid: Paid, back: Sequence[Reversal]
-) -> tuple[Correction, ...]:
-    """Return what a settled period is corrected by once all this has come back of its orders."""
-    picture, returned = paid.standings.picture, {reversal.entry_id for reversal in back}
-    volumes = what_is_left(picture.volumes, back)
-    is_whole = False
+    plan: Plan, closed: Closed, paid: Paid, back: Sequence[Reversal], begins: Changes | None = None
+) -> Corrected:
+    """Return what a settled period is corrected by once all this has come back of its orders.
+
+    `begins` is what its members brought along otherwise than it was settled with.
+    """
+    volumes = what_is_left(paid.standings.picture.volumes, back)
+    returned = {reversal.entry_id for reversal in back}
     if plan.returns.recomputes:
-        judged = [
-            Judged(active, rank)
-            for active, rank in zip(paid.standings.is_active, paid.standings.ranks, strict=True)
-        ]
-        left_over = dataclasses.replace(picture, volumes=volumes)
-        again = reopen(plan, left_over, judged, returned)
-        left = {volume.entry_id: volume for volume in again.touched}
-        due, is_whole = again.due(plan), again.is_whole
-    else:
-        left = {volume.entry_id: volume for volume in volumes if volume.entry_id in returned}
-        due = due_at_original_rates(plan, left, [b for b in paid.booked if b.entry_id in left])
-    booked = [b for b in paid.booked if b.entry_id in left or (is_whole and b.entry_id is None)]
-    return tuple(differences(plan, closed, due, booked, left))
+        left_over = dataclasses.replace(paid.standings.picture, volumes=volumes)
+        return _settled_again(plan, closed, paid, begun_with(left_over, begins or {}), returned)
+    left = {volume.entry_id: volume for volume in volumes if volume.entry_id in returned}
+    booked = [b for b in paid.booked if b.entry_id in left]
+    due = due_at_original_rates(plan, left, booked)
+    return Corrected(tuple(differences(plan, closed, due, booked, left)))
+
+
+def _settled_again(
+    plan: Plan, closed: Closed, paid: Paid, picture: Picture, returned: Collection[int]
+) -> Corrected:
+    judged = [
+        Judged(active, rank)
+        for active, rank in zip(paid.standings.is_active, paid.standings.ranks, strict=True)
+    ]
+    again = reopen(plan, picture, judged, returned)
+    left = {volume.entry_id: volume for volume in again.touched}
+    booked = [
+        b for b in paid.booked if b.entry_id in left or (again.is_whole and b.entry_id is None)
+    ]
+    lines = tuple(differences(plan, closed, again.due(), booked, left))
+    if not plan.returns.goes_onward:
+        return Corrected(lines)
+    return Corrected(lines, changes(paid.hands_on, again.hands_on()))
 
 
 def _under_somebody_changed(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.errors import InvariantBroken
+from core.periods import Period
 from core.rates import share
 from core.rounding import Rounding, round_half_up
 
@@ -20,6 +21,11 @@ from .requirement import Requirement
 from .rule import ORDER_NET, ORDER_PV, ORDER_RETAIL, Based, OrderRule, Rule
 
 POINT = 100
+
+# How earnings are corrected when goods come back.
+ORIGINAL_RATES = "original_rates"
+RECOMPUTE = "recompute"
+RECOMPUTE_ONWARD = "recompute_onward"
 
 # Which rank opens levels, and what becomes of one that grace no longer keeps.
 THIS_PERIOD = "this_period"
@@ -105,16 +111,36 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """What becomes of earnings and points of a published period when goods come back."""
+    """What becomes of earnings and points of a published period when goods come back.
+
+    `reaches_back` is how many periods back one may lie to be settled again, None for any.
+    """
 
     earnings: str
     volume: str
     at_company_fault: str
+    reaches_back: int | None = None
 
     @property
     def recomputes(self) -> bool:
         """Tell whether the closed period is settled again with what is left."""
-        return self.earnings == "recompute"
+        return self.earnings in (RECOMPUTE, RECOMPUTE_ONWARD)
+
+    @property
+    def goes_onward(self) -> bool:
+        """Tell whether so are the periods after it, each with what the one before hands on now."""
+        return self.earnings == RECOMPUTE_ONWARD
+
+    def settles_again(self, closed: Period, in_period: Period) -> bool:
+        """Tell whether a closed period is settled again for what comes back in another.
+
+        It may lie too far back: then earnings are corrected at the rates that were paid.
+        """
+        earliest = in_period
+        for _step in range(self.reaches_back or 0):
+            earliest = earliest.previous()
+        is_reached = self.reaches_back is None or closed.starts_on >= earliest.starts_on
+        return self.recomputes and is_reached
 
     @property
     def lowers_return_period(self) -> bool:

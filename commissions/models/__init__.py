@@ -14,7 +14,14 @@ from commissions.models.rank_award import RankAward
 from commissions.models.run import Run, RunState
 from commissions.models.run_gaps import RunGaps
 from commissions.models.run_rate import RunRate
-from commissions.models.run_rows import EarningLine, RunCarry, RunMember, RunReversal, RunVolume
+from commissions.models.run_rows import (
+    EarningLine,
+    HandedOnAgain,
+    RunCarry,
+    RunMember,
+    RunReversal,
+    RunVolume,
+)
 from commissions.models.status_proposal import StatusProposal
 from commissions.models.vesting import VestedCut, VestedRest, VestedVolume, Vesting
 from commissions.models.volume import (
@@ -32,6 +39,7 @@ __all__ = [
     "CalculationKind",
     "CalculationState",
     "EarningLine",
+    "HandedOnAgain",
     "Inquiry",
     "InquiryMessage",
     "LiveFigure",

@@ -84,6 +84,30 @@ class RunCarry(models.Model):
         return f"{self.run_id}: {self.member_id} {self.name}"
 
 
+class HandedOnAgain(models.Model):
+    """What a member takes out of a closed period, where a run has settled that period again.
+
+    It stands in place of all that the period's own run, and earlier corrections of it, handed on
+    to the next period: ranks, and the numbers as a list of rule, name, since and amount.
+    """
+
+    pk = models.CompositePrimaryKey("of_run_id", "member_id", "run_id")
+    run = models.ForeignKey(
+        Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    of_run = models.ForeignKey(
+        Run, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    member_id = models.BigIntegerField()
+    held_rank = models.CharField(max_length=40, blank=True)
+    missed = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=40, blank=True)
+    carried = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.of_run_id} {self.member_id}"
+
+
 class EarningLine(models.Model):
     """One line: a member earns a rate of an order's base on a level, by a rule of the plan.
 

@@ -11,16 +11,19 @@ from django.db import connection
 
 from commissions.engine.corrections import Judged
 from commissions.engine.facts import Award, Picture, Placement, Reversal, Volume
+from commissions.engine.handed_on import begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
 from commissions.models import Run
 from commissions.selectors.awards import awards_of_picture
-from commissions.selectors.period_picture import carried_by, held_after
+from commissions.selectors.buyers import by_first_order
+from commissions.selectors.handed_on import carried_by, handed_on_again
+from commissions.selectors.period_picture import held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.persons import persons_on
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import back_column, reversal_of, volume_of
-from commissions.selectors.volume_columns import currency_facts, volume_columns
+from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
 from network import public as network
 
@@ -33,7 +36,7 @@ _COUNTED = """
 SELECT {columns}
 FROM commissions_runvolume v
 JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
-WHERE v.run_id = %(run)s ORDER BY e.id
+WHERE v.run_id = %(run)s ORDER BY {day}, e.order_ref COLLATE "C"
 """
 _OF_ENTRIES = """
 SELECT {columns}
@@ -67,30 +70,31 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
     """Read a closed period again, less what these runs took back of it and what comes back now.
 
     What the period itself took back of earlier ones was counted there, and still lowers its points
-    if the plan said so then.
+    if the plan said so then. It begins with what these runs have found that was handed on to it.
     """
     plan = plan_of(run.plan_version)
     facts: dict[str, Any] = {"run": run.pk, "runs": list(basis), **currency_facts(plan)}
     members = tuple(_read(_MEMBERS, facts))
-    counted = _COUNTED.format(columns=volume_columns(plan))
-    volumes = tuple(map(volume_of, _read(counted, facts)))
+    counted = _COUNTED.format(columns=volume_columns(plan), day=day_of(plan))
+    volumes = by_first_order(map(volume_of, _read(counted, facts)))
     before = _reversals(plan, _OF_THE_RUN, facts)
     numbers = tuple(row[0] for row in members)
+    picture = Picture(
+        member_ids=numbers,
+        sponsor_ids=tuple(row[1] for row in members),
+        statuses=tuple(row[2] for row in members),
+        volumes=what_is_left(volumes, (*before, *back)),
+        reversals=reversals_of_run(run, Settled.of(basis)),
+        held=held_after(numbers, run.follows_id),
+        period=Period(run.period_key),
+        joined_on=_joined_on(run, numbers),
+        placement=Placement(tuple(row[5] for row in members), tuple(row[6] for row in members)),
+        carried=carried_by(run.follows_id),
+        awards=_awards(run, set(numbers)),
+        persons=persons_on(plan, numbers, run.ends_before - timedelta(days=1), run.drafted_at),
+    )
     return FrozenPicture(
-        Picture(
-            member_ids=numbers,
-            sponsor_ids=tuple(row[1] for row in members),
-            statuses=tuple(row[2] for row in members),
-            volumes=what_is_left(volumes, (*before, *back)),
-            reversals=reversals_of_run(run, Settled.of(basis)),
-            held=held_after(numbers, run.follows_id),
-            period=Period(run.period_key),
-            joined_on=_joined_on(run, numbers),
-            placement=Placement(tuple(row[5] for row in members), tuple(row[6] for row in members)),
-            carried=carried_by(run.follows_id),
-            awards=_awards(run, set(numbers)),
-            persons=persons_on(plan, numbers, run.ends_before - timedelta(days=1), run.drafted_at),
-        ),
+        begun_with(picture, handed_on_again(run.follows_id, basis)),
         tuple(Judged(row[3], row[4]) for row in members),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from commissions.arrays.columns import Codes, Minor, Rows
+from commissions.arrays.handed_on import begun_with
 from commissions.arrays.picture import (
     ArrayCarried,
     ArrayHeld,
@@ -26,6 +27,7 @@ from commissions.engine.remainder import AMOUNTS
 from commissions.engine.tree import NOBODY
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.buyers import columns_by_first_order
+from commissions.selectors.handed_on import handed_on_again
 from commissions.selectors.period_picture import (
     COUNTED_VOLUMES,
     other_published_runs,
@@ -86,7 +88,7 @@ def read_period_columns(
     amounts = np.array(
         [[getattr(each, name) for name in AMOUNTS] for each in taken], np.int64
     ).reshape(len(taken), len(AMOUNTS))
-    return ArrayPicture(
+    picture = ArrayPicture(
         member_ids=members.member_ids,
         sponsor_rows=rows_above(members.member_ids, members.sponsor_ids),
         statuses=Codes.among(network.STATUSES, members.statuses),
@@ -101,6 +103,7 @@ def read_period_columns(
         awards=awards_of_picture(plan.code, last_day, known_at, known),
         persons=person_rows_on(plan, members.member_ids, last_day, known_at),
     )
+    return begun_with(picture, handed_on_again(follows, settled.runs))
 
 
 class _Numbers(Collection[int]):

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import connection
 
-from commissions.engine.facts import Carry, Held, Picture, Placement, Volume
+from commissions.engine.facts import Held, Picture, Placement, Volume
+from commissions.engine.handed_on import begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.remainder import what_is_left
-from commissions.models import Run, RunCarry, RunMember, RunState
+from commissions.models import Run, RunMember, RunState
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.buyers import by_first_order
+from commissions.selectors.handed_on import CHUNK, carried_by, handed_on_again
 from commissions.selectors.period_reversals import (
     Settled,
     read_reversals,
@@ -26,7 +28,6 @@ from commissions.selectors.volume_columns import currency_facts, day_of, volume_
 from core.periods import Period
 from network import public as network
 
-CHUNK = 5_000
 NO_PLACE = (None, 0)
 
 _WINDOW = """
@@ -68,7 +69,7 @@ def read_picture(
     orders in a currency or of a market that the plan does not count, and those credited to a member
     who joined after the period: the latter count in the first period that knows the member. Of each
     order counts what is left of it when the period ends. Ranks go on from the run that this one
-    `follows`.
+    `follows`, or from what later runs have found for it.
     """
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_as_of(day=last_day, known_at=known_at)
@@ -78,7 +79,7 @@ def read_picture(
     settled = Settled.of(other_published_runs(plan.code, period.key))
     own = {volume.entry_id for volume in volumes}
     reversals = read_reversals(plan, period, settled, own, known)
-    return Picture(
+    picture = Picture(
         members.member_ids,
         members.sponsor_ids,
         members.statuses,
@@ -93,6 +94,7 @@ def read_picture(
         awards=awards_of_picture(plan.code, last_day, known_at, known),
         persons=persons_on(plan, members.member_ids, last_day, known_at),
     )
+    return begun_with(picture, handed_on_again(follows, settled.runs))
 
 
 def placement_on(
@@ -132,19 +134,18 @@ def held_after(member_ids: Sequence[int], run_id: int | None) -> tuple[Held, ...
     return tuple(found.get(member_id, NOTHING) for member_id in member_ids)
 
 
-def carried_by(run_id: int | None) -> tuple[Carry, ...]:
-    """Return what a run handed on to the one that follows it."""
-    if run_id is None:
-        return ()
-    rows = RunCarry.objects.filter(run_id=run_id)
-    columns = rows.order_by("pk").values_list("rule_id", "member_id", "name", "since", "amount")
-    return tuple(Carry._make(row) for row in columns.iterator(chunk_size=CHUNK))
-
-
 def other_published_runs(plan_code: str, period_key: str) -> list[int]:
     """Return the published runs of a plan for other periods."""
     published = Run.objects.filter(plan_code=plan_code, state=RunState.PUBLISHED)
     return list(published.exclude(period_key=period_key).values_list("id", flat=True))
+
+
+def known_runs(run: Run) -> list[int]:
+    """Return the runs of its plan for other periods that were published when a run was made."""
+    published = Run.objects.filter(
+        plan_code=run.plan_code, state=RunState.PUBLISHED, published_at__lte=run.drafted_at
+    )
+    return list(published.exclude(period_key=run.period_key).values_list("id", flat=True))
 
 
 def left_out(plan: Plan, run: Run) -> int:

@@ -14,6 +14,7 @@ from commissions.models import RunMember, RunState
 from commissions.rank_facts import Need, RankStep
 from commissions.selectors.awards import AwardInForce, awards_in_force
 from commissions.selectors.figures import Figure, Figures, figures_of, figures_of_run
+from commissions.selectors.handed_on import held_by
 from commissions.selectors.period_picture import run_before
 from commissions.selectors.runs import find_run, run_not_found
 from commissions.wording.names import rank_name
@@ -108,7 +109,8 @@ def _so_far(
     if own.kept is not None:
         return own.kept.ranked
     member_id, given = who
-    before = _held(run_before(plan, period), member_id)
+    follows = run_before(plan, period)
+    before = (held_by(follows, member_id) if follows else None) or NOTHING
     if not own.rank:
         return unranked(before)
     if given is None and (plan.requires_more or plan.rank_rules.hold_of > 1):
@@ -121,14 +123,6 @@ def _as_kept(plan: Plan, rank: str, before: Held) -> Ranked:
     """Return ranks that volumes alone do not tell: between runs only the one that pays is kept."""
     title = rank if plan.step(rank) >= plan.step(before.title) else before.title
     return Ranked(rank, rank, rank, title, 0)
-
-
-def _held(run_id: int | None, member_id: int) -> Held:
-    if run_id is None:
-        return NOTHING
-    rows = RunMember.objects.filter(run_id=run_id, member_id=member_id)
-    row = rows.values_list("held_rank", "missed", "title").first()
-    return Held._make(row) if row else NOTHING
 
 
 def _to_keep(plan: Plan, now: Ranked, own: Figure) -> RankStep | None:

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
+from types import ModuleType
 
 from commissions.arrays.bases import foreign_days
+from commissions.arrays.handed_on import begun_with as columns_begun_with
 from commissions.arrays.outcome import ArraySettlement, from_walk
 from commissions.arrays.picture import ArrayPicture, from_picture
+from commissions.engine.facts import Picture
+from commissions.engine.handed_on import Changes, begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
 from commissions.selectors.period_columns import read_period_columns
@@ -27,12 +31,14 @@ KERNELS = "commissions.arrays.settle"
 class Readied:
     """The frozen picture of a period, and how to settle it; both engines give the same.
 
-    `plan` has the published rates that the orders of the picture need.
+    `plan` has the published rates that the orders of the picture need; `begun_with` returns the
+    same period with members who bring along something else.
     """
 
     plan: Plan
     picture: ArrayPicture
     settle: Callable[[], ArraySettlement]
+    begun_with: Callable[[Changes], Readied]
 
 
 def ready_period(
@@ -51,11 +57,10 @@ def ready_period(
         if kernels.can_settle(plan):
             columns = read_period_columns(plan, period, known_at=known_at, follows=follows)
             rated = _at_rates(plan, columns, known_at)
-            return Readied(rated, columns, lambda: kernels.settle(rated, columns))
+            return _by_columns(kernels, rated, columns)
     picture = read_picture(plan, period, known_at=known_at, follows=follows)
     columns = from_picture(picture)
-    rated = _at_rates(plan, columns, known_at)
-    return Readied(rated, columns, lambda: from_walk(settle(rated, picture), columns))
+    return _by_walk(_at_rates(plan, columns, known_at), picture, columns)
 
 
 def _at_rates(plan: Plan, picture: ArrayPicture, known_at: datetime | None) -> Plan:
@@ -63,3 +68,25 @@ def _at_rates(plan: Plan, picture: ArrayPicture, known_at: datetime | None) -> P
     if known_at is None:
         return at_latest_rates(plan, orders)
     return at_published_rates(plan, orders, known_at=known_at)
+
+
+def _by_columns(kernels: ModuleType, plan: Plan, columns: ArrayPicture) -> Readied:
+    return Readied(
+        plan,
+        columns,
+        lambda: kernels.settle(plan, columns),
+        lambda changed: _by_columns(kernels, plan, columns_begun_with(columns, changed)),
+    )
+
+
+def _by_walk(plan: Plan, picture: Picture, columns: ArrayPicture) -> Readied:
+    return Readied(
+        plan,
+        columns,
+        lambda: from_walk(settle(plan, picture), columns),
+        lambda changed: _begun_by_walk(plan, begun_with(picture, changed)),
+    )
+
+
+def _begun_by_walk(plan: Plan, picture: Picture) -> Readied:
+    return _by_walk(plan, picture, from_picture(picture))

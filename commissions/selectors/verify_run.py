@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain, zip_longest
 from typing import Any
@@ -15,15 +15,17 @@ from commissions.arrays.outcome import from_walk
 from commissions.arrays.picture import from_picture
 from commissions.engine.daily_rates import paid_abroad
 from commissions.engine.facts import Correction, Earning, Picture
+from commissions.engine.handed_on import begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
 from commissions.engine.settlement import settle
 from commissions.facts import RunCheck
-from commissions.models import EarningLine, Run, RunState
+from commissions.models import EarningLine, Run
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.buyers import by_first_order
-from commissions.selectors.corrections import read_corrections
-from commissions.selectors.period_picture import carried_by, held_after, placement_on
+from commissions.selectors.corrections import ClosedPeriods
+from commissions.selectors.handed_on import carried_by, handed_on_again
+from commissions.selectors.period_picture import held_after, known_runs, placement_on
 from commissions.selectors.period_reversals import Settled, reversals_of_run
 from commissions.selectors.persons import persons_on
 from commissions.selectors.plans import plan_of
@@ -58,10 +60,13 @@ def verify_run(actor: Actor, run_id: int) -> RunCheck:
     """
     require(actor, "commissions.see_runs")
     run = find_run(run_id)
-    plan, basis = plan_of(run.plan_version), _known_runs(run)
+    plan, basis = plan_of(run.plan_version), known_runs(run)
     picture = _picture(run, plan, Settled.of(basis))
     plan = at_published_rates(plan, paid_abroad(picture.volumes), known_at=run.drafted_at)
-    corrections = tuple(read_corrections(picture, basis))
+    closed = ClosedPeriods(picture, basis)
+    if closed.go_onward:
+        picture = begun_with(picture, closed.found.begins(run.follows_id))
+    corrections = closed.found.lines
     columns = from_picture(picture)
     outcome = from_walk(settle(plan, picture), columns)
     digest, different = ResultHash(columns, outcome.standing), None
@@ -73,17 +78,11 @@ def verify_run(actor: Actor, run_id: int) -> RunCheck:
     for correction in corrections:
         digest.add_correction(correction)
     digest.add_carried(outcome.carried())
+    digest.add_changed(closed.found.changed)
     found = input_hash(plan, run.period_key, columns), digest.hexdigest()
     is_older = run.rules_revision != RULES_REVISION
     has_same_hashes = is_older or found == (run.input_hash, run.result_hash)
     return RunCheck(run.pk, has_same_hashes and different is None, *found, different, is_older)
-
-
-def _known_runs(run: Run) -> Sequence[int]:
-    published = Run.objects.filter(
-        plan_code=run.plan_code, state=RunState.PUBLISHED, published_at__lte=run.drafted_at
-    )
-    return list(published.exclude(period_key=run.period_key).values_list("id", flat=True))
 
 
 def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
@@ -94,7 +93,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
         cursor.execute(_VOLUMES.format(columns=volume_columns(plan), day=day_of(plan)), facts)
         volumes = by_first_order(map(volume_of, cursor.fetchall()))
     reversals = reversals_of_run(run, settled)
-    return Picture(
+    picture = Picture(
         members.member_ids,
         members.sponsor_ids,
         members.statuses,
@@ -109,6 +108,7 @@ def _picture(run: Run, plan: Plan, settled: Settled) -> Picture:
         awards=awards_of_picture(plan.code, last_day, run.drafted_at, set(members.member_ids)),
         persons=persons_on(plan, members.member_ids, last_day, run.drafted_at),
     )
+    return begun_with(picture, handed_on_again(run.follows_id, settled.runs))
 
 
 def _hashed(digest: ResultHash, blocks: Iterable[LineBlock], picture: Picture) -> Iterator[Earning]:

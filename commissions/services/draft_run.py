@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commissions.arrays.bases import net_values
@@ -31,9 +31,9 @@ from commissions.calculations.progress import (
 from commissions.engine.facts import Correction
 from commissions.engine.plan import Plan
 from commissions.facts import RunSummary
-from commissions.models import PlanVersion, Run, RunRate, RunState
+from commissions.models import HandedOnAgain, PlanVersion, Run, RunRate, RunState
 from commissions.models.run import OPEN
-from commissions.selectors.corrections import read_corrections
+from commissions.selectors.corrections import ClosedPeriods, Found
 from commissions.selectors.period_picture import (
     other_published_runs,
     run_before,
@@ -91,6 +91,9 @@ def draft_run(
     course.begin(READING)
     readied = ready_period(plan, period, known_at=at, follows=follows)
     plan = readied.plan
+    closed = ClosedPeriods(readied.picture, other_published_runs(plan.code, period.key))
+    if closed.go_onward:
+        readied = readied.begun_with(closed.found.begins(follows))
     fingerprint = input_hash(plan, period.key, readied.picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
     same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
@@ -105,7 +108,8 @@ def draft_run(
     course.begin(STANDINGS)
     outcome = readied.settle()
     course.begin(CORRECTIONS)
-    run = write_run(frozen, outcome, _corrections(frozen), actor=actor, at=at, course=course)
+    # Read whole and at once: while lines are copied in, the connection can read nothing.
+    run = write_run(frozen, outcome, closed.found, actor=actor, at=at, course=course)
     for outdated in run_tables.outdated_drafts(plan.code):
         run_tables.drop_tables(outdated)
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
@@ -125,9 +129,12 @@ def _is_premature(run: Run, at: datetime) -> bool:
 
 def _is_overtaken(run: Run) -> bool:
     """Tell whether a draft corrects what a run that was published since may have corrected too."""
+    again = HandedOnAgain.objects.values_list("run_id", flat=True)
+    correcting = Q(correction_count__gt=0) | Q(id__in=again)
     published = Run.objects.filter(plan_code=run.plan_code, state=RunState.PUBLISHED)
-    since = published.filter(published_at__gte=run.drafted_at, correction_count__gt=0)
-    return run.state in OPEN and run.correction_count > 0 and since.exists()
+    since = published.filter(correcting, published_at__gte=run.drafted_at)
+    corrects = run.correction_count > 0 or again.filter(run=run).exists()
+    return run.state in OPEN and corrects and since.exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +149,10 @@ class Frozen:
     follows: int | None = None
 
 
-def _corrections(frozen: Frozen) -> tuple[Correction, ...]:
-    """Read them whole and at once: while lines are copied in, the connection can read nothing."""
-    basis = other_published_runs(frozen.plan.code, frozen.period.key)
-    return tuple(read_corrections(frozen.picture, basis))
-
-
 def write_run(
     frozen: Frozen,
     outcome: ArraySettlement,
-    corrections: Iterable[Correction],
+    found: Found,
     *,
     actor: Actor,
     at: datetime,
@@ -160,7 +161,7 @@ def write_run(
     """Store a run; its lines stream from the engine into a table of its own."""
     plan, period, picture = frozen.plan, frozen.period, frozen.picture
     tally = Tally(ResultHash(picture, outcome.standing))
-    run_id = _write_rows(frozen, outcome, corrections, tally, course or RunCourse(to_nobody, plan))
+    run_id = _write_rows(frozen, outcome, found, tally, course or RunCourse(to_nobody, plan))
     run = Run.objects.create(
         id=run_id,
         plan_version=frozen.version,
@@ -194,7 +195,7 @@ def write_run(
 def _write_rows(
     frozen: Frozen,
     outcome: ArraySettlement,
-    corrections: Iterable[Correction],
+    found: Found,
     tally: Tally,
     course: RunCourse,
 ) -> int:
@@ -205,11 +206,13 @@ def _write_rows(
     run_columns.copy_members(run_id, picture, outcome.standing)
     run_columns.copy_volumes(run_id, picture)
     run_columns.copy_lines(run_id, picture, tally.through(course.over(outcome.blocks)))
-    corrected = tally.through_corrections(corrections)
+    corrected = tally.through_corrections(found.lines)
     run_tables.copy_corrections(run_id, corrected, first=tally.line_count + 1)
     carried = outcome.carried()
     tally.result_hash.add_carried(carried)
     run_columns.copy_carries(run_id, carried)
+    tally.result_hash.add_changed(found.changed)
+    run_tables.copy_changed(run_id, found.changed)
     course.begin(INDEXING, total=tally.line_count)
     run_tables.attach_tables(run_id)
     return run_id

@@ -12,6 +12,7 @@ from commissions.engine.standings import Standings, stand
 from commissions.models import RunGaps
 from commissions.selectors.frozen_picture import frozen_picture
 from commissions.selectors.kept_gaps import gaps_to_keep
+from commissions.selectors.period_picture import known_runs
 from commissions.selectors.run_rates import plan_of_run
 from commissions.selectors.runs import find_run
 from core.locks import Lock, take
@@ -33,7 +34,8 @@ def keep_gaps(*, run_id: int) -> int:
     take(Lock.RUN, f"gaps:{run_id}")
     if RunGaps.objects.filter(run=run).exists():
         return 0
-    rows, count = _rows(run_id, plan, stand(plan, frozen_picture(run, (), ()).picture)), 0
+    frozen = frozen_picture(run, (*known_runs(run), run.pk), ())
+    rows, count = _rows(run_id, plan, stand(plan, frozen.picture)), 0
     into = f"COPY commissions_rungaps ({_COLUMNS}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(into) as copy:
         while block := list(islice(rows, CHUNK)):

@@ -45,16 +45,28 @@ WHERE v.run_id = %(run)s AND EXISTS (
     WHERE o.run_id = ANY (%(others)s) AND o.reversal_id = v.reversal_id)
 LIMIT 1
 """
-# A run that was published after this draft has corrected the same closed period.
+# A run that was published after this draft has corrected the same closed period, has found that it
+# hands on something else, or that the one does that this draft goes on from.
 _CORRECTED_ELSEWHERE = """
+WITH since AS (
+    SELECT id FROM commissions_run WHERE id = ANY (%(others)s) AND published_at >= %(drafted_at)s
+), theirs AS (
+    SELECT corrects_run_id AS closed_id FROM commissions_earningline
+    WHERE corrects_run_id IS NOT NULL AND run_id IN (SELECT id FROM since)
+    UNION
+    SELECT of_run_id FROM commissions_handedonagain WHERE run_id IN (SELECT id FROM since)
+), mine AS (
+    SELECT corrects_run_id AS closed_id FROM commissions_earningline
+    WHERE run_id = %(run)s AND corrects_run_id IS NOT NULL
+    UNION
+    SELECT of_run_id FROM commissions_handedonagain WHERE run_id = %(run)s
+)
 SELECT closed.period_key FROM commissions_run closed
-WHERE EXISTS (SELECT FROM commissions_earningline mine
-              WHERE mine.run_id = %(run)s AND mine.corrects_run_id = closed.id
-                AND mine.corrects_run_id IS NOT NULL)
-  AND EXISTS (SELECT FROM commissions_earningline theirs
-              JOIN commissions_run other ON other.id = theirs.run_id
-              WHERE theirs.corrects_run_id = closed.id AND theirs.run_id = ANY (%(others)s)
-                AND other.published_at >= %(drafted_at)s)
+WHERE closed.id IN (SELECT closed_id FROM theirs) AND closed.id IN (SELECT closed_id FROM mine)
+UNION ALL
+SELECT closed.period_key FROM commissions_run closed JOIN commissions_handedonagain h
+    ON h.of_run_id = closed.id AND h.run_id IN (SELECT id FROM since)
+WHERE closed.id = %(follows)s
 LIMIT 1
 """
 
@@ -145,6 +157,7 @@ def _refuse_counted(run: Run) -> None:
         "run": run.pk,
         "others": other_published_runs(run.plan_code, run.period_key),
         "drafted_at": run.drafted_at,
+        "follows": run.follows_id,
     }
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED_ELSEWHERE, facts)

@@ -7,12 +7,14 @@ change of a row (migration 0002).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from django.db import connection
 
 from commissions.engine.facts import Correction, Earning
+from commissions.engine.handed_on import Changes, HandedOn
 
 MEMBERS = "commissions_runmember"
 VOLUMES = "commissions_runvolume"
@@ -22,6 +24,9 @@ CARRIES = "commissions_runcarry"
 # In the order in which transactions read them (publish_run, statement_rows): dropping locks out
 # readers table by table, and in another order could wait for one that waits for us.
 TABLES = (VOLUMES, REVERSALS, LINES, CARRIES, MEMBERS)
+# Only where a closed period was settled again and hands on something else, which is seldom.
+HANDED_ON = "commissions_handedonagain"
+ALL_TABLES = (VOLUMES, REVERSALS, LINES, HANDED_ON, CARRIES, MEMBERS)
 CHUNK = 5_000
 # Replaced drafts whose rows are still there; ids rise, so the last one of a period is the latest.
 _KEPT_DRAFTS = """
@@ -37,6 +42,7 @@ _LINE = (
     "run_id, member_id, volume_entry_id, base_minor, amount_minor, line_no, rate_bp, level,"
     " rule_id, source_id"
 )
+_HANDED_ON = "(run_id, of_run_id, member_id, held_rank, missed, title, carried)"
 _CORRECTED = f"({_LINE}, corrects_run_id, corrects_line_no)"
 NULL = r"\N"
 
@@ -72,7 +78,7 @@ def attach_tables(run_id: int) -> None:
 
 def drop_tables(run_id: int) -> None:
     """Throw the rows of a draft away. Readers of all runs wait until this transaction ends."""
-    _execute("DROP TABLE {own}", TABLES, run_id)
+    _execute("DROP TABLE IF EXISTS {own}", ALL_TABLES, run_id)
 
 
 def kept_draft(plan_code: str, period_key: str) -> int | None:
@@ -108,6 +114,29 @@ def copy_corrections(run_id: int, lines: Iterable[Correction], *, first: int) ->
         ),
         columns=_CORRECTED,
     )
+
+
+def copy_changed(run_id: int, changed: Mapping[int, Changes]) -> None:
+    """Write what members take out of closed periods instead, into a table of its own.
+
+    There is none where nobody does, which is nearly always.
+    """
+    if not changed:
+        return
+    _execute(_CREATE, (HANDED_ON,), run_id)
+    rows = (
+        _handed_on(run_id, of_run_id, member_id, each)
+        for of_run_id, members in changed.items()
+        for member_id, each in members.items()
+    )
+    _copy(HANDED_ON, run_id, rows, columns=_HANDED_ON)
+    _execute(_ATTACH, (HANDED_ON,), run_id)
+
+
+def _handed_on(run_id: int, of_run_id: int, member_id: int, now: HandedOn) -> str:
+    rank, missed, title = now.held
+    carried = json.dumps([[c.rule_id, c.name, c.since, c.amount] for c in now.carried])
+    return f"{run_id}\t{of_run_id}\t{member_id}\t{rank}\t{missed}\t{title}\t{carried}\n"
 
 
 def _line(run_id: int, line: Earning | Correction, number: int) -> str:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commissions.engine.corrections import Booked, Paid, correct
+from commissions.engine.corrections import Booked, Paid
+from commissions.engine.corrections import correct as corrected
 from commissions.engine.facts import Closed, Correction, Earning, Picture, Reversal, Volume
 from commissions.engine.plan import Plan, Returns
 from commissions.engine.remainder import what_is_left
@@ -45,6 +46,12 @@ def line(*volumes: Volume, statuses: tuple[str, ...] = ("active",) * 3) -> Pictu
     """Return one above two above three, with these volumes."""
     numbered = tuple(each._replace(entry_id=place) for place, each in enumerate(volumes, 1))
     return Picture(MEMBERS, SPONSORS, statuses, numbered)
+
+
+def correct(
+    terms: Plan, closed: Closed, first: Paid, gone: Sequence[Reversal]
+) -> tuple[Correction, ...]:
+    return corrected(terms, closed, first, gone).lines
 
 
 def paid(terms: Plan, picture: Picture) -> Paid:

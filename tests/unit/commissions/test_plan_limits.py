@@ -88,3 +88,50 @@ def test_a_match_pays_a_share_of_what_the_rule_above_can_pay() -> None:
     rules = [pays("team", 2000), pays("match", matches="team")]
     assert worst_case(rules).by_rule == (("team", 2000), ("match", 1000))
     assert worst_case([pays("pairs", None), pays("match", matches="pairs")]).total_bp is None
+
+
+def onward(code: str, returns: str, *drop: str, day: str = "2026-01-01") -> bytes:
+    """Return a shipped plan with other terms of returns, without the lines that begin so."""
+    text = shipped_plan(code, day).document.decode()
+    rows = [row for row in text.splitlines() if not row.startswith((*drop, "earnings"))]
+    return "\n".join(rows).replace("[returns]", f"[returns]\n{returns}").encode()
+
+
+ONWARD = 'earnings = "recompute_onward"'
+
+
+def test_a_plan_that_hands_on_may_go_onward() -> None:
+    read_plan(onward("ebbe", ONWARD), "plan.toml")
+
+
+@pytest.mark.parametrize(
+    ("document", "key", "reason"),
+    [
+        (onward("ebbe", 'earnings = "recompute"', "reaches_back"), "earnings", "is not settled"),
+        (onward("ebbe", ONWARD, "reaches_back"), "reaches_back", "depends on it"),
+        (onward("ebbe", 'earnings = "original_rates"', "volume  "), "volume", "missing"),
+        (
+            onward("ebbe", f'{ONWARD}\nreaches_back = "0 periods"', "reaches_back"),
+            "reaches_back",
+            "at least one",
+        ),
+        (
+            onward(
+                "bodensee",
+                f'{ONWARD}\nreaches_back = "3 periods"\nvolume = "original_period"',
+                "volume ",
+            ),
+            "earnings",
+            "No period of this plan hands anything on",
+        ),
+    ],
+)
+def test_what_recomputing_cannot_mean_is_refused(document: bytes, key: str, reason: str) -> None:
+    with pytest.raises(PlanRejected, match=reason) as caught, translation.override("en"):
+        read_plan(document, "plan.toml")
+    assert caught.value.key == f"returns.{key}"
+
+
+def test_a_plan_without_anything_handed_on_may_recompute_alone() -> None:
+    terms = 'earnings = "recompute"\nvolume = "original_period"'
+    read_plan(onward("bodensee", terms, "volume "), "plan.toml")

@@ -6,7 +6,7 @@ import dataclasses
 import resource
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -15,6 +15,8 @@ from typing import Generic, TypeVar
 from django.db import connection, transaction
 
 from commissions.arrays.fingerprint import input_hash
+from commissions.arrays.lines import LineBlock
+from commissions.arrays.outcome import ArraySettlement
 from commissions.arrays.picture import from_picture
 from commissions.benchmark.company import CLOSING, MAKER, PERIOD, PLAN
 from commissions.engine.facts import Picture, Volume
@@ -30,7 +32,6 @@ from core.periods import Period
 from network.public import PLAIN_READS
 
 Item = TypeVar("Item")
-ROWS = 10_000
 ONE_ORDER = Volume(1, "B1", 2, "own", 100_00, 100_00, 100_00, day=date(2026, 1, 2))
 TWO_MEMBERS = Picture((1, 2), (None, 1), ("active",) * 2, (ONE_ORDER,), period=Period(PERIOD))
 
@@ -46,8 +47,8 @@ _INPUTS = (
 class Timing:
     """Seconds of each part of one run, and the seconds of the floor.
 
-    Lines are worked out while the server takes in those before them: that part of `compute_s` is
-    part of `write_s` as well, and `total_s` counts it once.
+    Standings and lines are worked out while the server takes in and indexes what is known before
+    them: that part of `compute_s` is part of `write_s` as well, and `total_s` counts it once.
     """
 
     members: int
@@ -89,6 +90,27 @@ class Timed(Generic[Item]):
             self.seconds += time.perf_counter() - started
 
 
+class TimedSettling:
+    """Settles, and adds up the seconds that standings and lines took."""
+
+    def __init__(self, settle: Callable[[], ArraySettlement]) -> None:
+        self._settle, self._standing_s = settle, 0.0
+        self._blocks: Timed[LineBlock] = Timed(())
+
+    def __call__(self) -> ArraySettlement:
+        """Return what comes out, its lines still to be worked out."""
+        started = time.perf_counter()
+        outcome = self._settle()
+        self._standing_s = time.perf_counter() - started
+        self._blocks = Timed(outcome.blocks)
+        return dataclasses.replace(outcome, blocks=self._blocks)
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it took so far."""
+        return self._standing_s + self._blocks.seconds
+
+
 @transaction.atomic
 def measure_run() -> Timing:
     """Draft the month in the steps that `draft_run` takes, then measure the floor."""
@@ -100,12 +122,10 @@ def measure_run() -> Timing:
     readied = ready_period(plan, period, known_at=CLOSING, follows=None)
     read = time.perf_counter()
     fingerprint = input_hash(plan, period.key, readied.picture)
-    outcome = readied.settle()
-    blocks = Timed(outcome.blocks)
-    stood = time.perf_counter()
     frozen = Frozen(version, plan, period, readied.picture, fingerprint)
-    timed = dataclasses.replace(outcome, blocks=blocks)
-    run = write_run(frozen, timed, Found(), actor=MAKER, at=CLOSING)
+    hashed = time.perf_counter()
+    timed = TimedSettling(readied.settle)
+    run = write_run(frozen, timed, Found, actor=MAKER, at=CLOSING)
     written = time.perf_counter()
     rss_mb = memory_mb()
     return Timing(
@@ -115,9 +135,9 @@ def measure_run() -> Timing:
         earned_minor=run.earned_minor,
         result_hash=run.result_hash,
         read_s=read - started,
-        compute_s=stood - read + blocks.seconds,
+        compute_s=hashed - read + timed.seconds,
         warm_up_s=warmed,
-        write_s=written - stood,
+        write_s=written - hashed,
         total_s=written - started,
         floor_s=_floor(run),
         rss_mb=rss_mb,
@@ -158,12 +178,4 @@ def _floor(run: Run) -> float:
 
 
 def _copied_out(query: str, *, keep: bool = True) -> list[bytes]:
-    kept: list[bytes] = []
-    rows: list[bytes] = []
-    for row in sent_rows(query, {}):
-        if keep:
-            rows.append(row)
-        if len(rows) == ROWS:
-            kept.append(b"".join(rows))
-            rows.clear()
-    return [*kept, b"".join(rows)]
+    return [b"".join(rows) if keep else b"" for rows in sent_rows(query, {})]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -44,6 +45,7 @@ from commissions.selectors.run_rates import rows_of_rates
 from commissions.selectors.runs import run_summary
 from commissions.services import run_columns, run_tables
 from core import audit
+from core.ahead import begun, beside
 from core.company import local_date
 from core.errors import Refused
 from core.locks import Lock, take
@@ -51,6 +53,11 @@ from core.periods import Period
 from core.policy import Actor, require
 
 ALL_DRAFTS = "every draft"
+# Blocks of lines that wait to be stored, two and a half megabytes each: rules are worked out faster
+# and slower than the server takes their lines in.
+BLOCKS_AHEAD = 32
+Settle: TypeAlias = Callable[[], ArraySettlement]
+Find: TypeAlias = Callable[[], Found]
 
 
 class PeriodPublished(Refused):
@@ -105,11 +112,7 @@ def draft_run(
         replaced.move_to(RunState.DISCARDED, actor=actor, at=at)
     _refuse_too_large(plan, readied.picture)
     frozen = Frozen(version, plan, period, readied.picture, fingerprint, follows)
-    course.begin(STANDINGS)
-    outcome = readied.settle()
-    course.begin(CORRECTIONS)
-    # Read whole and at once: while lines are copied in, the connection can read nothing.
-    run = write_run(frozen, outcome, closed.found, actor=actor, at=at, course=course)
+    run = write_run(frozen, readied.settle, lambda: closed.found, actor=actor, at=at, course=course)
     for outdated in run_tables.outdated_drafts(plan.code):
         run_tables.drop_tables(outdated)
     facts = {"plan": plan.label, "period": period.key, "result_hash": run.result_hash}
@@ -151,17 +154,16 @@ class Frozen:
 
 def write_run(
     frozen: Frozen,
-    outcome: ArraySettlement,
-    found: Found,
+    settle: Settle,
+    find: Find,
     *,
     actor: Actor,
     at: datetime,
     course: RunCourse | None = None,
 ) -> Run:
-    """Store a run; its lines stream from the engine into a table of its own."""
+    """Settle a period and store the run; lines stream from the engine into a table of its own."""
     plan, period, picture = frozen.plan, frozen.period, frozen.picture
-    tally = Tally(ResultHash(picture, outcome.standing))
-    run_id = _write_rows(frozen, outcome, found, tally, course or RunCourse(to_nobody, plan))
+    run_id, tally = _write_rows(frozen, settle, find, course or RunCourse(to_nobody, plan))
     run = Run.objects.create(
         id=run_id,
         plan_version=frozen.version,
@@ -192,20 +194,28 @@ def write_run(
     return run
 
 
-def _write_rows(
-    frozen: Frozen,
-    outcome: ArraySettlement,
-    found: Found,
-    tally: Tally,
-    course: RunCourse,
-) -> int:
-    """Fill the tables of a new run and make them partitions; return its number."""
+def _write_rows(frozen: Frozen, settle: Settle, find: Find, course: RunCourse) -> tuple[int, Tally]:
+    """Fill and index the tables of a new run and make them partitions; return its number.
+
+    The server takes in and indexes what is known already, while standings are worked out and then
+    the lines.
+    """
     picture, run_id = frozen.picture, run_tables.new_run_id()
-    course.begin(MEMBERS, total=len(picture))
+    course.begin(STANDINGS)
     run_tables.create_tables(run_id)
-    run_columns.copy_members(run_id, picture, outcome.standing)
-    run_columns.copy_volumes(run_id, picture)
-    run_columns.copy_lines(run_id, picture, tally.through(course.over(outcome.blocks)))
+    with beside(settle) as settled:
+        run_columns.copy_volumes(run_id, picture)
+        run_tables.index_tables(run_id, [run_tables.VOLUMES, run_tables.REVERSALS])
+        course.begin(CORRECTIONS)
+        # Whole and at once: while lines are copied in, the connection can read nothing.
+        found = find()
+        outcome = settled()
+    tally = Tally(ResultHash(picture, outcome.standing))
+    course.begin(MEMBERS, total=len(picture))
+    with begun(tally.through(course.over(outcome.blocks)), BLOCKS_AHEAD) as blocks:
+        run_columns.copy_members(run_id, picture, outcome.standing)
+        run_tables.index_tables(run_id, [run_tables.MEMBERS])
+        run_columns.copy_lines(run_id, picture, blocks)
     corrected = tally.through_corrections(found.lines)
     run_tables.copy_corrections(run_id, corrected, first=tally.line_count + 1)
     carried = outcome.carried()
@@ -214,8 +224,9 @@ def _write_rows(
     tally.result_hash.add_changed(found.changed)
     run_tables.copy_changed(run_id, found.changed)
     course.begin(INDEXING, total=tally.line_count)
+    run_tables.index_tables(run_id, [run_tables.LINES, run_tables.CARRIES])
     run_tables.attach_tables(run_id)
-    return run_id
+    return run_id, tally
 
 
 @dataclass(slots=True)

@@ -74,7 +74,7 @@ def _place(picture: ArrayPicture, part: slice) -> tuple[Cells, Cells]:
 
 def copy_volumes(run_id: int, picture: ArrayPicture) -> None:
     """Write which volume entries the run counts, and which reversals."""
-    _copy_keys(VOLUMES, "volume_entry_id", run_id, picture.volumes.entry_ids)
+    _copy_keys(VOLUMES, "volume_entry_id", run_id, np.sort(picture.volumes.entry_ids))
     reversals = np.array([each.reversal_id for each in picture.reversals], np.int64)
     _copy_keys(REVERSALS, "reversal_id", run_id, reversals)
 

@@ -50,12 +50,19 @@ _CREATE = """
 CREATE TABLE {own} (LIKE {table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS,
                     CONSTRAINT {own}_run CHECK (run_id = {run}))
 """
+# The same key and indexes as the table of all runs has, which attaching then takes over.
+_INDEXES = """
+SELECT 'ALTER TABLE {own} ADD ' || pg_get_constraintdef(oid) FROM pg_constraint
+WHERE conrelid = '{table}'::regclass AND contype = 'p'
+UNION ALL
+SELECT 'CREATE INDEX ON {own} USING ' || split_part(pg_get_indexdef(indexrelid), ' USING ', 2)
+FROM pg_index WHERE indrelid = '{table}'::regclass AND NOT indisprimary
+"""
 _ATTACH = """
 ALTER TABLE {table} ATTACH PARTITION {own} FOR VALUES IN ({run});
 ALTER TABLE {own} DROP CONSTRAINT {own}_run;
 CREATE TRIGGER {own}_is_not_emptied BEFORE TRUNCATE ON {own}
     FOR EACH STATEMENT EXECUTE FUNCTION commissions_run_rows_refuse();
-ANALYZE {own};
 """
 
 
@@ -71,8 +78,19 @@ def create_tables(run_id: int) -> None:
     _execute(_CREATE, TABLES, run_id)
 
 
+def index_tables(run_id: int, tables: Iterable[str]) -> None:
+    """Index tables that are filled."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            own = own_table(table, run_id)
+            cursor.execute(_INDEXES.format(table=table, own=own))
+            for (statement,) in cursor.fetchall():
+                cursor.execute(statement)
+            cursor.execute(f"ANALYZE {own}")
+
+
 def attach_tables(run_id: int) -> None:
-    """Index the tables and make them partitions; from now on they cannot change."""
+    """Make the tables, indexed before, partitions; from now on they cannot change."""
     _execute(_ATTACH, TABLES, run_id)
 
 

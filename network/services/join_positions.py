@@ -28,7 +28,7 @@ class PersonEndsFirst(Invalid):
 
 
 class PositionNotOpen(Refused):
-    """The position was never opened."""
+    """There is no such position, or not yet."""
 
     code = "network.position_not_open"
 
@@ -109,11 +109,11 @@ def _check_members(wish: NewPersonWish) -> None:
     known = {member.pk: member for member in Member.objects.filter(pk__in=wanted)}
     for member_id in wanted:
         member = known.get(member_id)
-        if member is None:
+        if member is None and member_id == wish.member_id:
             raise member_not_found(member_id)
-        if member.status in (MemberStatus.APPLIED, MemberStatus.REJECTED):
+        if member is None or member.status in (MemberStatus.APPLIED, MemberStatus.REJECTED):
             raise PositionNotOpen(
-                _("No. %(number)s is no position yet.") % {"number": member_id},
+                _("No. %(number)s is no position. Choose another one.") % {"number": member_id},
                 member_id=member_id,
             )
         if wish.valid_from < member.joined_on:

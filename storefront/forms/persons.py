@@ -20,7 +20,6 @@ class PersonForm(RefusingForm):
     """A wish that a position belongs with another one, or to no other any more."""
 
     about = {
-        "network.member_not_found": "other_id",
         "network.same_position": "other_id",
         "network.position_not_open": "other_id",
         "network.person_in_part": "valid_from",

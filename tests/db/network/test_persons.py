@@ -143,7 +143,7 @@ def test_what_never_was_is_corrected(line: dict[str, int], two: tuple[Actor, Act
         ("cara", "dora", LATER, LATER, network.PersonEndsFirst),
         ("cara", "dora", TODAY - timedelta(days=1), None, network.BeforeJoining),
         ("cara", None, TODAY, None, network.NotTogether),
-        ("cara", "nobody", TODAY, None, network.MemberNotFound),
+        ("cara", "nobody", TODAY, None, network.PositionNotOpen),
     ],
 )
 def test_what_cannot_be(  # noqa: PLR0913 — a table

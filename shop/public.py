@@ -18,6 +18,7 @@ from shop.selectors.catalogue import (
     list_categories,
     list_products,
 )
+from shop.selectors.category_paths import category_paths
 from shop.selectors.channels import ChannelNotFound, channel_card, list_channels
 from shop.selectors.credited import (
     accounts_of_orders,
@@ -322,8 +323,9 @@ __all__ = [
     "accept_return", "accounts_of_orders", "add_attribute_value", "add_picture", "add_to_cart",
     "add_variant", "adjust_party_credit", "announce_return", "arrivals", "assign_incoming",
     "cancel_overdue_orders", "cancel_paid_order", "cancel_party", "cancel_unpaid_order", "cart",
-    "cart_quantity", "carts_waiting_for", "catalogue_map", "change_category", "change_picture",
-    "change_product", "change_variant", "channel_card", "checked_contact", "checkout_answers",
+    "cart_quantity", "carts_waiting_for", "catalogue_map", "category_paths", "change_category",
+    "change_picture", "change_product", "change_variant", "channel_card", "checked_contact",
+    "checkout_answers",
     "close_party", "confirm_arrival", "create_attribute", "create_category", "create_channel",
     "create_product", "create_product_type", "credited_orders", "declare_product", "deliver_order",
     "delivery_terms", "enter_order", "gateway_decide", "gateway_payment", "give_back_incoming",

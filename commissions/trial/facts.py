@@ -31,7 +31,7 @@ class PlanInWords:
     """What a plan means in the language of the page, and its examples.
 
     `unproven` names the rules that pay nobody in any example; `most` says what all rules together
-    can pay at most.
+    can pay at most. `unknown_categories` are those that rules name and the shop has not.
     """
 
     label: str
@@ -41,6 +41,7 @@ class PlanInWords:
     most: str
     examples: tuple[ExampleCard, ...]
     unproven: tuple[str, ...]
+    unknown_categories: tuple[str, ...] = ()
 
     @property
     def is_kept(self) -> bool:

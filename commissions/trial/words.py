@@ -12,8 +12,10 @@ from commissions.document.example_facts import PeriodResult
 from commissions.document.plan_document import read_plan
 from commissions.document.plan_examples import ExampleResult, PlanReport, check_plan_text
 from commissions.document.toml_text import parse_toml
+from commissions.engine.plan import Plan
 from commissions.wording.names import rule_name
 from commissions.wording.plan_words import most_words, period_in_words, plan_passages
+from shop.public import category_paths
 
 from .facts import ExampleCard, ExamplePart, PlanInWords
 
@@ -33,7 +35,14 @@ def in_words(document: bytes, examples: bytes, filename: str) -> PlanInWords:
         most=most_words(plan),
         examples=tuple(_cards(report, examples)) if report else (),
         unproven=tuple(rule_name(plan, rule_id) for rule_id in report.unproven) if report else (),
+        unknown_categories=_unknown(plan),
     )
+
+
+def _unknown(plan: Plan) -> tuple[str, ...]:
+    """Return the categories that rules name and the shop has not: a plan may be ahead of it."""
+    named = {path for rule in plan.rules if rule.products for path in rule.products.factors}
+    return tuple(sorted(named - category_paths())) if named else ()
 
 
 def _cards(report: PlanReport, examples: bytes) -> Iterator[ExampleCard]:

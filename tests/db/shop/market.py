@@ -86,7 +86,7 @@ def be_a_real_company() -> None:
     save_company(actor=SYSTEM, settings=replace(DEMO, is_demo=False), at=AT)
 
 
-def sell(
+def sell(  # noqa: PLR0913 — all that is said of a product, in one line of a test
     slug: str,
     sku: str,
     names: tuple[str, str],
@@ -94,12 +94,13 @@ def sell(
     gross_minor: int,
     pv_minor: int = 0,
     tax_class: str = "standard",
+    category: str = "face",
 ) -> None:
     """Create, price, publish and stock a product of one variant; partners pay a fifth less."""
     texts = (ProductText("de", names[0], f"{names[0]}: kurz"), ProductText("en", names[1]))
     variants = (NewVariant(sku, "", "90 g"),)
     product = NewProduct(
-        slug, "care", "face", tax_class, texts, variants, "moss", declaration=DECLARED
+        slug, "care", category, tax_class, texts, variants, "moss", declaration=DECLARED
     )
     shop.create_product(actor=MARKETING, product=product, at=AT)
     price(sku, gross_minor, pv_minor=pv_minor)

@@ -23,5 +23,4 @@ CALCULATION_PARTS = {
     "comparing": _("Comparing with the last run"),
     "checking": _("Looking whether it may be published"),
     "booking": _("Booking what everybody earned"),
-    "again": _("Calculating again, line by line"),
 }

@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commissions.calculations.lane import LANES, Lane, Now, Teller, lane
-from commissions.calculations.progress import AGAIN, COMPARING, Progress, Stopped
+from commissions.calculations.progress import COMPARING, Stopped
 from commissions.closing.comparison import compare_runs
 from commissions.models import Calculation, CalculationKind, CalculationState, TriedPlan
 from commissions.models.calculation import OPEN_STATES
@@ -121,8 +121,7 @@ def _publication(row: Calculation, tell: Teller, now: Now) -> None:
 
 
 def _check(row: Calculation, tell: Teller, now: Now) -> None:
-    tell(Progress(AGAIN, 0, 1))
-    check = verify_run(_asker(row), row.run_id or 0)
+    check = verify_run(_asker(row), row.run_id or 0, tell=tell)
     _end(row, CalculationState.ENDED, now, outcome=asdict(check))
 
 

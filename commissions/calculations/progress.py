@@ -14,7 +14,7 @@ from core.errors import Refused
 
 READING, STANDINGS, MEMBERS, RULE = "reading", "standings", "members", "rule"
 CORRECTIONS, INDEXING, COMPARING = "corrections", "indexing", "comparing"
-CHECKING, BOOKING, PERIOD, AGAIN = "checking", "booking", "period", "again"
+CHECKING, BOOKING, PERIOD = "checking", "booking", "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,14 @@ class RunCourse:
     `expected_lines` is how many lines the run before had, the best guess there is.
     """
 
+    BEFORE: tuple[str, ...] = (READING, STANDINGS, CORRECTIONS, MEMBERS)
+    AFTER: tuple[str, ...] = (INDEXING, COMPARING)
+
     def __init__(self, tell: Tell, plan: Plan, expected_lines: int = 0) -> None:
-        rules = tuple(rule.id for rule in plan.rules)
+        rules = ((RULE, rule.id) for rule in plan.rules)
         self._tell, self._expected = tell, expected_lines
-        self._steps = (
-            (READING, ""), (STANDINGS, ""), (CORRECTIONS, ""), (MEMBERS, ""),
-            *((RULE, each) for each in rules), (INDEXING, ""), (COMPARING, ""),
-        )  # fmt: skip
+        before, after = (((part, "") for part in parts) for parts in (self.BEFORE, self.AFTER))
+        self._steps = (*before, *rules, *after)
 
     def begin(self, part: str, about: str = "", *, done: int = 0, total: int = 0) -> None:
         """Tell that a part begins, or how far it is."""
@@ -80,3 +81,10 @@ class RunCourse:
             self.begin(RULE, block.rule_id, done=lines, total=max(self._expected, lines))
             yield block
             lines += len(block)
+
+
+class CheckCourse(RunCourse):
+    """Tells the steps of a run that is calculated again and compared line by line on the way."""
+
+    BEFORE = (READING, CORRECTIONS, STANDINGS)
+    AFTER = ()

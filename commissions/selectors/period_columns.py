@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -67,6 +67,15 @@ SELECT member_id, amount, rule_id || E'\\x1f' || name || E'\\x1f' || since
 FROM commissions_runcarry WHERE run_id = %(run)s
 """
 SEPARATOR = "\x1f"
+# The published runs that are known, and what comes back.
+Back = tuple[Settled, tuple[Reversal, ...]]
+
+
+class Orders(NamedTuple):
+    """Where the orders of a period are read: a query for {columns}, and the facts it needs."""
+
+    query: str
+    facts: dict[str, Any]
 
 
 def read_period_columns(
@@ -78,13 +87,34 @@ def read_period_columns(
     """
     if plan.counts_parties:
         return from_picture(read_picture(plan, period, known_at=known_at, follows=follows))
+
+    def reversals(own: Collection[int], known: Collection[int]) -> Back:
+        settled = Settled.of(other_published_runs(plan.code, period.key))
+        return settled, read_reversals(plan, period, settled, own, known)
+
+    orders = Orders(COUNTED_VOLUMES, window_facts(plan, period))
+    return read_columns_of(plan, period, orders, reversals, known_at=known_at, follows=follows)
+
+
+def read_columns_of(
+    plan: Plan,
+    period: Period,
+    orders: Orders,
+    reversals: Callable[[Collection[int], Collection[int]], Back],
+    *,
+    known_at: datetime | None,
+    follows: int | None,
+) -> ArrayPicture:
+    """Read the picture of a period with these orders, and what comes back in it.
+
+    `reversals` is told the orders that count and the members that are known.
+    """
     last_day = period.ends_before - timedelta(days=1)
     members = network.network_columns(day=last_day, known_at=known_at)
-    volumes = _volumes(plan, period, members.member_ids)
-    settled = Settled.of(other_published_runs(plan.code, period.key))
+    volumes = _volumes(plan, orders, members.member_ids)
     own, known = _Numbers(np.sort(volumes.entry_ids)), _Numbers(members.member_ids)
-    reversals = read_reversals(plan, period, settled, own, known)
-    taken = [each for each in reversals if not each.settled_in]
+    settled, back = reversals(own, known)
+    taken = [each for each in back if not each.settled_in]
     amounts = np.array(
         [[getattr(each, name) for name in AMOUNTS] for each in taken], np.int64
     ).reshape(len(taken), len(AMOUNTS))
@@ -93,8 +123,8 @@ def read_period_columns(
         sponsor_rows=rows_above(members.member_ids, members.sponsor_ids),
         statuses=Codes.among(network.STATUSES, members.statuses),
         volumes=_left(volumes, taken, amounts),
-        reversals=reversals,
-        closed=settled.closed(reversals),
+        reversals=back,
+        closed=settled.closed(back),
         held=_held(members.member_ids, follows),
         period=period,
         placement=_placement(members.member_ids, last_day, known_at),
@@ -123,10 +153,10 @@ class _Numbers(Collection[int]):
         return len(self._numbers)
 
 
-def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
+def _volumes(plan: Plan, orders: Orders, member_ids: Minor) -> ArrayVolumes:
     """Read the orders of known members, in the order in which they are paid: by day and number."""
-    query = COUNTED_VOLUMES.format(columns=plain_columns(plan), day=day_of(plan))
-    facts = window_facts(plan, period) | {"own": OWN}
+    query = orders.query.format(columns=plain_columns(plan), day=day_of(plan))
+    facts = orders.facts | {"own": OWN}
     currency = _CURRENCY if plan.exchange else "0"
     query = _VOLUMES.format(volumes=query, currency=currency)
     columns = read_columns(query, facts, _VOLUME_TYPES)
@@ -156,13 +186,13 @@ def _volumes(plan: Plan, period: Period, member_ids: Minor) -> ArrayVolumes:
         days=day.astype(np.int32),
         buyers=buyers,
         currencies=_currencies(currencies) if currencies.any() else None,
-        portions=_portions(plan, period, entry) if plan.counts_products else None,
+        portions=_portions(plan, orders, entry) if plan.counts_products else None,
     )
 
 
-def _portions(plan: Plan, period: Period, entry_ids: Minor) -> ArrayPortions | None:
-    orders = COUNTED_VOLUMES.format(columns="e.id", day=day_of(plan))
-    return portion_columns(orders, window_facts(plan, period), entry_ids)
+def _portions(plan: Plan, orders: Orders, entry_ids: Minor) -> ArrayPortions | None:
+    numbers = orders.query.format(columns="e.id", day=day_of(plan))
+    return portion_columns(numbers, orders.facts, entry_ids)
 
 
 def _with_buyers(texts: Column) -> tuple[Column, Codes | None]:

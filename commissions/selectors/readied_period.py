@@ -16,8 +16,11 @@ from commissions.engine.facts import Picture
 from commissions.engine.handed_on import Changes, begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
+from commissions.models import Run
 from commissions.selectors.period_columns import read_period_columns
 from commissions.selectors.period_picture import read_picture
+from commissions.selectors.period_reversals import Settled
+from commissions.selectors.run_picture import columns_of_run, picture_of_run
 from commissions.selectors.run_rates import at_latest_rates, at_published_rates
 from core.periods import Period
 from network import public as network
@@ -51,16 +54,35 @@ def ready_period(
     is known, figures that are not settled yet make do with the last rates there are.
     Raises: RatesMissing.
     """
-    if network.members_at_most() >= LARGE:
-        # Importing it starts a compiler, which whoever only serves pages never needs.
-        kernels = import_module(KERNELS)
-        if kernels.can_settle(plan):
-            columns = read_period_columns(plan, period, known_at=known_at, follows=follows)
-            rated = _at_rates(plan, columns, known_at)
-            return _by_columns(kernels, rated, columns)
+    kernels = _kernels_for(plan, network.members_at_most())
+    if kernels is not None:
+        columns = read_period_columns(plan, period, known_at=known_at, follows=follows)
+        return _by_columns(kernels, _at_rates(plan, columns, known_at), columns)
     picture = read_picture(plan, period, known_at=known_at, follows=follows)
     columns = from_picture(picture)
     return _by_walk(_at_rates(plan, columns, known_at), picture, columns)
+
+
+def ready_run(run: Run, plan: Plan, settled: Settled) -> Readied:
+    """Read again what a run knew, for the engine that suits its size.
+
+    Raises: RatesMissing.
+    """
+    kernels = _kernels_for(plan, run.member_count)
+    if kernels is not None:
+        columns = columns_of_run(run, plan, settled)
+        return _by_columns(kernels, _at_rates(plan, columns, run.drafted_at), columns)
+    picture = picture_of_run(run, plan, settled)
+    columns = from_picture(picture)
+    return _by_walk(_at_rates(plan, columns, run.drafted_at), picture, columns)
+
+
+def _kernels_for(plan: Plan, members: int) -> ModuleType | None:
+    if members < LARGE:
+        return None
+    # Importing it starts a compiler, which whoever only serves pages never needs.
+    kernels = import_module(KERNELS)
+    return kernels if kernels.can_settle(plan) else None
 
 
 def _at_rates(plan: Plan, picture: ArrayPicture, known_at: datetime | None) -> Plan:

@@ -99,7 +99,7 @@ def test_every_state_of_a_calculation(
     assert found is not None and found.run_id is not None
     wish = {"run_id": found.run_id, "actor": month.clerk.actor, "language": "de"}
     check = commissions.ask_check(**wish, at=clock.now())
-    be(check, state="underway", attempts=1, part="again", steps=1)
+    be(check, state="underway", attempts=1, part="rule", about="team", step=3, steps=4)
     look("checking")
     commissions.calculate_waiting(now=clock.now)
     look("checked")

@@ -1,0 +1,81 @@
+"""The picture of a run read again as it was known when the run was made, in either form.
+
+Nothing comes from what the run froze but which orders and returns it counted.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from commissions.arrays.picture import ArrayPicture, from_picture
+from commissions.engine.facts import Picture
+from commissions.engine.handed_on import begun_with
+from commissions.engine.plan import Plan
+from commissions.engine.remainder import what_is_left
+from commissions.models import Run
+from commissions.selectors.awards import awards_of_picture
+from commissions.selectors.buyers import by_first_order
+from commissions.selectors.handed_on import carried_by, handed_on_again
+from commissions.selectors.period_columns import Orders, read_columns_of
+from commissions.selectors.period_picture import held_after, placement_on
+from commissions.selectors.period_reversals import Settled, reversals_of_run
+from commissions.selectors.persons import persons_on
+from commissions.selectors.portions import volume_of
+from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
+from core.periods import Period
+from network import public as network
+
+_COUNTED = """
+SELECT {columns}
+FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+WHERE v.run_id = %(run)s
+"""
+
+
+def picture_of_run(run: Run, plan: Plan, settled: Settled) -> Picture:
+    """Read what a run knew; `settled` are the runs that were published by then."""
+    last_day = run.ends_before - timedelta(days=1)
+    members = network.network_as_of(day=last_day, known_at=run.drafted_at)
+    facts = _facts(run, plan)
+    query = _COUNTED + 'ORDER BY {day}, e.order_ref COLLATE "C"'
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(columns=volume_columns(plan), day=day_of(plan)), facts)
+        volumes = by_first_order(map(volume_of, cursor.fetchall()))
+    reversals = reversals_of_run(run, settled)
+    picture = Picture(
+        members.member_ids,
+        members.sponsor_ids,
+        members.statuses,
+        what_is_left(volumes, reversals),
+        reversals,
+        settled.closed(reversals),
+        held_after(members.member_ids, run.follows_id),
+        Period(run.period_key),
+        placement=placement_on(members.member_ids, last_day, run.drafted_at),
+        joined_on=members.joined_on,
+        carried=carried_by(run.follows_id),
+        awards=awards_of_picture(plan.code, last_day, run.drafted_at, set(members.member_ids)),
+        persons=persons_on(plan, members.member_ids, last_day, run.drafted_at),
+    )
+    return begun_with(picture, handed_on_again(run.follows_id, settled.runs))
+
+
+def columns_of_run(run: Run, plan: Plan, settled: Settled) -> ArrayPicture:
+    """Read the same as columns; a plan that counts parties by way of objects."""
+    if plan.counts_parties:
+        return from_picture(picture_of_run(run, plan, settled))
+    return read_columns_of(
+        plan,
+        Period(run.period_key),
+        Orders(_COUNTED, _facts(run, plan)),
+        lambda _own, _known: (settled, reversals_of_run(run, settled)),
+        known_at=run.drafted_at,
+        follows=run.follows_id,
+    )
+
+
+def _facts(run: Run, plan: Plan) -> dict[str, Any]:
+    return {"run": run.pk, **currency_facts(plan)}

@@ -65,6 +65,7 @@ from finance.ledger_facts import (
     TransactionRow,
 )
 from finance.papers.content import paper_language
+from finance.rate_facts import DECIMALS as RATE_DECIMALS
 from finance.rate_facts import Quote, RateFile, RateRow
 from finance.rules.account_paths import account_of, member_id_of, payee_of_member
 from finance.rules.hardened_xml import MAX_BYTES as MAX_STATEMENT_BYTES
@@ -205,6 +206,7 @@ __all__ = [
     "INVOICE",
     "MAX_RATES_BYTES",
     "MAX_STATEMENT_BYTES",
+    "RATE_DECIMALS",
     "STATES",
     "TRANSFER",
     "AccountEntry",

@@ -106,6 +106,7 @@ STAFF: tuple[tuple[Label, tuple[Item, ...]], ...] = (
             Item("staff_taxes", _("Tax statuses"), "flag", "network.decide_tax_status"),
             Item("staff_payouts", _("Payouts"), "money", "finance.see_payouts"),
             Item("staff_bank", _("Bank statements"), "document", "finance.see_bank_entries"),
+            Item("staff_rates", _("Exchange rates"), "globe", "finance.see_rates"),
             Item("staff_ledger", _("Ledger"), "chart", "finance.see_ledger"),
             Item("staff_holds", _("Holds"), "alert", "finance.change_holds"),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import get_language
 
 from commissions.public import (
     AccountMove,
@@ -12,7 +13,8 @@ from commissions.public import (
     StatementLine,
     statement_words,
 )
-from finance.public import PayeePaper
+from core.numerals import show_scaled
+from finance.public import RATE_DECIMALS, PayeePaper, Quote
 
 register = template.Library()
 
@@ -27,6 +29,20 @@ def state_word(state: str) -> str:
 def move_word(move: AccountMove) -> str:
     """Write what moved."""
     return str(statement_words.MOVES.get(move.kind, move.kind))
+
+
+@register.filter
+def millionths(value: int) -> str:
+    """Write an exchange rate, with four decimals at least."""
+    number = show_scaled(value, RATE_DECIMALS, get_language() or "de")
+    needless = min(len(number) - len(number.rstrip("0")), 2)
+    return number[: len(number) - needless]
+
+
+@register.filter
+def quote(rate: Quote) -> str:
+    """Write a published rate: "1 EUR = 0,9345 CHF"."""
+    return f"1 {rate.base} = {millionths(rate.millionths)} {rate.currency}"
 
 
 @register.filter

@@ -22,6 +22,7 @@ from storefront.views import (
     staff_placement,
     staff_plan_signing,
     staff_plans,
+    staff_rates,
     staff_transfers,
 )
 
@@ -155,6 +156,9 @@ urlpatterns = [
         name="bank_entry_repayment",
     ),
     path("staff/bank/entries/<int:entry_id>/order/", staff_bank.order, name="bank_entry_order"),
+    path("staff/rates/", staff_rates.rates, name="staff_rates"),
+    path("staff/rates/file/", staff_rates.rate_file, name="rate_file"),
+    path("staff/rates/<int:rate_id>/correct/", staff_rates.correct, name="correct_rate"),
     path("staff/ledger/", staff_ledger.ledger, name="staff_ledger"),
     path("staff/ledger/check/", staff_ledger.check, name="check_ledger"),
     path("staff/ledger/accounts/<str:name>/", staff_ledger.accounts, name="staff_ledger_accounts"),

@@ -7,6 +7,7 @@ from time_machine import TimeMachineFixture
 
 import finance.public as finance
 from core import outbox
+from core.periods import Period
 from finance.rules.payment_file import read_payment_file
 from tests import scenes
 from tests.bank import came_back, paid, received, statement
@@ -36,6 +37,28 @@ def answered(month: scenes.SettledMonth) -> int:
     return batch.id
 
 
+def rates(look: Look) -> None:
+    """Look at the exchange rates of a month with a correction, and at a file before it counts."""
+    source, at = "EZB-Referenzkurs", scenes.LATER
+    look.at("money-rates-none", "/staff/rates/")
+    content = f"Date,USD,CHF,JPY,\n{at:%Y-%m-%d},1.0823,0.9435,162.91,\n".encode()
+    finance.import_rates(content=content, source=source, actor=FIRST, at=at)
+    (wrong, *_others) = (
+        row
+        for row in finance.rates_page(FIRST, month=Period(f"{at:%Y-%m}")).items
+        if row.quote.currency == "CHF"
+    )
+    right = wrong.quote._replace(millionths=934_500)
+    number = finance.record_rate(source=source, quote=right, actor=SECOND, at=at, corrects=wrong.id)
+    look.at("money-rates", "/staff/rates/")
+    look.at("money-rate", f"/staff/rates/{number}/correct/")
+    look.at("money-rate-file", "/staff/rates/file/")
+    look.choose("#id_file", "eurofxref.csv", b"Date,USD,TRY,\n2026-04-01,1.08,38,\n")
+    look.press("#rate-file button.btn", "money-rate-file-checked")
+    look.choose("#id_file", "eurofxref.csv", b"Date,USD,\n2026-04-01,one,\n")
+    look.press("#rate-file button.btn", "money-rate-file-refused")
+
+
 @pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
 def test_finance(
     window: Window, time_machine: TimeMachineFixture, language: str, width: int, dark: bool
@@ -55,6 +78,7 @@ def test_finance(
     look.at("money-bank-entries", "/staff/bank/entries/")
     [entry] = finance.bank_entries(FIRST, state="waiting").items
     look.at("money-bank-entry", f"/staff/bank/entries/{entry.id}/")
+    rates(look)
     look.at("money-ledger", "/staff/ledger/")
     look.at("money-ledger-accounts", "/staff/ledger/accounts/member:*:payable/")
     account = f"member:{month.bert.member_id}:payable"

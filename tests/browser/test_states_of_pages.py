@@ -152,6 +152,11 @@ class Look:
         self._window.page.locator(button).first.click()
         self.here(name)
 
+    def choose(self, field: str, name: str, content: bytes) -> None:
+        """Choose a file for a field."""
+        file = {"name": name, "mimeType": "text/plain", "buffer": content}
+        self._window.page.set_input_files(field, file)  # type: ignore[arg-type]
+
     def here(self, name: str) -> None:
         """Look at the page that is open."""
         self._window.page.wait_for_load_state("load")

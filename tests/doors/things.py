@@ -91,6 +91,14 @@ def _bank_file(month: scenes.SettledMonth) -> Thing:
     return Thing({"file_id": finance.bank_files(scenes.SYSTEM).items[0].id})
 
 
+def _rate(_month: scenes.SettledMonth) -> Thing:
+    quote = finance.Quote("EUR", "CHF", scenes.LATER.date(), 934_500)
+    rate = finance.record_rate(
+        source="EZB-Referenzkurs", quote=quote, actor=scenes.SYSTEM, at=scenes.LATER
+    )
+    return Thing({"rate_id": rate})
+
+
 def _transaction(month: scenes.SettledMonth) -> Thing:
     rows = finance.ledger_transactions(scenes.SYSTEM, f"run:{month.run_id}").items
     return Thing({"transaction_id": rows[0].id})
@@ -361,6 +369,7 @@ THINGS: dict[str, Callable[[scenes.SettledMonth], Thing]] = {
     ),
     "qr_kind": lambda _month: Thing({"kind": "svg"}),
     "any_payout": _payout,
+    "any_rate": _rate,
     "any_bank_entry": _bank_entry,
     "any_bank_file": _bank_file,
     "any_transaction": _transaction,

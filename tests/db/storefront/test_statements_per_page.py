@@ -85,6 +85,8 @@ PAGES = [
     ("/staff/payouts/", "clerk", 14),
     ("/staff/bank/", "clerk", 9),
     ("/staff/bank/entries/", "clerk", 9),
+    ("/staff/rates/", "clerk", 9),
+    ("/staff/rates/file/", "clerk", 8),
     ("/staff/ledger/", "clerk", 8),
     ("/staff/ledger/accounts/member:*:pending/", "clerk", 8),
     ("/staff/ledger/account/company:commission_cost/", "clerk", 9),

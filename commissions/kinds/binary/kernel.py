@@ -136,19 +136,23 @@ def _cut(row: int, place: int, full: int, out: LineColumns, matches: _Matches) -
 
 @compiled
 def _collect(row: int, facts: Facts, terms: Terms, banks: Banks) -> None:
-    """Bring up what came in below, then the member's own volume; flush who is inactive."""
+    """Bring up what came in below and the member's own volume; flush who is inactive."""
     if terms.expires_after != NO_LIMIT:
         expire(banks, row, terms.place - terms.expires_after)
     new_left, new_right, own = facts.new_left[row], facts.new_right[row], facts.own[row]
     if not (terms.accrues == ALWAYS or facts.accrues[row]):
         new_left, new_right, own = min(new_left, 0), min(new_right, 0), min(own, 0)
-    accrue(banks, row, (new_left, new_right), terms)
     if own != 0 and terms.own_side != NOBODY:
-        side = _side(terms.own_side, banks, row, terms)
-        accrue(banks, row, (own, 0) if side == 0 else (0, own), terms)
+        left = total(banks, row, 0) + new_left - banks.owed[2 * row]
+        right = total(banks, row, 1) + new_right - banks.owed[2 * row + 1]
+        if _side(terms.own_side, max(left, 0), max(right, 0), terms) == 0:
+            new_left += own
+        else:
+            new_right += own
+    accrue(banks, row, (new_left, new_right), terms)
     if not facts.is_active[row]:
         sides = total(banks, row, 0), total(banks, row, 1)
-        weaker = _side(_WEAK, banks, row, terms)
+        weaker = _side(_WEAK, sides[0], sides[1], terms)
         for side in range(2):
             if terms.flushes_weak if side == weaker else terms.flushes_strong:
                 take(banks, row, side, sides[side])
@@ -158,11 +162,10 @@ _WEAK = 2
 
 
 @compiled
-def _side(wanted: int, banks: Banks, row: int, terms: Terms) -> int:
+def _side(wanted: int, left: int, right: int, terms: Terms) -> int:
     """Return 0 for left and 1 for right: the side itself, or the weaker (2) or stronger (3)."""
     if wanted < _WEAK:
         return wanted
-    left, right = total(banks, row, 0), total(banks, row, 1)
     strong = 0 if left > right or (left == right and terms.left_is_strong_at_tie) else 1
     return 1 - strong if wanted == _WEAK else strong
 

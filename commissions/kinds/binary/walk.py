@@ -49,6 +49,11 @@ class Banks:
         """Return what both sides hold."""
         return Sides(self.left.total, self.right.total)
 
+    def after(self, new: Sides) -> Sides:
+        """Return what both sides would hold with what came up."""
+        held = zip(self.sides, new, self.owed, strict=True)
+        return Sides(*(max(there + amount - debt, 0) for there, amount, debt in held))
+
     def take(self, taken: Sides) -> None:
         """Use up volume of both sides, the oldest first."""
         self.left.take(taken.left)
@@ -197,7 +202,11 @@ def pay_out(rule: Binary, raised: Raised, share: Share | None = None) -> Outcome
 
 
 def _accrue(rule: Binary, position: Position, banks: Banks, lot: Lot) -> None:
-    """Bring up what came in below, then the member's own volume on the side the plan says."""
+    """Bring up what came in below, and the member's own volume on the side the plan says.
+
+    Both are new volume of that side: they make up for each other before anything is owed or
+    forgotten.
+    """
     new, own, keeps_debt = position.new, position.own, rule.returned == "owed"
     accrues = {
         "always": True,
@@ -206,10 +215,10 @@ def _accrue(rule: Binary, position: Position, banks: Banks, lot: Lot) -> None:
     }[rule.accrues]
     if not accrues:
         new, own = Sides(min(new.left, 0), min(new.right, 0)), min(own, 0)
-    banks.accrue(new, lot, keeps_debt)
     if rule.own_volume != "none" and own:
-        side = _own_side(rule, banks.sides)
-        banks.accrue(Sides(own, 0) if side == LEFT else Sides(0, own), lot, keeps_debt)
+        side = _own_side(rule, banks.after(new))
+        new = new.plus(Sides(own, 0) if side == LEFT else Sides(0, own))
+    banks.accrue(new, lot, keeps_debt)
 
 
 def _own_side(rule: Binary, sides: Sides) -> str:

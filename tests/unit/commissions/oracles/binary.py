@@ -103,16 +103,20 @@ class _Position:
 
     def _accrue(self, *, accrues: bool) -> None:
         """Let volume come up; what comes back is taken off whether anything accrues or not."""
+        new = [sum(map(self._points, self._below(side))) for side in (LEFT, RIGHT)]
+        own = self._points(self.member)
+        if not accrues:
+            new, own = [min(points, 0) for points in new], min(own, 0)
+        there = [self._total(side) + new[side] - self.owed[side] for side in (LEFT, RIGHT)]
+        weak = self._weak([max(points, 0) for points in there])
+        seats = {"left": LEFT, "right": RIGHT, "weak": weak, "strong": 1 - weak}
+        if self.rule.own_volume in seats:
+            new[seats[self.rule.own_volume]] += own
         for side in (LEFT, RIGHT):
-            self._come_up(side, sum(map(self._points, self._below(side))), accrues=accrues)
-        weak = self._weak([self._total(LEFT), self._total(RIGHT)])
-        own = {"left": LEFT, "right": RIGHT, "weak": weak, "strong": 1 - weak}
-        if self.rule.own_volume in own:
-            side, points = own[self.rule.own_volume], self._points(self.member)
-            self._come_up(side, points, accrues=accrues)
+            self._come_up(side, new[side])
 
-    def _come_up(self, side: int, points: int, *, accrues: bool) -> None:
-        points = (points if accrues else min(points, 0)) - self.owed[side]
+    def _come_up(self, side: int, points: int) -> None:
+        points -= self.owed[side]
         self.owed[side] = 0
         if points > 0:
             self.banks[side].append((self.now.key, points))

@@ -229,6 +229,32 @@ def test_what_comes_back_is_taken_off_and_the_rest_is_owed() -> None:
     assert outcome(owed, placed(*RICH, carried=debt))[1] == {(1, "left", "2026-03"): 930_00}
 
 
+@pytest.mark.parametrize("returned", ["owed", "forgiven"])
+@pytest.mark.parametrize("side", ["left", "weak"])
+def test_own_volume_makes_up_for_what_comes_back_below_before_anything_is_forgotten(
+    side: str, returned: str
+) -> None:
+    rule = binary(own_volume=side, returned=returned, pairing=weak_side(weak_at_tie="left"))
+    assert _kept_of_the_first(rule, 150, -100) == {"left": 50_00}
+    # More comes back than both bring: that much is owed, or forgotten.
+    owed = {"left_owed": 70_00} if returned == "owed" else {}
+    assert _kept_of_the_first(rule, 30, -100) == owed
+
+
+def _kept_of_the_first(rule: Binary, own: int, below: int) -> dict[str, int]:
+    kept = outcome(rule, placed((1, None, 0, own), (2, 1, 1, below)))[1]
+    return {name: amount for (member, name, _since), amount in kept.items() if member == 1}
+
+
+def test_what_comes_back_is_taken_off_own_volume_before_older_lots() -> None:
+    rule = binary(own_volume="left", keeping=Keeping(expires_after=9))
+    picture = placed((1, None, 0, 60), (2, 1, 1, -50), carried=(lot(1, "left", 30),))
+    assert outcome(rule, picture)[1] == {
+        (1, "left", "2026-02"): 30_00,
+        (1, "left", "2026-03"): 10_00,
+    }
+
+
 def test_a_side_holds_one_position_and_there_are_two_sides() -> None:
     picture = placed(*FOUR)
     for slots in ((0, 1, 1, 1), (0, 1, 3, 1)):

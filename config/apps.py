@@ -12,7 +12,7 @@ class ConfigConfig(AppConfig):
     verbose_name = "Vinea"
 
     def ready(self) -> None:
-        """Join the rooms, and load the Celery application, so that tasks know their broker."""
-        from config import celery, wiring  # noqa: F401, PLC0415 - needs the apps to be loaded
+        """Join the rooms."""
+        from config import wiring  # noqa: PLC0415 - needs the apps to be loaded
 
         wiring.install()

@@ -88,6 +88,8 @@ def notes_of(
 
 def corrections_of(plan: CreditPlan) -> Iterator[Paper]:
     """Yield one correction for each Gutschrift that is lowered; it is taxed as that one was."""
+    if not plan.corrected:
+        return
     taken = defaultdict[int, int](int)
     for match in plan.corrected:
         taken[match.against_id] += match.amount_minor

@@ -52,23 +52,27 @@ def factors(value: object) -> Mapping[str, Fraction]:
     """Read { care = "1.5", devices = "1/12" }: how often each category counts, above zero."""
     if not isinstance(value, dict) or not value:
         raise Unreadable(_("It must give a factor for each category."))
-    found = {category(name): _factor(item) for name, item in value.items()}
+    found = {category(name): _factor(name, item) for name, item in value.items()}
     if Products(found, ONCE).whole > _FINEST:
-        reason = _("Together they are too fine: no million parts are enough to write them all.")
+        reason = _(
+            "The factors are too fine together: written in equal parts, they need more than a "
+            "million of them."
+        )
         raise Unreadable(reason)
     return found
 
 
-def _factor(value: object) -> Fraction:
+def _factor(name: str, value: object) -> Fraction:
     if not isinstance(value, str) or not _FACTOR.fullmatch(value):
         reason = _(
-            "A factor is written in quotes, like “1.5” or “1/12”, with at most four digits before "
-            "and after the point or the stroke."
+            "“%(category)s”: a factor is written in quotes, like “1.5” or “1/12”, with at most "
+            "four digits before and after the point or the stroke."
         )
-        raise Unreadable(reason)
+        raise Unreadable(reason % {"category": name})
     found = Fraction(value)
     if not found:
-        raise Unreadable(_("A factor is above zero; without_products leaves products out."))
+        reason = _("“%(category)s”: a factor is above zero; without_products leaves products out.")
+        raise Unreadable(reason % {"category": name})
     return found
 
 

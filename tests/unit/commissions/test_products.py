@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commissions.engine.corrections import Paid, correct
 from commissions.engine.exchange import Exchange, ExchangeRate
-from commissions.engine.facts import Portion, Reversal, Volume
+from commissions.engine.facts import Closed, Picture, Portion, Reversal, Volume
+from commissions.engine.plan import Plan
 from commissions.engine.products import Products, by_category, up_to_each
-from commissions.engine.remainder import what_is_left
-from commissions.engine.rule import ORDER_NET, Rule
+from commissions.engine.remainder import AMOUNTS, what_is_left
+from commissions.engine.rule import ORDER_NET, OrderRule, Rule
+from commissions.engine.settlement import settle
 from commissions.engine.worst_case import worst_case
 from core.errors import InvariantBroken
-from tests.unit.commissions.pictures import plan, rule, volume
+from tests.unit.commissions.drawn_products import with_products
+from tests.unit.commissions.pictures import SEEDS, pictures, plan, plans, rule, volume
 
 HALF, WHOLE, MORE = Fraction(1, 2), Fraction(1), Fraction(3, 2)
 CARE = Products({"care": MORE, "care/face": HALF}, Fraction(0))
@@ -126,6 +131,75 @@ def test_no_more_of_a_category_comes_back_than_was_sold(gone: Portion) -> None:
     taken = Reversal(1, 1, "r", 1, "own", "", False, 0, 0, -61, portions=(gone,))
     with pytest.raises(InvariantBroken):
         what_is_left([sold], [taken])
+
+
+@given(plans(), pictures(), SEEDS)
+def test_what_comes_back_whole_leaves_nothing(drawn: Plan, picture: Picture, seed: int) -> None:
+    """At the original rates, whatever the factors, and in however many parts it comes."""
+    random = Random(seed)
+    numbered = tuple(
+        each._replace(entry_id=place) for place, each in enumerate(picture.volumes, start=1)
+    )
+    terms, picture = with_products(random, drawn, replace(picture, volumes=numbered))
+    paid = Paid.of(settle(terms, picture))
+    parts = [part for each in picture.volumes for part in in_two(random, each)]
+    found = correct(terms, Closed(1, "2026-01", ""), paid, parts).lines
+    back: dict[tuple[str, int], int] = {}
+    for line in (*paid.booked, *found):
+        key = (line.rule_id, line.member_id)
+        back[key] = back.get(key, 0) + line.amount_minor
+    assert not any(back.values())
+
+
+def in_two(random: Random, sold: Volume) -> list[Reversal]:
+    """Return two reversals that take an order back whole."""
+    held = {each.category: each for each in sold.portions}
+    first = tuple(
+        Portion(name, *(random.randint(0, part) for part in each[1:]))
+        for name, each in held.items()
+    )
+    rest = tuple(
+        Portion(
+            each.category, *(b - a for a, b in zip(each[1:], held[each.category][1:], strict=True))
+        )
+        for each in first
+    )
+    whole = [getattr(sold, name) for name in AMOUNTS]
+    some = [sum(getattr(each, name) for each in first) for name in AMOUNTS]
+    left = [all_of_it - part for all_of_it, part in zip(whole, some, strict=True)]
+    return [
+        gone(sold, number, portions, amounts)
+        for number, (portions, amounts) in enumerate(((first, some), (rest, left)), start=1)
+    ]
+
+
+def gone(sold: Volume, number: int, portions: tuple[Portion, ...], amounts: list[int]) -> Reversal:
+    return Reversal(
+        number * 1000 + sold.entry_id, sold.entry_id, "r", sold.member_id, sold.kind, "2026-01",
+        False, *(-amount for amount in amounts),
+        portions=tuple(Portion(each[0], *(-part for part in each[1:])) for each in portions),
+    )  # fmt: skip
+
+
+@given(plans(), pictures(), SEEDS, st.integers(2, 9))
+def test_so_many_times_the_goods_are_so_many_times_the_units(
+    drawn: Plan, picture: Picture, seed: int, times: int
+) -> None:
+    """But for the one rounding of an order: half a cent there, and as often half a cent here."""
+    random = Random(seed)
+    terms, picture = with_products(random, replace(drawn, cv_value_minor=100), picture)
+    for each in picture.volumes:
+        more = each._replace(
+            **{name: times * getattr(each, name) for name in AMOUNTS},
+            portions=tuple(
+                Portion(part.category, *(times * amount for amount in part[1:]))
+                for part in each.portions
+            ),
+        )
+        for one in terms.rules:
+            assert isinstance(one, OrderRule)
+            apart = terms.base_minor(one, more) - times * terms.base_minor(one, each)
+            assert 2 * abs(apart) <= times + 1
 
 
 def of(rule_id: str, products: Products | None) -> Rule:

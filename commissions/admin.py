@@ -12,6 +12,7 @@ from commissions.models import (
     Calculation,
     Inquiry,
     InquiryMessage,
+    KeptComparison,
     LiveFigures,
     PartyHeld,
     PlanProposal,
@@ -192,3 +193,14 @@ class PartyHeldAdmin(ReadOnlyAdmin):
 
     list_display = ("party", "member_id", "closed_on", "booked_at")
     ordering = ("-id",)
+
+
+@admin.register(KeptComparison)
+class KeptComparisonAdmin(ReadOnlyAdmin):
+    """How drafts differ from other runs, as their pages show it."""
+
+    list_display = ("run_id", "against", "other_id", "totals", "is_whole")
+    list_filter = ("against",)
+    ordering = ("-id",)
+    exclude = ("members",)
+    list_select_related = False

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from commissions.calculations.lane import LANES, Lane, Now, Teller, lane
 from commissions.calculations.progress import COMPARING, Stopped
-from commissions.closing.comparison import compare_runs
+from commissions.closing.kept import keep_comparisons
 from commissions.models import Calculation, CalculationKind, CalculationState, TriedPlan
 from commissions.models.calculation import OPEN_STATES
 from commissions.selectors.verify_run import verify_run
@@ -28,7 +28,6 @@ from commissions.services.draft_run import draft_run
 from commissions.services.publish_run import publish_run
 from commissions.simulation.read import NothingToReplay, simulate
 from core.errors import Refusal
-from core.paging import PageRequest
 from core.policy import Actor
 
 log = structlog.get_logger(__name__)
@@ -109,9 +108,8 @@ def _draft(row: Calculation, tell: Teller, now: Now) -> None:
             row.run_id, row.is_new = run.run_id, run.is_new
             row.save(update_fields=["run", "is_new"])
     tell.last_step(COMPARING)
-    found = compare_runs(actor, row.run_id or 0, page=PageRequest(size=1))
-    other = found.other.period_key if found.other else ""
-    _end(row, CalculationState.ENDED, now, outcome={"other": other, **asdict(found.totals)})
+    other, totals = keep_comparisons(run_id=row.run_id or 0, actor=actor)
+    _end(row, CalculationState.ENDED, now, outcome={"other": other, **asdict(totals)})
 
 
 def _publication(row: Calculation, tell: Teller, now: Now) -> None:

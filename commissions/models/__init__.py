@@ -12,6 +12,7 @@ from commissions.models.plan_proposal import PlanProposal
 from commissions.models.plan_version import PlanVersion
 from commissions.models.rank_award import RankAward
 from commissions.models.run import Run, RunState
+from commissions.models.run_comparison import KeptComparison
 from commissions.models.run_gaps import RunGaps
 from commissions.models.run_rate import RunRate
 from commissions.models.run_rows import (
@@ -42,6 +43,7 @@ __all__ = [
     "HandedOnAgain",
     "Inquiry",
     "InquiryMessage",
+    "KeptComparison",
     "LiveFigure",
     "LiveFigures",
     "PartyHeld",

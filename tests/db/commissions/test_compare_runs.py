@@ -8,6 +8,9 @@ import pytest
 from django.utils import translation
 
 from commissions import public as commissions
+from commissions.closing import comparison
+from commissions.closing.kept import keep_comparisons
+from commissions.models import KeptComparison
 from commissions.public import Change, ChangeTotals
 from core.errors import Denied
 from core.paging import PageRequest
@@ -94,10 +97,62 @@ def test_without_another_run_everything_is_new(sold: dict[str, int]) -> None:
 def test_the_number_of_statements_does_not_depend_on_what_changed(
     april: int, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         compared(april)
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         compared(april, page=PageRequest(1, 1))
+
+
+def test_what_is_kept_with_a_draft_is_not_worked_out_again(
+    till: Till, sold: dict[str, int], april: int, monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: object,
+) -> None:  # fmt: skip
+    till.record(sold["cara"], cv="10", customer=True, on=IN_APRIL)
+    new = draft("2026-04", at=MAY).run_id
+    fresh = {against: compared(new, against) for against in ("published", "draft")}
+    second = compared(new, page=PageRequest(2, 1))
+    other, totals = keep_comparisons(run_id=new, actor=CLERK)
+    assert (other, totals) == ("2026-03", fresh["published"].totals)
+    monkeypatch.setattr(comparison, "worked_out", None)
+    assert {against: compared(new, against) for against in fresh} == fresh
+    assert compared(new, page=PageRequest(2, 1)) == second
+    with django_assert_num_queries(5):  # type: ignore[operator]
+        compared(new)
+
+
+def test_beyond_what_is_kept_it_is_worked_out(
+    sold: dict[str, int], april: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commissions.closing.kept.TABLE", 2)
+    keep_comparisons(run_id=april, actor=CLERK)
+    assert [len(row.members) for row in KeptComparison.objects.all()] == [2, 2]
+    assert len(compared(april).members.items) == 3
+    assert compared(april, page=PageRequest(1, 1)).members.has_next
+
+
+def test_what_is_kept_of_another_pair_does_not_count(
+    till: Till, sold: dict[str, int], april: int
+) -> None:
+    """A comparison is kept, then the earlier month it was compared with gets a successor."""
+    may = draft("2026-05", at=datetime(2026, 6, 1, 8, tzinfo=UTC)).run_id
+    keep_comparisons(run_id=may, actor=CLERK)
+    publish("2026-04", at=MAY)
+    found = compared(may)
+    assert found.other is not None
+    assert found.other.period_key == "2026-04"
+    assert found.totals.losing == 2
+
+
+def test_only_the_last_draft_of_a_period_keeps_them(
+    till: Till, sold: dict[str, int], april: int
+) -> None:
+    keep_comparisons(run_id=april, actor=CLERK)
+    till.record(sold["cara"], cv="10", customer=True, on=IN_APRIL)
+    new = draft("2026-04", at=MAY).run_id
+    keep_comparisons(run_id=new, actor=CLERK)
+    assert set(KeptComparison.objects.values_list("run_id", flat=True)) == {new}
+    with pytest.raises(Denied):
+        keep_comparisons(run_id=new, actor=STRANGER)
 
 
 def test_it_is_nobodys_business_but_finances(april: int) -> None:

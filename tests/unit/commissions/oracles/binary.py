@@ -11,7 +11,7 @@ from commissions.kinds.binary.rule import Binary
 from commissions.kinds.by_rank import EVERYBODY, ByRank
 from core.periods import Period
 
-from .world import World, half_up, part
+from .world import World, half_up, part, shared
 
 LEFT, RIGHT = 0, 1
 NAMES = ("left", "right")
@@ -22,8 +22,10 @@ Kept = dict[tuple[int, str, str], int]
 def binary(world: World, rule: Binary) -> tuple[Counter[int], Kept]:
     """Return what each member is paid, and what its sides hand on."""
     paid, kept = Counter[int](), Kept()
+    alone = {each: _Position(world, rule, each).settle() for each in world.members}
     for member in world.members:
         position = _Position(world, rule, member)
+        position.share = _share(world, rule, member, alone)
         amount = position.settle()
         if amount:
             paid[member] = amount
@@ -31,8 +33,20 @@ def binary(world: World, rule: Binary) -> tuple[Counter[int], Kept]:
     return paid, kept
 
 
+def _share(world: World, rule: Binary, member: int, alone: dict[int, int]) -> int | None:
+    """Return what a person's limit leaves a position of what each would be paid alone."""
+    if not rule.counts_persons or rule.cap_by_rank is None:
+        return None
+    wanted = {each: alone[each] for each in world.positions(member)}
+    caps = rule.cap_by_rank
+    limit = max(caps.get(EVERYBODY, caps.get(world.standing[each].rank, 0)) for each in wanted)
+    return shared(limit, wanted)[member] if sum(wanted.values()) > limit else None
+
+
 class _Position:
-    """One member's two sides."""
+    """One member's two sides; `share` is what the limit of its person leaves it."""
+
+    share: int | None = None
 
     def __init__(self, world: World, rule: Binary, member: int) -> None:
         assert world.picture.period is not None
@@ -154,20 +168,23 @@ class _Position:
         full_pay, full = pay, units
         if most is not None and units > most:
             units, pay, gives = self._matched(sides, most)
-        cap = self._of_rank(self.rule.cap_by_rank)
         paid_units = units
-        if cap is not None and pay > cap:
-            paid_units, pay = self._units_paid(units, pay, cap), cap
+        for cap in (self._of_rank(self.rule.cap_by_rank), self.share):
+            if cap is not None and pay > cap:
+                would_pay = self._matched(sides, paid_units)[1]
+                paid_units, pay = self._units_paid(paid_units, would_pay, cap), cap
         if paid_units < full or pay < full_pay:
-            if self.rule.after_cap == "full_flush":
-                gives = sides
-            elif self.rule.after_cap == "deduct_matched":
-                gives = self._matched(sides)[2]
-            else:
-                gives = self._matched(sides, paid_units)[2]
+            gives = self._gives(sides, paid_units)
         for side in (LEFT, RIGHT):
             self._take(side, gives[side])
         return pay
+
+    def _gives(self, sides: list[int], paid_units: int) -> list[int]:
+        """Return what both sides give once a limit holds."""
+        if self.rule.after_cap == "full_flush":
+            return sides
+        most = None if self.rule.after_cap == "deduct_matched" else paid_units
+        return self._matched(sides, most)[2]
 
     def _of_rank(self, numbers: ByRank | None) -> int | None:
         if numbers is None:

@@ -15,7 +15,7 @@ from commissions.kinds.member_cap.rule import MemberCap
 from commissions.kinds.personal_bonus.rule import PersonalBonus
 from commissions.kinds.pool.rule import Pool
 
-from .world import Paid, World, half_up, part, without_nothing
+from .world import Paid, World, half_up, part, shared, without_nothing
 
 Lines = Sequence[Earning]
 
@@ -119,14 +119,26 @@ def _divided(rule: Pool, whole: int, weights: dict[int, int]) -> Counter[int]:
 
 def member_cap(world: World, rule: MemberCap, lines: Lines) -> Counter[int]:
     """Return what is left of the rules' pay."""
-    left = earned(lines, rule.of)
-    for member, amount in left.items():
-        limits = rule.limits_minor
-        limit = rule.limit_minor
-        if limit is None:
-            limit = limits.get(world.standing[member].rank, amount)
-        left[member] = min(amount, limit)
+    before = earned(lines, rule.of)
+    left = Counter[int]()
+    for member in world.members:
+        positions = world.positions(member) if rule.counts_persons else [member]
+        limits = [_limit_of(world, rule, each) for each in positions]
+        together = sum(before[each] for each in positions)
+        left[member] = before[member]
+        if None in limits or together <= max(each for each in limits if each is not None):
+            continue
+        limit = max(each for each in limits if each is not None)
+        gains = {each: before[each] for each in positions if before[each] > 0}
+        debts = sum(min(before[each], 0) for each in positions)
+        left[member] = shared(limit - debts, gains).get(member, before[member])
     return Counter({each: amount for each, amount in left.items() if amount})
+
+
+def _limit_of(world: World, rule: MemberCap, member: int) -> int | None:
+    if rule.limit_minor is not None:
+        return rule.limit_minor
+    return rule.limits_minor.get(world.standing[member].rank)
 
 
 def greater_of(rule: GreaterOf, lines: Lines) -> Counter[int]:

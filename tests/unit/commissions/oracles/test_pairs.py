@@ -5,12 +5,13 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissions.engine.facts import Carry
+from commissions.engine.facts import Carry, Picture
+from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
 from commissions.kinds.binary.rule import Binary
 from tests.unit.commissions.oracles.binary import Kept, binary
 from tests.unit.commissions.oracles.world import World, by_member, found
-from tests.unit.commissions.pairs.placed import binaries, placements
+from tests.unit.commissions.pairs.placed import binaries, placements, shared_limits
 from tests.unit.commissions.pictures import plan
 
 
@@ -36,7 +37,17 @@ def ageless(rule: Binary, kept: Kept) -> Kept:
 @settings(max_examples=200)
 @given(st.data(), binaries())
 def test_binary(data: st.DataObject, rule: Binary) -> None:
-    picture, terms = data.draw(placements(rule)), plan(rule)  # type: ignore[arg-type]
+    assert_equal(plan(rule), rule, data.draw(placements(rule)))  # type: ignore[arg-type]
+
+
+@settings(max_examples=100)
+@given(shared_limits())
+def test_a_limit_that_persons_share(drawn: tuple[Binary, Picture]) -> None:
+    rule, picture = drawn
+    assert_equal(plan(rule, active_pv_minor=0), rule, picture)  # type: ignore[arg-type]
+
+
+def assert_equal(terms: Plan, rule: Binary, picture: Picture) -> None:
     outcome = settle(terms, picture)
     paid = by_member(found(outcome.lines))
     expected, kept = binary(World(terms, picture), rule)

@@ -27,6 +27,8 @@ class World:
         self.members = members
         self.standing = {each: standings.at(row) for row, each in enumerate(members)}
         self.sponsor = dict(zip(members, picture.sponsor_ids, strict=True))
+        persons = picture.persons or members
+        self.person = dict(zip(members, persons, strict=True))
         self.seat: dict[int, tuple[int | None, int]] = {}
         if picture.placement:
             seats = zip(picture.placement.parent_ids, picture.placement.slots, strict=True)
@@ -42,6 +44,10 @@ class World:
     def partners(self, member: int) -> list[int]:
         """Return whom a member sponsors."""
         return [each for each in self.members if self.sponsor[each] == member]
+
+    def positions(self, member: int) -> list[int]:
+        """Return all positions of a member's person, by rising number."""
+        return sorted(each for each in self.members if self.person[each] == self.person[member])
 
     def worth(self, base: str, volume: Volume) -> int:
         """Return what an order offers, in cents."""
@@ -64,6 +70,17 @@ def half_up(exact: Fraction) -> int:
 def part(base: int, rate_bp: int | Fraction) -> int:
     """Take a rate of a base and round."""
     return half_up(Fraction(base) * rate_bp / 10_000)
+
+
+def shared(limit: int, wanted: dict[int, int]) -> dict[int, int]:
+    """Split a limit that is exceeded in proportion; what is over goes to the largest remainders."""
+    whole = sum(wanted.values())
+    exact = {each: Fraction(limit * mine, whole) for each, mine in wanted.items()}
+    parts = {each: floor(amount) for each, amount in exact.items()}
+    missing = limit - sum(parts.values())
+    for each in sorted(exact, key=lambda one: (parts[one] - exact[one], one))[:missing]:
+        parts[each] += 1
+    return parts
 
 
 def stage_rate(stages: Stages, standing: Standing) -> int:

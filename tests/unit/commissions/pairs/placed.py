@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from core.periods import Period
 from tests.unit.commissions.pictures import NAMES, SEEDS, STATUSES, drawn_volume, volume
 
 MARCH = Period("2026-03")
+SIDES = ("left", "right")
 LADDER_RATES = {"": 0, "one": 500, "two": 1000, "three": 1250}
 
 
@@ -165,6 +167,33 @@ def placements(draw: st.DrawFn, rule: Binary) -> Picture:
         placement=_seats(random, members, joined),
         carried=drawn_carries(random, rule, members),
         persons=drawn_persons(random, members),
+    )
+
+
+@st.composite
+def shared_limits(draw: st.DrawFn) -> tuple[Binary, Picture]:
+    """Draw a low limit that few persons share, and full sides."""
+    random = Random(draw(SEEDS))
+    rule = replace(
+        drawn_binary(random),
+        pairing=weak_side() if random.random() < 0.5 else drawn_pairing(random),
+        cap_by_rank=random.choice([{EVERYBODY: 5_07}, {EVERYBODY: 13_01}, {"one": 8_00}]),
+        after_cap=random.choice(["keep_unpaid", "keep_unpaid", "deduct_matched", "full_flush"]),
+        keeping=Keeping(),
+        sponsored_each_side=0,
+        counts_persons=True,
+    )
+    picture = draw(placements(rule))
+    members = picture.member_ids
+    full = {(each, side): random.randint(50_00, 400_00) for each in members for side in SIDES}
+    return rule, replace(
+        picture,
+        statuses=("active",) * len(members),
+        carried=tuple(
+            Carry(rule.id, member, side, "2026-02", amount)
+            for (member, side), amount in full.items()
+        ),
+        persons=persons_of(members, [(each, random.randrange(3)) for each in members]),
     )
 
 

@@ -17,7 +17,15 @@ from commissions.kinds.binary.kernel_pairing import _ceil_of
 from commissions.kinds.binary.rule import Binary
 from core.errors import InvariantBroken
 from tests.unit.commissions.pairs.both import calculated, walked
-from tests.unit.commissions.pairs.placed import MARCH, binaries, binary, cycles, placed, placements
+from tests.unit.commissions.pairs.placed import (
+    MARCH,
+    binaries,
+    binary,
+    cycles,
+    placed,
+    placements,
+    shared_limits,
+)
 from tests.unit.commissions.pictures import plan, volume
 
 
@@ -25,6 +33,14 @@ from tests.unit.commissions.pictures import plan, volume
 @given(st.data(), binaries())
 def test_the_kernel_says_what_the_walk_says(data: st.DataObject, rule: Binary) -> None:
     picture, terms = data.draw(placements(rule)), plan(rule)
+    assert calculated(blocks, terms, picture) == walked(terms, picture)
+
+
+@settings(max_examples=150)
+@given(shared_limits())
+def test_persons_share_a_limit_as_the_walk_says(drawn: tuple[Binary, Picture]) -> None:
+    rule, picture = drawn
+    terms = plan(rule, active_pv_minor=0)
     assert calculated(blocks, terms, picture) == walked(terms, picture)
 
 

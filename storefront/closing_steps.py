@@ -97,6 +97,8 @@ def _outdated(closing: Closing) -> Iterator[str]:
         ) % {"count": closing.behind}
     if closing.ranks_moved:
         yield _("An earlier period was published since; its ranks count. Make a new draft.")
+    if closing.rates_moved:
+        yield _("Exchange rates were recorded or corrected after the draft. Make a new one.")
 
 
 def _compare(closing: Closing) -> Step:

@@ -142,11 +142,12 @@ class Closing:
     ranks_moved: bool
     is_own_draft: bool
     history: tuple[StepTaken, ...]
+    rates_moved: bool = False
 
     @property
     def is_outdated(self) -> bool:
         """Tell whether the draft has to be made again before it can be published."""
-        return bool(self.behind or self.is_premature or self.ranks_moved)
+        return bool(self.behind or self.is_premature or self.ranks_moved or self.rates_moved)
 
     @property
     def may_be_published(self) -> bool:

@@ -18,6 +18,7 @@ from commissions.selectors.period_picture import (
     run_before,
 )
 from commissions.selectors.plans import plan_of, plan_version_for
+from commissions.selectors.run_rates import rates_moved
 from commissions.selectors.runs import find_run, run_summary
 from commissions.selectors.underway import events_underway
 from commissions.services.approve_run import is_same_person
@@ -66,6 +67,7 @@ def closing(actor: Actor, plan_code: str, period_key: str, *, at: datetime) -> C
         behind=came_since_draft(plan, run) if run and is_open else 0,
         is_premature=bool(run and is_open and local_date(run.drafted_at) < run.ends_before),
         ranks_moved=bool(run and is_open and run.follows_id != run_before(plan, period)),
+        rates_moved=bool(run and is_open and rates_moved(run)),
         is_own_draft=bool(run and is_same_person(run, actor)),
         history=_steps(runs),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.daily_rates import (
@@ -21,10 +22,16 @@ from commissions.engine.exchange import ExchangeRate, Published
 from commissions.engine.plan import Plan
 from commissions.models import Run, RunRate
 from commissions.selectors.plans import plan_of
+from commissions.selectors.volume_columns import day_of
 from core.company import local_date
 from core.errors import Refused
 from finance import public as finance
 
+_PAID_ABROAD = """
+SELECT DISTINCT e.currency, {day}
+FROM commissions_runvolume v JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
+WHERE v.run_id = %(run)s AND e.currency <> %(currency)s
+"""
 # Figures that are not settled yet make do with an older rate.
 OLDEST_DAYS = 366
 
@@ -41,6 +48,28 @@ def plan_of_run(run: Run) -> Plan:
     if daily_terms(plan) is None:
         return plan
     return at_rates(plan, [_frozen(plan.currency, row) for row in run.rates.order_by("pk")])
+
+
+def rates_moved(run: Run) -> bool:
+    """Tell whether a draft would go by other rates if it were made now.
+
+    One was corrected, or recorded for a day that made do with an older one.
+    """
+    frozen = plan_of_run(run)
+    terms = daily_terms(frozen)
+    if terms is None:
+        return False
+    wanted = wanted_rates(frozen, _paid_abroad(run, frozen))
+    now = _freeze(frozen, wanted, terms.holds_on_days, None)
+    return not now.missing and now.plan != frozen
+
+
+def _paid_abroad(run: Run, plan: Plan) -> list[tuple[str, date]]:
+    """Return in which other currencies a run's orders were paid, and on which days."""
+    query = _PAID_ABROAD.format(day=day_of(plan))
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"run": run.pk, "currency": plan.currency})
+        return list(cursor.fetchall())
 
 
 def rows_of_rates(run: Run, plan: Plan) -> list[RunRate]:

@@ -19,6 +19,7 @@ from commissions.selectors.period_picture import (
     run_before,
 )
 from commissions.selectors.plans import plan_of
+from commissions.selectors.run_rates import rates_moved
 from commissions.selectors.runs import run_summary
 from commissions.selectors.underway import events_underway
 from commissions.services.approve_run import locked_run
@@ -186,6 +187,9 @@ def _refuse_outdated(run: Run, plan: Plan) -> None:
     if run.follows_id != run_before(plan, Period(run.period_key)):
         text = _("Another period was published after this draft; its ranks count. Draft it again.")
         raise DraftOutdated(text, run_id=run.pk)
+    if rates_moved(run):
+        text = _("Exchange rates of %(period)s were recorded or corrected since. Draft it again.")
+        raise DraftOutdated(text % {"period": run.period_key}, run_id=run.pk)
     if missing := came_since_draft(plan, run):
         text = _("%(count)s orders of %(period)s came in after this draft. Draft it again.")
         raise DraftOutdated(text % {"count": missing, "period": run.period_key}, run_id=run.pk)

@@ -15,11 +15,13 @@ from commissions.models import Run, RunRate
 from commissions.selectors import readied_period
 from commissions.selectors.run_rates import RatesMissing
 from commissions.selectors.verify_run import verify_run
+from commissions.services.publish_run import DraftOutdated
 from commissions.shipped_plans import shipped_plan
 from core.periods import Period
 from finance import public as finance
 from tests.db.commissions.company import (
     APRIL,
+    CHECKER,
     CLERK,
     CLOSING,
     IN_APRIL,
@@ -157,6 +159,23 @@ def test_a_draft_follows_a_correction(line: Line) -> None:
     second = draft(plan=PLAN, at=at)
     assert (first.earned_minor, second.earned_minor) == (16_00, 20_00)
     assert verify_run(OWNER, second.run_id).is_same
+
+
+def test_a_draft_with_overtaken_rates_is_not_published(line: Line) -> None:
+    take_in(b"2026-03-09 EUR/CHF 0.95")
+    line.buys("187.50")
+    at = CLOSING + timedelta(hours=2)
+    run = draft(plan=PLAN)
+    commissions.approve_run(run_id=run.run_id, actor=CHECKER, at=at)
+    assert not commissions.closing(CLERK, PLAN, MARCH, at=at).is_outdated
+    take_in()  # the day itself has a rate after all
+    assert commissions.closing(CLERK, PLAN, MARCH, at=at).rates_moved
+    with pytest.raises(DraftOutdated, match="Exchange rates of 2026-03"):
+        commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=at)
+    again = publish(plan=PLAN, at=at)
+    assert again.earned_minor == 16_00
+    correct(IN_MARCH, 800_000)
+    assert not commissions.closing(CLERK, PLAN, MARCH, at=at).is_outdated
 
 
 def test_a_rate_of_another_day_changes_nothing(line: Line) -> None:

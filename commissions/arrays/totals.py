@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 from commissions.engine.plan import POINT, Plan
 from commissions.engine.point_values import most_minor
@@ -10,8 +12,17 @@ from commissions.engine.rule import OrderRule, Rule
 from commissions.engine.settlement import times_at_most
 
 from .bases import bases, rounded_shares, volumes_of
-from .columns import exact_sum
+from .columns import Minor, exact_sum
+from .lines import LineBlock
 from .picture import ArrayPicture
+
+
+def paid_to(members: int, blocks: Iterable[LineBlock]) -> Minor:
+    """Return what lines pay each member; none of them is kept."""
+    paid = np.zeros(members, np.int64)
+    for block in blocks:
+        np.add.at(paid, block.columns.members, block.columns.amounts)
+    return paid
 
 
 def points(picture: ArrayPicture) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 
 from commissions.arrays.columns import Minor
 from commissions.arrays.outcome import ArraySettlement
+from commissions.arrays.totals import paid_to
 from commissions.engine.daily_rates import paid_abroad
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import settle
@@ -68,9 +69,7 @@ def _rows_with_gaps(plan: Plan, found: Standings, earned: Counter[int]) -> Itera
 def _by_size(plan: Plan, period: Period) -> WorkedOut:
     ready = ready_period(plan, period, known_at=None, follows=run_before(plan, period))
     outcome = ready.settle()
-    earned = np.zeros(len(ready.picture), np.int64)
-    for block in outcome.blocks:
-        np.add.at(earned, block.columns.members, block.columns.amounts)
+    earned = paid_to(len(ready.picture), outcome.blocks)
     last = int(ready.picture.volumes.entry_ids.max(initial=0))
     return WorkedOut(_rows(plan, ready.picture.member_ids, outcome, earned), last)
 

@@ -62,7 +62,7 @@ class _Corrected:
 
 
 @dataclass(slots=True)
-class _Pending:
+class Pending:
     """What comes to a member's pending earnings, and what goes."""
 
     more_minor: int = 0
@@ -81,7 +81,7 @@ class _Pending:
 class _Bookings:
     """Everything a run books, by where the money is."""
 
-    pending: dict[int, _Pending] = field(default_factory=lambda: defaultdict(_Pending))
+    pending: dict[int, Pending] = field(default_factory=lambda: defaultdict(Pending))
     vested: list[VestedPart] = field(default_factory=list)
     taken_back: list[TakenBack] = field(default_factory=list)
 
@@ -109,7 +109,13 @@ def book_run(run: Run, *, at: datetime) -> None:
         _correct(bookings, run, local_date(at))
     if bookings.sum_minor != run.earned_minor:
         raise InvariantBroken(f"{run.ref} booked another sum than it earned")
-    finance.book_many(list(_pending(bookings, run)), at=at)
+    booked = pending_bookings(
+        bookings.pending,
+        reference=run.ref,
+        last_day=run.ends_before - timedelta(days=1),
+        currency=run.currency,
+    )
+    finance.book_many(list(booked), at=at)
     key = f"{run.ref}:corrections"
     if bookings.vested:
         finance.accrue(bookings.vested, key=key, at=at, currency=run.currency)
@@ -189,18 +195,19 @@ def _taken_back(run: Run, closed: Run, row: _Corrected) -> TakenBack:
     )
 
 
-def _pending(bookings: _Bookings, run: Run) -> Iterator[Booking]:
+def pending_bookings(
+    pending: Mapping[int, Pending], *, reference: str, last_day: date, currency: str
+) -> Iterator[Booking]:
     """Make one booking for each member, dated on the last day of the period."""
-    last_day = run.ends_before - timedelta(days=1)
-    for member_id, pending in bookings.pending.items():
-        postings = tuple(pending.postings(member_id, run.currency))
+    for member_id, each in pending.items():
+        postings = tuple(each.postings(member_id, currency))
         if postings:
             yield Booking(
-                key=f"{run.ref}:member:{member_id}:earned",
+                key=f"{reference}:member:{member_id}:earned",
                 kind="commission.earned",
                 effective_on=last_day,
                 postings=postings,
-                reference=run.ref,
+                reference=reference,
             )
 
 

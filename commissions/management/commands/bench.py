@@ -12,10 +12,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from commissions.benchmark.company import make_company
+from commissions.benchmark.company import make_company, settle_down
 from commissions.benchmark.live import measure_waiting
 from commissions.benchmark.measure import Timing, measure_run
 from commissions.benchmark.shapes import SHAPES
+from commissions.benchmark.totals import measure_totals
 from core.errors import Refusal
 
 Facts = dict[str, object]
@@ -39,6 +40,11 @@ class Command(BaseCommand):
         parser.add_argument("--members", type=int, default=10_000, help="how many members")
         parser.add_argument("--shape", choices=SHAPES, default="random", help="of the tree")
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same data")
+        parser.add_argument(
+            "--totals",
+            action="store_true",
+            help="of a run: book what every member earned, and store no lines",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,12 +52,15 @@ class Command(BaseCommand):
         size, shape, seed = options["members"], options["shape"], options["seed"]
         if size < 1:
             raise CommandError(_("A network has at least one member."))
+        if options["totals"] and options["what"] != "run":
+            raise CommandError(_("Only a run can be measured without its lines."))
         facts: Facts = {"shape": shape, "seed": seed}
         if options["what"] in IN_MEMORY:
             facts |= IN_MEMORY[options["what"]](size, shape, seed)
         else:
             facts["made_s"] = self._made(size, shape, seed)
-            facts |= MEASURES[options["what"]](size, seed)
+            measure = _totals if options["totals"] else MEASURES[options["what"]]
+            facts |= measure(size, seed)
         if options["json"]:
             self.stdout.write(json.dumps(facts))
         else:
@@ -65,6 +74,7 @@ class Command(BaseCommand):
         started = time.perf_counter()
         try:
             make_company(size, shape, seed)
+            settle_down()
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
         made_s = time.perf_counter() - started
@@ -74,6 +84,10 @@ class Command(BaseCommand):
 
 def _run(size: int, seed: int) -> Facts:
     return _facts(measure_run())
+
+
+def _totals(size: int, seed: int) -> Facts:
+    return measure_totals().as_json()
 
 
 def _live(size: int, seed: int) -> Facts:

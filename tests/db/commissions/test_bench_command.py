@@ -10,10 +10,14 @@ from itertools import islice
 import pytest
 from django.core.management import CommandError, call_command
 
-from commissions.benchmark import in_memory
+from commissions.benchmark import company, in_memory
 from commissions.engine.facts import Picture
 from commissions.engine.plan import Plan
 from commissions.engine.settlement import Settlement, settle
+from commissions.models import EarningLine, RunMember
+from commissions.public import draft_run
+from commissions.selectors import readied_period
+from finance.models import LedgerPosting, LedgerTransaction
 from tests.db.commissions.company import found_company
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,29 @@ def test_a_company_in_use_is_left_alone() -> None:
 def test_a_network_has_a_member() -> None:
     with pytest.raises(CommandError):
         bench("--members", "0")
+
+
+@pytest.mark.parametrize("large", [1, 100_000], ids=["kernels", "walk"])
+def test_totals_are_what_the_lines_come_to(monkeypatch: pytest.MonkeyPatch, large: int) -> None:
+    monkeypatch.setattr(readied_period, "LARGE", large)
+    facts = bench("--members", "60", "--totals")
+    assert facts["members"] == RunMember.objects.count() == 60
+    assert not EarningLine.objects.exists()
+    assert LedgerTransaction.objects.count() == facts["paid_members"]
+    booked = sum(LedgerPosting.objects.values_list("amount_minor", flat=True))
+    assert booked == facts["earned_minor"] == drafted_minor() > 0
+
+
+def drafted_minor() -> int:
+    run = draft_run(
+        plan_code=company.PLAN, period_key=company.PERIOD, actor=company.MAKER, at=company.CLOSING
+    )
+    return run.earned_minor
+
+
+def test_only_a_run_leaves_its_lines_out() -> None:
+    with pytest.raises(CommandError, match="lines"):
+        bench("--totals", what="compute")
 
 
 @pytest.mark.parametrize("shape", ["random", "chain", "star"])

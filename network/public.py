@@ -113,7 +113,13 @@ from network.selectors.persons import (
     person_wishes_of,
     persons_as_of,
 )
-from network.selectors.picture import members_at_most, network_as_of, network_mark, statuses_on
+from network.selectors.picture import (
+    members_at_most,
+    network_as_of,
+    network_mark,
+    sponsors_left,
+    statuses_on,
+)
 from network.selectors.picture_columns import (
     PLAIN_READS,
     STATUSES,
@@ -362,9 +368,9 @@ __all__ = [
     "remember_sign_in", "remove_address", "request_person", "request_placement_move",
     "request_sponsor_change", "reset_password", "reset_token", "revoke_self_billing",
     "self_billing_agreed", "self_billing_in_force", "set_placement_rule", "set_profile",
-    "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "status_history",
-    "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file", "tax_status_on",
-    "team_columns", "team_member", "team_path", "team_search", "team_tree", "title_history",
-    "title_of", "titles_of", "tree_page_size", "upline", "uplines_of", "waiting_tax_declarations",
-    "what_may_be_seen", "who_consented",
+    "show_profile", "sponsor_history", "sponsor_move", "sponsor_moves", "sponsors_left",
+    "status_history", "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file",
+    "tax_status_on", "team_columns", "team_member", "team_path", "team_search", "team_tree",
+    "title_history", "title_of", "titles_of", "tree_page_size", "upline", "uplines_of",
+    "waiting_tax_declarations", "what_may_be_seen", "who_consented",
 ]  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from .columns import Rows, rows
+from .columns import Codes, Rows, rows
 from .people import ArrayPeople
 from .picture import NO_DAY, ArrayPicture
 from .standing import ArrayStanding
@@ -18,8 +18,12 @@ from .tree import ArrayTree
 
 @dataclass(frozen=True, slots=True)
 class OfDay:
-    """The orders of some days, at `places` of the period's, and the tree they climb."""
+    """The orders of some days, at `places` of the period's, and the tree they climb.
 
+    `day` is the one whose ranks pay, NO_DAY where those of the period do.
+    """
+
+    day: int
     picture: ArrayPicture
     tree: ArrayTree
     places: Rows
@@ -34,11 +38,17 @@ def by_day(people: ArrayPeople, standing: ArrayStanding) -> Iterator[OfDay]:
     for number, day in np.unique(np.stack([days, of_day]), axis=1).T.tolist():
         places = rows(np.flatnonzero((days == number) & (of_day == day)))
         yield OfDay(
+            day,
             replace(picture, volumes=picture.volumes.at(places)),
             people.days.tree(number),
             places,
             standing if day == NO_DAY else _ranked_on(people, standing, number, day),
         )
+
+
+def ranks_by_day(days: Iterable[OfDay]) -> Iterator[tuple[int, Codes]]:
+    """Yield the days whose ranks paid, and these."""
+    return ((each.day, each.standing.ranked.paid) for each in days if each.day != NO_DAY)
 
 
 def _ranked_on(

@@ -30,7 +30,7 @@ class ArrayGround:
 
     `earned` holds what rules that others read have paid each member so far, by rule and row, `cut`
     which part of it their own limits took, below zero. `kept` fills with what they hand on to the
-    next period. `of_day` says on which day it stands, where a plan goes by days.
+    next period. `of_day` says on which day it stands, where a plan goes by days, which fill `days`.
     """
 
     people: ArrayPeople
@@ -40,6 +40,7 @@ class ArrayGround:
     kept: list[Kept] = field(default_factory=list)
     planted: dict[str, ArrayTree] = field(default_factory=dict)
     of_day: OfDay | None = None
+    days: list[OfDay] = field(default_factory=list)
 
     @property
     def plan(self) -> Plan:
@@ -80,14 +81,13 @@ class ArrayGround:
 
     def blocks(self) -> Iterator[LineBlock]:
         """Yield what the plan pays, rule by rule, and add up what later rules read."""
-        days: list[OfDay] = []
         for rule in self.plan.rules:
-            for block in self._blocks_of(rule, days):
+            for block in self._blocks_of(rule):
                 self.count(block)
                 yield block
 
-    def _blocks_of(self, rule: Rule, days: list[OfDay]) -> Iterator[LineBlock]:
-        blocks, rounding = self._blocks_by_day(rule, days), self.plan.position_rounding
+    def _blocks_of(self, rule: Rule) -> Iterator[LineBlock]:
+        blocks, rounding = self._blocks_by_day(rule), self.plan.position_rounding
         if rounding is None:
             yield from blocks
             return
@@ -97,15 +97,15 @@ class ArrayGround:
             yield block
         yield from positions.blocks(rounding)
 
-    def _blocks_by_day(self, rule: Rule, days: list[OfDay]) -> Iterator[LineBlock]:
+    def _blocks_by_day(self, rule: Rule) -> Iterator[LineBlock]:
         """Yield a rule's lines; one that pays for orders stands on the ground of each one's day."""
         kernel = kernel_of(rule)
         if not self.plan.goes_by_day or not rule.is_of_orders:
             yield from kernel.blocks(rule, self)
             return
-        if not days:
-            days.extend(by_day(self.people, self.standing))
-        for each in days:
+        if not self.days:
+            self.days.extend(by_day(self.people, self.standing))
+        for each in self.days:
             ground = replace(self, standing=each.standing, of_day=each)
             for block in kernel.blocks(rule, ground):
                 volumes = each.places[block.columns.volumes]

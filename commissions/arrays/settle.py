@@ -6,6 +6,8 @@ from commissions.engine.ground import PLAN
 from commissions.engine.plan import Plan
 from commissions.kinds.kernels import has_kernel
 
+from .day_grounds import ranks_by_day
+from .day_ranks import ranks_until
 from .ground import ArrayGround
 from .kept import Kept, carried_from
 from .outcome import ArraySettlement
@@ -28,7 +30,10 @@ def settle(plan: Plan, picture: ArrayPicture) -> ArraySettlement:
     found = array_standings(plan, picture, plant(picture.sponsor_rows))
     ground = ArrayGround.of(found)
     return ArraySettlement(
-        found.standing, ground.blocks(), lambda: _handed_on(found.carried, ground)
+        found.standing,
+        ground.blocks(),
+        lambda: _handed_on(found.carried, ground),
+        lambda: ranks_until(list(ranks_by_day(ground.days)), found.standing.ranked.paid),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.rates import WHOLE_BP
@@ -23,13 +23,15 @@ class Settlement:
     """The outcome of a period. `lines` is a stream: it can be read once, and costs no memory.
 
     `corrections` are what closed periods paid too much or too little, by what came back since;
-    `carried` fills while the lines are read, with what the next period begins with.
+    `carried` fills while the lines are read, with what the next period begins with, and `days` with
+    what orders stood on day by day, where the plan goes by days.
     """
 
     standings: Standings
     lines: Iterator[Earning]
     corrections: Iterable[Correction] = ()
     carried: list[Carry] | tuple[Carry, ...] = ()
+    days: Sequence[Ground] = ()
 
 
 def settle(plan: Plan, picture: Picture) -> Settlement:
@@ -39,7 +41,7 @@ def settle(plan: Plan, picture: Picture) -> Settlement:
     Raises: InvariantBroken — the picture contradicts itself.
     """
     ground = Ground.of(plan, stand(plan, picture))
-    return Settlement(ground.standings, ground.lines(), carried=ground.kept)
+    return Settlement(ground.standings, ground.lines(), carried=ground.kept, days=ground.days)
 
 
 def points(picture: Picture) -> int:

@@ -13,6 +13,7 @@ from commissions.models.plan_version import PlanVersion
 from commissions.models.rank_award import RankAward
 from commissions.models.run import Run, RunState
 from commissions.models.run_comparison import KeptComparison
+from commissions.models.run_days import RunMove, RunRank
 from commissions.models.run_gaps import RunGaps
 from commissions.models.run_rate import RunRate
 from commissions.models.run_rows import (
@@ -54,6 +55,8 @@ __all__ = [
     "RunCarry",
     "RunGaps",
     "RunMember",
+    "RunMove",
+    "RunRank",
     "RunRate",
     "RunReversal",
     "RunState",

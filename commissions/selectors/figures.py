@@ -93,7 +93,7 @@ def _so_far(member_ids: Collection[int], period: Period, at: datetime) -> Figure
     version = leading_version(period.starts_on, "week" if is_week(period) else "month")
     if version is None:
         return Figures(None)
-    plan, mark = plan_of(version), str(input_mark(version, period))
+    plan, mark = plan_of(version), str(input_mark(version, period, at))
     kept = _kept(mark, period, at)
     if kept is None:
         return Figures(plan, is_outdated=True)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from commissions.engine.corrections import Judged
-from commissions.engine.facts import Award, Picture, Placement, Reversal, Volume
+from commissions.engine.facts import Award, Moved, Picture, Placement, Reversal, Volume
 from commissions.engine.handed_on import begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.remainder import what_is_left
@@ -20,6 +20,7 @@ from commissions.selectors.buyers import by_first_order
 from commissions.selectors.handed_on import carried_by, handed_on_again
 from commissions.selectors.period_picture import held_after
 from commissions.selectors.period_reversals import Settled, reversals_of_run
+from commissions.selectors.period_tree import tree_day
 from commissions.selectors.persons import persons_on
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import back_column, reversal_of, volume_of
@@ -31,6 +32,10 @@ _MEMBERS = """
 SELECT member_id, sponsor_id, status, is_active, paid_rank, parent_id, slot
 FROM commissions_runmember
 WHERE run_id = %(run)s ORDER BY member_id
+"""
+_MOVES = """
+SELECT day, member_id, from_id FROM commissions_runmove WHERE run_id = %(run)s
+ORDER BY day, member_id
 """
 _COUNTED = """
 SELECT {columns}
@@ -92,6 +97,7 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
         carried=carried_by(run.follows_id),
         awards=_awards(run, set(numbers)),
         persons=persons_on(plan, numbers, run.ends_before - timedelta(days=1), run.drafted_at),
+        moves=tuple(Moved(*row) for row in _read(_MOVES, facts)),
     )
     return FrozenPicture(
         begun_with(picture, handed_on_again(run.follows_id, basis)),
@@ -108,7 +114,8 @@ def _awards(run: Run, member_ids: Container[int]) -> tuple[Award, ...]:
 def _joined_on(run: Run, member_ids: Sequence[int]) -> tuple[date, ...]:
     """Return the first day of each member, which never changes."""
     last_day = run.ends_before - timedelta(days=1)
-    members = network.network_as_of(day=last_day, known_at=run.drafted_at)
+    day = tree_day(plan_of(run.plan_version), last_day, run.drafted_at)
+    members = network.network_as_of(day=day, known_at=run.drafted_at)
     known = dict(zip(members.member_ids, members.joined_on, strict=True))
     return tuple(known[member_id] for member_id in member_ids)
 

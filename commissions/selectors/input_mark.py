@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 
 from commissions.engine.daily_rates import daily_terms
+from commissions.engine.plan import RUN_DAY
 from commissions.models import PlanVersion
 from commissions.selectors.plans import plan_of
+from core.company import local_date
 from core.periods import Period
 from finance import public as finance
 from network import public as network
@@ -33,8 +36,8 @@ class InputMark(NamedTuple):
         return f"{self.rest}|{self.entry_id}"
 
 
-def input_mark(version: PlanVersion, period: Period) -> InputMark:
-    """Return the mark of what a period's figures are worked out from, by a plan."""
+def input_mark(version: PlanVersion, period: Period, at: datetime) -> InputMark:
+    """Return the mark of what a period's figures are worked out from at an instant, by a plan."""
     with connection.cursor() as cursor:
         cursor.execute(_LAST)
         entry, reversal, run, awards, party = cursor.fetchone()
@@ -42,4 +45,6 @@ def input_mark(version: PlanVersion, period: Period) -> InputMark:
     if daily_terms(plan_of(version)) is not None:
         came += f":{finance.rates_mark()}"
     seen = f"{version.pk}:{period.key}:{came}:{network.network_mark()}"
+    if plan_of(version).tree_as_of == RUN_DAY:
+        seen += f":{local_date(at)}"
     return InputMark(entry or 0, seen)

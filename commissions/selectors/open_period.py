@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -36,17 +37,18 @@ class WorkedOut:
     last_entry_id: int
 
 
-def work_out(plan: Plan, period: Period) -> WorkedOut:
+def work_out(plan: Plan, period: Period, *, at: datetime) -> WorkedOut:
     """Read a period and work it out; nothing is read any more while the rows are taken.
 
     Where ranks ask for more than volumes, everybody who holds one has a row, with what the next
     one lacks: the walk alone knows that. Others are worked out by columns in a large network.
     """
-    return _by_walk(plan, period) if plan.requires_more else _by_size(plan, period)
+    return _by_walk(plan, period, at) if plan.requires_more else _by_size(plan, period, at)
 
 
-def _by_walk(plan: Plan, period: Period) -> WorkedOut:
-    picture = read_picture(plan, period, known_at=None, follows=run_before(plan, period))
+def _by_walk(plan: Plan, period: Period, at: datetime) -> WorkedOut:
+    follows = run_before(plan, period)
+    picture = read_picture(plan, period, known_at=None, follows=follows, run_at=at)
     plan = at_latest_rates(plan, paid_abroad(picture.volumes))
     outcome = settle(plan, picture)
     earned: Counter[int] = Counter()
@@ -66,8 +68,9 @@ def _rows_with_gaps(plan: Plan, found: Standings, earned: Counter[int]) -> Itera
             yield f"{member}\t{pv}\t{gv}\t{active}\t{rank}\t{earned[member]}\t{gaps}"
 
 
-def _by_size(plan: Plan, period: Period) -> WorkedOut:
-    ready = ready_period(plan, period, known_at=None, follows=run_before(plan, period))
+def _by_size(plan: Plan, period: Period, at: datetime) -> WorkedOut:
+    follows = run_before(plan, period)
+    ready = ready_period(plan, period, known_at=None, follows=follows, run_at=at)
     outcome = ready.settle()
     earned = paid_to(len(ready.picture), outcome.blocks)
     last = int(ready.picture.volumes.entry_ids.max(initial=0))

@@ -22,7 +22,7 @@ from commissions.arrays.picture import (
 )
 from commissions.arrays.portions import ArrayPortions, less
 from commissions.engine.facts import OWN, Reversal
-from commissions.engine.plan import Plan
+from commissions.engine.plan import RUN_DAY, Plan
 from commissions.engine.remainder import AMOUNTS
 from commissions.engine.tree import NOBODY
 from commissions.selectors.awards import awards_of_picture
@@ -35,6 +35,7 @@ from commissions.selectors.period_picture import (
     window_facts,
 )
 from commissions.selectors.period_reversals import Settled, read_reversals
+from commissions.selectors.period_tree import moves_since
 from commissions.selectors.persons import person_rows_on
 from commissions.selectors.portions import portion_columns
 from commissions.selectors.volume_columns import counts_customers, day_of, plain_columns
@@ -79,14 +80,22 @@ class Orders(NamedTuple):
 
 
 def read_period_columns(
-    plan: Plan, period: Period, *, known_at: datetime | None, follows: int | None
+    plan: Plan,
+    period: Period,
+    *,
+    known_at: datetime | None,
+    follows: int | None,
+    run_at: datetime | None = None,
 ) -> ArrayPicture:
     """Read what `read_picture` reads, with a Python object for returns only.
 
-    A plan that counts parties is read by way of objects: its orders have more facts.
+    A plan that counts parties is read by way of objects: its orders have more facts; and so is one
+    that takes the tree of the run's day: its members have more days.
     """
-    if plan.counts_parties:
-        return from_picture(read_picture(plan, period, known_at=known_at, follows=follows))
+    if plan.counts_parties or plan.tree_as_of == RUN_DAY:
+        return from_picture(
+            read_picture(plan, period, known_at=known_at, follows=follows, run_at=run_at)
+        )
 
     def reversals(own: Collection[int], known: Collection[int]) -> Back:
         settled = Settled.of(other_published_runs(plan.code, period.key))
@@ -132,8 +141,13 @@ def read_columns_of(
         carried=_carried(follows),
         awards=awards_of_picture(plan.code, last_day, known_at, known),
         persons=person_rows_on(plan, members.member_ids, last_day, known_at),
+        moves=moves_since(plan, _first_day(volumes), last_day, known_at, known),
     )
     return begun_with(picture, handed_on_again(follows, settled.runs))
+
+
+def _first_day(volumes: ArrayVolumes) -> date | None:
+    return date.fromordinal(int(volumes.days.min())) if len(volumes) else None
 
 
 class _Numbers(Collection[int]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,12 @@ from commissions.selectors.period_reversals import (
     Settled,
     read_reversals,
     reversals_since_draft,
+)
+from commissions.selectors.period_tree import (
+    members_of_period,
+    members_on,
+    moves_since,
+    tree_day,
 )
 from commissions.selectors.persons import persons_on
 from commissions.selectors.portions import volume_of
@@ -60,7 +66,12 @@ _FITS_THE_RUN = """
 
 
 def read_picture(
-    plan: Plan, period: Period, *, known_at: datetime | None, follows: int | None
+    plan: Plan,
+    period: Period,
+    *,
+    known_at: datetime | None,
+    follows: int | None,
+    run_at: datetime | None = None,
 ) -> Picture:
     """Read what a run of the period may know, as it was known at an instant, or is now.
 
@@ -69,11 +80,13 @@ def read_picture(
     orders in a currency or of a market that the plan does not count, and those credited to a member
     who joined after the period: the latter count in the first period that knows the member. Of each
     order counts what is left of it when the period ends. Ranks go on from the run that this one
-    `follows`, or from what later runs have found for it.
+    `follows`, or from what later runs have found for it. The day of the run matters to a plan that
+    takes its tree; it is that of `known_at`.
     """
     last_day = period.ends_before - timedelta(days=1)
-    members = network.network_as_of(day=last_day, known_at=known_at)
-    known = set(members.member_ids)
+    day = tree_day(plan, last_day, run_at or known_at)
+    members = members_on(plan, last_day, day, known_at)
+    known = members_of_period(members, last_day)
     counted = (volume for volume in _volumes(plan, period) if volume.member_id in known)
     volumes = tuple(by_first_order(counted))
     settled = Settled.of(other_published_runs(plan.code, period.key))
@@ -88,11 +101,12 @@ def read_picture(
         settled.closed(reversals),
         held_after(members.member_ids, follows),
         period,
-        placement=placement_on(members.member_ids, last_day, known_at),
+        placement=placement_on(members.member_ids, day, known_at),
         joined_on=members.joined_on,
         carried=carried_by(follows),
         awards=awards_of_picture(plan.code, last_day, known_at, known),
         persons=persons_on(plan, members.member_ids, last_day, known_at),
+        moves=moves_since(plan, first_day(volumes), last_day, known_at, known),
     )
     return begun_with(picture, handed_on_again(follows, settled.runs))
 
@@ -108,6 +122,11 @@ def placement_on(
     places = dict(zip(placed.member_ids, rows, strict=True))
     found = [places.get(member_id, NO_PLACE) for member_id in member_ids]
     return Placement(tuple(place[0] for place in found), tuple(place[1] for place in found))
+
+
+def first_day(volumes: Iterable[Volume]) -> date | None:
+    """Return the earliest day of orders."""
+    return min((each.day for each in volumes if each.day), default=None)
 
 
 def run_before(plan: Plan, period: Period) -> int | None:

@@ -45,9 +45,14 @@ class Readied:
 
 
 def ready_period(
-    plan: Plan, period: Period, *, known_at: datetime | None, follows: int | None
+    plan: Plan,
+    period: Period,
+    *,
+    known_at: datetime | None,
+    follows: int | None,
+    run_at: datetime | None = None,
 ) -> Readied:
-    """Read what a run of the period may know.
+    """Read what a run of the period may know; see `read_picture`.
 
     Large networks are settled by kernels; small ones by the walk, so that nobody waits for a
     compiler, and so are plans with rules that have no kernel. Without an instant, as of which it
@@ -56,9 +61,11 @@ def ready_period(
     """
     kernels = _kernels_for(plan, network.members_at_most())
     if kernels is not None:
-        columns = read_period_columns(plan, period, known_at=known_at, follows=follows)
+        columns = read_period_columns(
+            plan, period, known_at=known_at, follows=follows, run_at=run_at
+        )
         return _by_columns(kernels, _at_rates(plan, columns, known_at), columns)
-    picture = read_picture(plan, period, known_at=known_at, follows=follows)
+    picture = read_picture(plan, period, known_at=known_at, follows=follows, run_at=run_at)
     columns = from_picture(picture)
     return _by_walk(_at_rates(plan, columns, known_at), picture, columns)
 

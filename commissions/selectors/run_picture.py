@@ -13,20 +13,25 @@ from django.db import connection
 from commissions.arrays.picture import ArrayPicture, from_picture
 from commissions.engine.facts import Picture
 from commissions.engine.handed_on import begun_with
-from commissions.engine.plan import Plan
+from commissions.engine.plan import RUN_DAY, Plan
 from commissions.engine.remainder import what_is_left
 from commissions.models import Run
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.buyers import by_first_order
 from commissions.selectors.handed_on import carried_by, handed_on_again
 from commissions.selectors.period_columns import Orders, read_columns_of
-from commissions.selectors.period_picture import held_after, placement_on
+from commissions.selectors.period_picture import first_day, held_after, placement_on
 from commissions.selectors.period_reversals import Settled, reversals_of_run
+from commissions.selectors.period_tree import (
+    members_of_period,
+    members_on,
+    moves_since,
+    tree_day,
+)
 from commissions.selectors.persons import persons_on
 from commissions.selectors.portions import volume_of
 from commissions.selectors.volume_columns import currency_facts, day_of, volume_columns
 from core.periods import Period
-from network import public as network
 
 _COUNTED = """
 SELECT {columns}
@@ -38,12 +43,14 @@ WHERE v.run_id = %(run)s
 def picture_of_run(run: Run, plan: Plan, settled: Settled) -> Picture:
     """Read what a run knew; `settled` are the runs that were published by then."""
     last_day = run.ends_before - timedelta(days=1)
-    members = network.network_as_of(day=last_day, known_at=run.drafted_at)
+    day = tree_day(plan, last_day, run.drafted_at)
+    members = members_on(plan, last_day, day, run.drafted_at)
+    known = members_of_period(members, last_day)
     facts = _facts(run, plan)
     query = _COUNTED + 'ORDER BY {day}, e.order_ref COLLATE "C"'
     with connection.cursor() as cursor:
         cursor.execute(query.format(columns=volume_columns(plan), day=day_of(plan)), facts)
-        volumes = by_first_order(map(volume_of, cursor.fetchall()))
+        volumes = tuple(by_first_order(map(volume_of, cursor.fetchall())))
     reversals = reversals_of_run(run, settled)
     picture = Picture(
         members.member_ids,
@@ -54,18 +61,19 @@ def picture_of_run(run: Run, plan: Plan, settled: Settled) -> Picture:
         settled.closed(reversals),
         held_after(members.member_ids, run.follows_id),
         Period(run.period_key),
-        placement=placement_on(members.member_ids, last_day, run.drafted_at),
+        placement=placement_on(members.member_ids, day, run.drafted_at),
         joined_on=members.joined_on,
         carried=carried_by(run.follows_id),
-        awards=awards_of_picture(plan.code, last_day, run.drafted_at, set(members.member_ids)),
+        awards=awards_of_picture(plan.code, last_day, run.drafted_at, known),
         persons=persons_on(plan, members.member_ids, last_day, run.drafted_at),
+        moves=moves_since(plan, first_day(volumes), last_day, run.drafted_at, known),
     )
     return begun_with(picture, handed_on_again(run.follows_id, settled.runs))
 
 
 def columns_of_run(run: Run, plan: Plan, settled: Settled) -> ArrayPicture:
-    """Read the same as columns; a plan that counts parties by way of objects."""
-    if plan.counts_parties:
+    """Read the same as columns; some plans by way of objects, as `read_period_columns` does."""
+    if plan.counts_parties or plan.tree_as_of == RUN_DAY:
         return from_picture(picture_of_run(run, plan, settled))
     return read_columns_of(
         plan,

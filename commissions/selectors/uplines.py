@@ -15,31 +15,52 @@ from commissions.engine.rule import PLACEMENT_TREE, QUEUE
 from commissions.models import EarningLine, RunMember
 from network import public as network
 
+# What was otherwise on the day of an order; without a day, nothing was.
+_EARLIER = """
+    LEFT JOIN LATERAL (
+        SELECT true AS is_one, x.from_id FROM commissions_runmove x
+        WHERE x.run_id = m.run_id AND x.member_id = m.member_id AND x.day > ask.day
+        ORDER BY x.day LIMIT 1
+    ) moved ON true
+    LEFT JOIN LATERAL (
+        SELECT x.rank FROM commissions_runrank x
+        WHERE x.run_id = m.run_id AND x.member_id = m.member_id AND x.until > ask.day
+        ORDER BY x.until LIMIT 1
+    ) ranked ON true
+"""
 # For each line: from the member its order is credited to, up to the member who earns, in the tree
 # that its rule climbs.
 _UPLINES = """
-WITH RECURSIVE up AS (
-    SELECT ask.line_no, ask.run_id, ask.earner_id, ask.is_placed, m.member_id, m.sponsor_id,
-           m.parent_id, m.status, m.is_active, m.paid_rank, m.pv_minor, m.gv_minor, 0 AS steps
+WITH RECURSIVE up (line_no, run_id, earner_id, is_placed, day, member_id, sponsor_id, parent_id,
+                   status, is_active, paid_rank, pv_minor, gv_minor, steps) AS (
+    SELECT ask.line_no, ask.run_id, ask.earner_id, ask.is_placed, ask.day, m.member_id, {sponsor},
+           m.parent_id, m.status, m.is_active, {rank}, m.pv_minor, m.gv_minor, 0 AS steps
     FROM unnest(%(lines)s::int[], %(runs)s::bigint[], %(sellers)s::bigint[],
-                %(earners)s::bigint[], %(placed)s::bool[])
-         AS ask (line_no, run_id, seller_id, earner_id, is_placed)
+                %(earners)s::bigint[], %(placed)s::bool[], %(days)s::date[])
+         AS ask (line_no, run_id, seller_id, earner_id, is_placed, day)
     JOIN commissions_runmember m ON m.run_id = ask.run_id AND m.member_id = ask.seller_id
+    {earlier}
     UNION ALL
-    SELECT up.line_no, up.run_id, up.earner_id, up.is_placed, m.member_id, m.sponsor_id,
-           m.parent_id, m.status, m.is_active, m.paid_rank, m.pv_minor, m.gv_minor, up.steps + 1
-    FROM up JOIN commissions_runmember m ON m.run_id = up.run_id
-     AND m.member_id = CASE WHEN up.is_placed THEN up.parent_id ELSE up.sponsor_id END
-    WHERE up.member_id <> up.earner_id
+    SELECT ask.line_no, ask.run_id, ask.earner_id, ask.is_placed, ask.day, m.member_id, {sponsor},
+           m.parent_id, m.status, m.is_active, {rank}, m.pv_minor, m.gv_minor, ask.steps + 1
+    FROM up AS ask JOIN commissions_runmember m ON m.run_id = ask.run_id
+     AND m.member_id = CASE WHEN ask.is_placed THEN ask.parent_id ELSE ask.sponsor_id END
+    {earlier}
+    WHERE ask.member_id <> ask.earner_id
 )
 SELECT line_no, member_id, status, is_active, paid_rank, pv_minor, gv_minor FROM up
 ORDER BY line_no, steps
 """
+_SPONSOR = "CASE WHEN moved.is_one THEN moved.from_id ELSE m.sponsor_id END"
+_RANK = "coalesce(ranked.rank, m.paid_rank)"
 _FACTS = ("member_id", "status", "is_active", "paid_rank", "pv_minor", "gv_minor")
 
 
 class Ask(NamedTuple):
-    """A line whose way is wanted, and the run in whose picture to look."""
+    """A line whose way is wanted, and the run in whose picture to look.
+
+    `day` is that of its order, where the plan goes by it.
+    """
 
     line_no: int
     run_id: int
@@ -48,15 +69,16 @@ class Ask(NamedTuple):
     tree: str
     needs_joining: bool
     needs_recruits: bool
+    day: date | None
 
     @classmethod
-    def of(cls, line: EarningLine, run_id: int, plan: Plan) -> Ask:
+    def of(cls, line: EarningLine, run_id: int, plan: Plan, day: date | None) -> Ask:
         """Ask for the way of a line in the picture of a run."""
         assert line.volume_entry is not None
         rule, seller_id = plan.rule(line.rule_id), line.volume_entry.member_id
         return cls(
             line.line_no, run_id, seller_id, line.member_id, rule.tree, rule.needs_joining,
-            rule.needs_recruits,
+            rule.needs_recruits, day if plan.goes_by_day else None,
         )  # fmt: skip
 
 
@@ -103,10 +125,12 @@ def _climbed(asked: Sequence[Ask]) -> Mapping[int, list[Standing]]:
         "sellers": [ask.seller_id for ask in asked],
         "earners": [ask.earner_id for ask in asked],
         "placed": [ask.tree == PLACEMENT_TREE for ask in asked],
+        "days": [ask.day for ask in asked],
     }
     found: dict[int, list[Standing]] = defaultdict(list)
+    query = _UPLINES.format(sponsor=_SPONSOR, rank=_RANK, earlier=_EARLIER)
     with connection.cursor() as cursor:
-        cursor.execute(_UPLINES, facts)
+        cursor.execute(query, facts)
         for line_no, *standing in cursor.fetchall():
             found[line_no].append(Standing(*standing))
     return found

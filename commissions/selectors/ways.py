@@ -60,6 +60,12 @@ def _volume_of(plan: Plan, entry: VolumeEntry) -> Volume:
     )
 
 
+def entry_of(line: EarningLine) -> int:
+    """Return the volume entry of a line that has an order."""
+    assert line.volume_entry is not None
+    return line.volume_entry.pk
+
+
 def earning_of(line: EarningLine, volume: Volume | None) -> Earning:
     """Return a stored line, with what was left of its order if it rests on one."""
     return Earning(

@@ -16,10 +16,10 @@ from commissions.selectors.frozen_picture import reversals_counted
 from commissions.selectors.run_rates import plan_of_run
 from commissions.selectors.runs import RunNotFound, find_run
 from commissions.selectors.uplines import Ask, uplines
-from commissions.selectors.ways import earning_of, proven_way, sold_of
+from commissions.selectors.ways import earning_of, entry_of, proven_way, sold_of
 from commissions.selectors.why_corrected import why_corrected
 from commissions.wording.sentence import why_sentence
-from commissions.wording.story import Story
+from commissions.wording.story import Story, ranked_on_day
 from core.company import local_date
 from core.errors import NotFound
 from core.policy import Actor, allowed
@@ -56,8 +56,9 @@ def why_many(
 
 def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, str]:
     plan, of_orders = plan_of_run(run), [line for line in lines if line.volume_entry]
-    ways = uplines([Ask.of(line, run.pk, plan) for line in of_orders]) if of_orders else {}
     left = _what_was_left(plan, run, of_orders)
+    asked = [Ask.of(line, run.pk, plan, left[entry_of(line)].day) for line in of_orders]
+    ways = uplines(asked) if asked else {}
     awards = _awards(plan, run, lines)
     sentences = {}
     for line in lines:
@@ -65,7 +66,8 @@ def _earned(run: Run, lines: Sequence[EarningLine], language: str) -> dict[int, 
         earning = earning_of(line, left[entry.pk] if entry else None)
         way = proven_way(plan, earning, ways[line.line_no]) if entry else []
         paid_on, award = entry.paid_on if entry else None, awards.get(line.member_id)
-        story = Story(plan, earning, way, paid_on, str, award)
+        ranked = ranked_on_day(plan, earning, ways[line.line_no][-1].rank) if entry else None
+        story = Story(plan, earning, way, paid_on, str, award, ranked)
         sentences[line.line_no] = why_sentence(story, language)
     return sentences
 

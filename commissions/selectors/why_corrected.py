@@ -52,11 +52,7 @@ def why_corrected(run: Run, lines: Sequence[EarningLine], language: str) -> dict
     )
     before = _before(run, lines)
     plans = {run_id: plan_of_run(each) for run_id, each in closed.items()}
-    asked = [
-        Ask.of(line, _closed_id(line), plans[_closed_id(line)])
-        for line in lines
-        if line.volume_entry
-    ]
+    asked = [_ask(line, plans[_closed_id(line)]) for line in lines if line.volume_entry]
     above = uplines(asked) if asked else {}
     sentences = {}
     for line in lines:
@@ -70,6 +66,13 @@ def why_corrected(run: Run, lines: Sequence[EarningLine], language: str) -> dict
         )
         sentences[line.line_no] = corrected_sentence(_proven(told), language)
     return sentences
+
+
+def _ask(line: EarningLine, plan: Plan) -> Ask:
+    entry, day = line.volume_entry, None
+    if entry is not None and plan.goes_by_day:
+        day = sold_of(plan, [entry])[entry.pk].day
+    return Ask.of(line, _closed_id(line), plan, day)
 
 
 def _story(plan: Plan, line: EarningLine, standings: Sequence[Standing]) -> Story:

@@ -43,7 +43,7 @@ from commissions.selectors.plans import plan_of, plan_version_for
 from commissions.selectors.readied_period import ready_period
 from commissions.selectors.run_rates import rows_of_rates
 from commissions.selectors.runs import run_summary
-from commissions.services import run_columns, run_tables
+from commissions.services import run_columns, run_days, run_tables
 from core import audit
 from core.ahead import begun, beside
 from core.company import local_date
@@ -223,6 +223,7 @@ def _write_rows(frozen: Frozen, settle: Settle, find: Find, course: RunCourse) -
     run_columns.copy_carries(run_id, carried)
     tally.result_hash.add_changed(found.changed)
     run_tables.copy_changed(run_id, found.changed)
+    run_days.copy_days(run_id, frozen.plan, picture, outcome.day_ranks())
     course.begin(INDEXING, total=tally.line_count)
     run_tables.index_tables(run_id, [run_tables.LINES, run_tables.CARRIES])
     run_tables.attach_tables(run_id)

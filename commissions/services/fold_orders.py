@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,6 +16,7 @@ from commissions.engine.plan import LAST_PERIOD, Plan
 from commissions.engine.rule import OrderRule
 from commissions.models import LiveFigure, LiveFigures
 from commissions.selectors.awards import awards_in_force
+from commissions.selectors.period_tree import tree_day
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import volume_of
 from commissions.selectors.run_rates import at_latest_rates
@@ -102,10 +103,11 @@ class _Fold:
         self, plan: Plan, period: Period, kept: LiveFigures, orders: Sequence[Volume]
     ) -> None:
         last_day = period.ends_before - timedelta(days=1)
+        day = tree_day(plan, last_day, kept.computed_at)
         self._plan = plan
-        self._above = network.uplines_of({order.member_id for order in orders}, last_day)
-        touched = set(self._above).union(*self._above.values())
-        statuses = network.statuses_on(touched, last_day)
+        self._above = dict(_paths(plan, orders, day))
+        touched = {order.member_id for order in orders}.union(*self._above.values())
+        statuses = network.statuses_on(touched, day)
         self.members = {number: _Member(statuses.get(number, "")) for number in touched}
         given = awards_in_force(plan.code, last_day, known_at=None, of_members=touched)
         self._awarded = {each.member_id for each in given}
@@ -125,7 +127,7 @@ class _Fold:
 
     def _path(self, order: Volume) -> Iterator[int]:
         yield order.member_id
-        yield from self._above[order.member_id]
+        yield from self._above[order.entry_id]
 
     def _add(self, order: Volume) -> None:
         if order.kind != OWN and self._plan.customer_volume != "to_partner":
@@ -166,6 +168,18 @@ class _Fold:
                     if step.decision == TOOK:
                         earned[step.member_id] += rule.amount_minor(base_minor, step.rate_bp)
         return earned
+
+
+def _paths(
+    plan: Plan, orders: Sequence[Volume], day: date
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield who stood above each order: on its own day where the plan says so, else on this one."""
+    by_day: dict[date, list[Volume]] = defaultdict(list)
+    for order in orders:
+        by_day[order.day if plan.tree_goes_by_day and order.day else day].append(order)
+    for on, of_day in by_day.items():
+        above = network.uplines_of({order.member_id for order in of_day}, on)
+        yield from ((order.entry_id, above[order.member_id]) for order in of_day)
 
 
 def _until(kept: LiveFigures) -> int | None:

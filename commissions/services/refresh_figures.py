@@ -47,12 +47,12 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
     version = leading_version(period.starts_on, "week" if is_week(period) else "month")
     if version is None:
         return False
-    mark = input_mark(version, period)
+    mark = input_mark(version, period, at)
     before = LiveFigures.objects.filter(period_key=period.key).first()
     if before is not None and before.input_mark == str(mark):
         return False
     began = time.monotonic()
-    figures_id, found = _new_id(), work_out(plan_of(version), period)
+    figures_id, found = _new_id(), work_out(plan_of(version), period, at=at)
     _copy(f"{figures_id}\t{row}\n" for row in found.rows)
     took = int((time.monotonic() - began) * 1000)
     locks.take(Lock.RUN, f"live-figures:{period.key}")

@@ -21,12 +21,16 @@ VOLUMES = "commissions_runvolume"
 REVERSALS = "commissions_runreversal"
 LINES = "commissions_earningline"
 CARRIES = "commissions_runcarry"
+MOVES = "commissions_runmove"
+RANKS = "commissions_runrank"
 # In the order in which transactions read them (publish_run, statement_rows): dropping locks out
 # readers table by table, and in another order could wait for one that waits for us.
 TABLES = (VOLUMES, REVERSALS, LINES, CARRIES, MEMBERS)
+# Only where a plan goes by days, and something was otherwise on some of them.
+OF_DAYS = (MOVES, RANKS)
 # Only where a closed period was settled again and hands on something else, which is seldom.
 HANDED_ON = "commissions_handedonagain"
-ALL_TABLES = (VOLUMES, REVERSALS, LINES, HANDED_ON, CARRIES, MEMBERS)
+ALL_TABLES = (VOLUMES, REVERSALS, LINES, HANDED_ON, CARRIES, *OF_DAYS, MEMBERS)
 CHUNK = 5_000
 # Replaced drafts whose rows are still there; ids rise, so the last one of a period is the latest.
 _KEPT_DRAFTS = """
@@ -73,9 +77,9 @@ def new_run_id() -> int:
         return int(cursor.fetchone()[0])
 
 
-def create_tables(run_id: int) -> None:
+def create_tables(run_id: int, tables: Iterable[str] = TABLES) -> None:
     """Make the run's own tables, still apart from the others."""
-    _execute(_CREATE, TABLES, run_id)
+    _execute(_CREATE, tables, run_id)
 
 
 def index_tables(run_id: int, tables: Iterable[str]) -> None:
@@ -89,9 +93,9 @@ def index_tables(run_id: int, tables: Iterable[str]) -> None:
             cursor.execute(f"ANALYZE {own}")
 
 
-def attach_tables(run_id: int) -> None:
+def attach_tables(run_id: int, tables: Iterable[str] = TABLES) -> None:
     """Make the tables, indexed before, partitions; from now on they cannot change."""
-    _execute(_ATTACH, TABLES, run_id)
+    _execute(_ATTACH, tables, run_id)
 
 
 def drop_tables(run_id: int) -> None:

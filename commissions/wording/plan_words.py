@@ -23,7 +23,7 @@ from commissions.engine.rule import way_to
 from commissions.engine.worst_case import worst_case
 from commissions.kinds.registry import kind_of, words_of
 from commissions.wording.sentence import why_sentence
-from commissions.wording.story import Story
+from commissions.wording.story import Story, ranked_on_day
 from core.rates import format_rate
 
 
@@ -122,7 +122,9 @@ def _story(result: PeriodResult, line: Earning) -> Story:
     rule, taken = plan.order_rule(line.rule_id), (line.member_id, line.level)
     of_day = on_day_of(plan, standings, line.volume)
     steps = way_to(rule, line.volume, of_day.uplines_of(rule, line.volume.member_id), taken)
-    return Story(plan, line, steps, None, names.__getitem__)
+    rank = of_day.ranks[of_day.tree.row_of[line.member_id]]
+    ranked = ranked_on_day(plan, line, rank)
+    return Story(plan, line, steps, None, names.__getitem__, ranked=ranked)
 
 
 def _as_list(value: Any) -> list[Mapping[str, object]]:

@@ -37,7 +37,7 @@ def why_sentence(story: Story, language: str) -> str:
         else:
             outcome = _outcome(story, story.line.volume, language)
             told = [outcome, agreed(story), way_in_words(story)]
-        return " ".join((*told, *_awarded(story)))
+        return " ".join((*told, *_ranked(story), *_awarded(story)))
 
 
 def _outcome(story: Story, volume: Volume, language: str) -> str:
@@ -114,6 +114,16 @@ def agreed(story: Story, ends: str = ";") -> str:
         "source": plan.source,
     }
     return (text if story.line.level > 0 else without_level) % facts + ends
+
+
+def _ranked(story: Story) -> Iterator[str]:
+    """Say which rank the line's member had on the day of the order, where that is what pays."""
+    if story.ranked is not None:
+        rank, day = story.ranked
+        yield _("Rank on %(day)s: %(rank)s.") % {
+            "day": formats.date_format(day, "DATE_FORMAT"),
+            "rank": rank_name(story.plan, rank),
+        }
 
 
 def _awarded(story: Story) -> Iterator[str]:

@@ -32,6 +32,20 @@ AS_KNOWN = PICTURE.format(
 )
 
 
+_KNOWN_NOW = "{row}.superseded_at IS NULL"
+_KNOWN_THEN = """{row}.recorded_at <= %(known_at)s
+  AND ({row}.superseded_at IS NULL OR {row}.superseded_at > %(known_at)s)"""
+_LEFT = """
+SELECT s.valid_from, s.member_id, before.sponsor_id
+FROM network_sponsorship s
+JOIN network_sponsorship before
+  ON before.member_id = s.member_id AND before.valid_until = s.valid_from
+WHERE s.valid_from > %(after)s AND s.valid_from <= %(until)s
+  AND before.sponsor_id IS DISTINCT FROM s.sponsor_id AND {known} AND {before_known}
+ORDER BY s.valid_from, s.member_id
+"""
+
+
 def network_as_of(*, day: date, known_at: datetime | None) -> NetworkPicture:
     """Return every member on a day, with sponsor and status of that day, in one statement.
 
@@ -48,6 +62,21 @@ def network_as_of(*, day: date, known_at: datetime | None) -> NetworkPicture:
         return NetworkPicture((), (), (), ())
     member_ids, sponsor_ids, statuses, joined_on = zip(*rows, strict=True)
     return NetworkPicture(member_ids, sponsor_ids, statuses, joined_on)
+
+
+def sponsors_left(
+    *, after: date, until: date, known_at: datetime | None
+) -> list[tuple[date, int, int | None]]:
+    """Return who moved after a day, until another one: the day, the member, the sponsor it left.
+
+    As it was known at an instant, or is now. With them the sponsors of `until` lead back to those
+    of each day in between, the latest move undone first.
+    """
+    known = _KNOWN_NOW if known_at is None else _KNOWN_THEN
+    query = _LEFT.format(known=known.format(row="s"), before_known=known.format(row="before"))
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"after": after, "until": until, "known_at": known_at})
+        return list(cursor.fetchall())
 
 
 def network_mark() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from random import Random
 
 import pytest
@@ -103,8 +104,8 @@ def test_the_statements_do_not_grow_with_the_orders(
 def test_an_order_between_mark_and_reading_counts_once(
     till: Till, sold: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def marked_before(version: PlanVersion, period: Period) -> InputMark:
-        mark = input_mark(version, period)
+    def marked_before(version: PlanVersion, period: Period, at: datetime) -> InputMark:
+        mark = input_mark(version, period, at)
         return mark._replace(entry_id=mark.entry_id - 1)
 
     monkeypatch.setattr(refresh_figures, "input_mark", marked_before)

@@ -53,7 +53,18 @@ def both(terms: Plan, picture: Picture) -> tuple[str, str]:
     columns = from_picture(picture)
     assert can_settle(terms)
     walked = from_walk(settlement.settle(terms, picture), columns)
-    return hash_of(columns, settle(terms, columns)), hash_of(columns, walked)
+    settled = settle(terms, columns)
+    hashes = hash_of(columns, settled), hash_of(columns, walked)
+    assert told(settled) == told(walked)
+    return hashes
+
+
+def told(outcome: ArraySettlement) -> list[tuple[int, list[int], list[str]]]:
+    """Return the ranks of earlier days, once the lines are read."""
+    return [
+        (each.until, each.rows.tolist(), [each.ranks.names[code] for code in each.ranks.rows])
+        for each in outcome.day_ranks()
+    ]
 
 
 @given(plans(), pictures(), SEEDS)

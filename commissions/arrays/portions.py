@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -40,8 +41,8 @@ class ArrayPortions:
         )
 
     @property
-    def up_to_each(self) -> dict[str, Minor]:
-        """Return running totals within each order, by the names of amounts."""
+    def up_to_each(self) -> dict[str, Any]:
+        """Return running totals within each order: columns by the names of amounts."""
         first = np.searchsorted(self.orders, self.orders)
         return {name: _running(getattr(self, name), first) for name in AMOUNTS}
 

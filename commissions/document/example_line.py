@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -72,9 +73,8 @@ class Worth:
 
     def less(self, back: Worth) -> Worth:
         """Return what is left once something has come back."""
-        amounts = (much - less for much, less in zip(self.amounts, back.amounts, strict=True))
-        portions = by_category((*self.portions, *back.taken))
-        return Worth(**dict(zip(AMOUNTS, amounts, strict=True)), portions=portions)
+        left: dict[str, Any] = {name: getattr(self, name) - getattr(back, name) for name in AMOUNTS}
+        return Worth(**left, portions=by_category((*self.portions, *back.taken)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,8 @@ class _Reader:
                 more = self._next() not in ("", *_ENDS)
         moneys = [unit for unit in units if unit not in _POINTS]
         is_foreign = len(moneys) == 1 and moneys[0] != self._currencies[0]
-        worth = Worth(**whole, portions=by_category(portions))
+        held: dict[str, Any] = dict(whole)
+        worth = Worth(**held, portions=by_category(portions))
         return replace(worth, currency=moneys[0]) if is_foreign else worth
 
     def _category(self) -> str:

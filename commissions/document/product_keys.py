@@ -143,8 +143,8 @@ def check_products(rule: Values) -> None:
     _others_are_said(where, rule)
     for path in rule.get("without_products", ()):
         if path in rule.get("products", ()) or path in rule.get("factors", {}):
-            reason = _("“%(category)s” is counted and left out.") % {"category": path}
-            raise PlanRejected(f"{where}.without_products", reason, _("Name it in one of them."))
+            both = _("“%(category)s” is counted and left out.") % {"category": path}
+            raise PlanRejected(f"{where}.without_products", both, _("Name it in one of them."))
     for path in found.factors:
         _changes_something(where, rule, found, path)
 

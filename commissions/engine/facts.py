@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.periods import Period
 
@@ -32,8 +32,8 @@ class Portion(NamedTuple):
     retail_minor: int = 0
 
     @property
-    def amounts(self) -> dict[str, int]:
-        """Return all of it by name."""
+    def amounts(self) -> dict[str, Any]:
+        """Return all of it by name, each a whole number."""
         return {name: amount for name, amount in self._asdict().items() if name != "category"}
 
 

@@ -54,13 +54,15 @@ def volume_of(row: tuple[Any, ...]) -> Volume:
     """Make a volume of its columns."""
     if len(row) <= _BEFORE:
         return Volume(*row)
-    return Volume(*row[:_BEFORE], portions=_read(row[_BEFORE]))
+    return Volume(*row[:_BEFORE])._replace(portions=_read(row[_BEFORE]))
 
 
 def reversal_of(row: tuple[Any, ...]) -> Reversal:
     """Make a reversal of its columns."""
     *facts, last = row
-    return Reversal(*facts, portions=_read(last)) if isinstance(last, str) else Reversal(*row)
+    if isinstance(last, str):
+        return Reversal(*facts)._replace(portions=_read(last))
+    return Reversal(*row)
 
 
 def _read(held: str) -> tuple[Portion, ...]:

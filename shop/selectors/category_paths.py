@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -37,7 +38,7 @@ SELECT path FROM down
 def paths_of_variants(variant_ids: Collection[int]) -> dict[int, str]:
     """Return the path of the category of each variant's product, in one statement."""
     with connection.cursor() as cursor:
-        facts = {"variants": list(variant_ids), "depth": MAX_DEPTH}
+        facts: dict[str, Any] = {"variants": list(variant_ids), "depth": MAX_DEPTH}
         cursor.execute(_OF_VARIANTS, facts)
         return dict(cursor.fetchall())
 

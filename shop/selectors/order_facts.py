@@ -35,7 +35,7 @@ def order_facts(order_ids: Sequence[int]) -> list[OrderFacts]:
     own = 2 + len(_LINE)
     margins = retail_margins(Sold(*row[own:]) for row in sold)
     for category, order_id, *line in (row[:own] for row in sold):
-        lines[order_id].append(LineFacts(*line, margins.get(line[0], 0), category))
+        lines[order_id].append(LineFacts(*(*line, margins.get(line[0], 0), category)))
     heads = Order.objects.filter(pk__in=wanted).order_by("pk")
     undone = _reversals(wanted)
     return [

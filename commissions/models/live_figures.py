@@ -14,7 +14,8 @@ class LiveFigures(models.Model):
     """One working-out of a period: from which input, when, and how long it took.
 
     `last_entry_id` is the last volume entry it knows: orders that come later are added one by one
-    (services/fold_orders.py) until everything is worked out again.
+    (services/fold_orders.py) until everything is worked out again. `awaited` are numbers below it
+    of orders that may still come (selectors/late_orders.py).
     """
 
     period_key = models.CharField(max_length=8, unique=True)
@@ -23,6 +24,7 @@ class LiveFigures(models.Model):
     computed_at = models.DateTimeField()
     took_ms = models.PositiveIntegerField()
     last_entry_id = models.BigIntegerField(default=0)
+    awaited = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"{self.period_key} at {self.computed_at}"

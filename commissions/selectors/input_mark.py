@@ -16,13 +16,18 @@ from core.periods import Period
 from finance import public as finance
 from network import public as network
 
-# Every table here is append-only, so its last number tells whether anything came; awards are few.
+# Every table here is append-only. Its last number tells whether anything came, and how many of the
+# last numbers are there whether one came that had taken a lower number.
 _LAST = """
 SELECT (SELECT max(id) FROM commissions_volumeentry),
        (SELECT max(id) FROM commissions_volumereversal),
-       (SELECT max(id) FROM commissions_run WHERE state = 'published'),
+       (SELECT count(*) FROM commissions_volumereversal
+        WHERE id > (SELECT max(id) FROM commissions_volumereversal) - 2000),
+       (SELECT count(*) FROM commissions_run WHERE state = 'published'),
        (SELECT count(*) FROM commissions_rankaward WHERE is_approved),
-       (SELECT max(id) FROM commissions_partyheld)
+       (SELECT max(id) FROM commissions_partyheld),
+       (SELECT count(*) FROM commissions_partyheld
+        WHERE id > (SELECT max(id) FROM commissions_partyheld) - 2000)
 """
 
 
@@ -40,8 +45,8 @@ def input_mark(version: PlanVersion, period: Period, at: datetime) -> InputMark:
     """Return the mark of what a period's figures are worked out from at an instant, by a plan."""
     with connection.cursor() as cursor:
         cursor.execute(_LAST)
-        entry, reversal, run, awards, party = cursor.fetchone()
-    came = f"{reversal}:{run}:{awards}:{party}"
+        entry, *others = cursor.fetchone()
+    came = ":".join(map(str, others))
     if daily_terms(plan_of(version)) is not None:
         came += f":{finance.rates_mark()}"
     seen = f"{version.pk}:{period.key}:{came}:{network.network_mark()}"

@@ -30,11 +30,11 @@ class WorkedOut:
     """`rows` of who has volume, earnings, or is more than a member without volume.
 
     Each is member, points, group's points, activity, rank, earned and gaps, between tabs.
-    `last_entry_id` is the last order they count.
+    `entry_ids` are the orders they count.
     """
 
     rows: Iterator[str]
-    last_entry_id: int
+    entry_ids: Minor
 
 
 def work_out(plan: Plan, period: Period, *, at: datetime) -> WorkedOut:
@@ -54,8 +54,8 @@ def _by_walk(plan: Plan, period: Period, at: datetime) -> WorkedOut:
     earned: Counter[int] = Counter()
     for line in outcome.lines:
         earned[line.member_id] += line.amount_minor
-    last = max((volume.entry_id for volume in picture.volumes), default=0)
-    return WorkedOut(_rows_with_gaps(plan, outcome.standings, earned), last)
+    counted = np.array([volume.entry_id for volume in picture.volumes], np.int64)
+    return WorkedOut(_rows_with_gaps(plan, outcome.standings, earned), counted)
 
 
 def _rows_with_gaps(plan: Plan, found: Standings, earned: Counter[int]) -> Iterator[str]:
@@ -73,8 +73,8 @@ def _by_size(plan: Plan, period: Period, at: datetime) -> WorkedOut:
     ready = ready_period(plan, period, known_at=None, follows=follows, run_at=at)
     outcome = ready.settle()
     earned = paid_to(len(ready.picture), outcome.blocks)
-    last = int(ready.picture.volumes.entry_ids.max(initial=0))
-    return WorkedOut(_rows(plan, ready.picture.member_ids, outcome, earned), last)
+    counted = ready.picture.volumes.entry_ids
+    return WorkedOut(_rows(plan, ready.picture.member_ids, outcome, earned), counted)
 
 
 def _rows(plan: Plan, member_ids: Minor, outcome: ArraySettlement, earned: Minor) -> Iterator[str]:

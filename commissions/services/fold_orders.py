@@ -16,6 +16,7 @@ from commissions.engine.plan import LAST_PERIOD, Plan
 from commissions.engine.rule import OrderRule
 from commissions.models import LiveFigure, LiveFigures
 from commissions.selectors.awards import awards_in_force
+from commissions.selectors.late_orders import Lookout, bounds
 from commissions.selectors.period_tree import tree_day
 from commissions.selectors.plans import plan_of
 from commissions.selectors.portions import volume_of
@@ -31,7 +32,10 @@ MOST = 2_000
 
 _NEW = """
 SELECT {columns} FROM commissions_volumeentry e
-WHERE e.id > %(last)s AND e.id <= %(until)s AND e.currency = ANY (%(currencies)s)
+WHERE e.id > least(%(last)s, %(lowest)s - 1) AND e.id <= %(until)s AND (e.id > %(last)s OR EXISTS (
+        SELECT FROM unnest(%(firsts)s::bigint[], %(pasts)s::bigint[]) AS gap (first, past)
+        WHERE e.id >= gap.first AND e.id < gap.past))
+  AND e.currency = ANY (%(currencies)s)
   AND {day} >= %(starts_on)s AND {day} < %(ends_before)s
   AND (cardinality(%(markets)s::text[]) = 0 OR e.country = ANY (%(markets)s))
 ORDER BY e.id
@@ -84,15 +88,20 @@ def fold_orders(*, period_key: str) -> int:
     if kept is None:
         return 0
     until = _until(kept)
-    if until is None:
+    if until is None and not kept.awaited:
         return 0
+    until = until or kept.last_entry_id
+    lookout = Lookout.before_reading(kept.awaited, kept.last_entry_id, until)
     plan = plan_of(kept.plan_version)
     orders = _orders(plan, period, kept, until)
     if orders:
         rated = at_latest_rates(plan, paid_abroad(orders))
         _write(kept, _Fold(rated, period, kept, orders).members)
     rest = kept.input_mark.rpartition("|")[0]
-    LiveFigures.objects.filter(pk=kept.pk).update(last_entry_id=until, input_mark=f"{rest}|{until}")
+    awaited = lookout.after_reading(each.entry_id for each in orders)
+    LiveFigures.objects.filter(pk=kept.pk).update(
+        last_entry_id=until, input_mark=f"{rest}|{until}", awaited=awaited
+    )
     return len(orders)
 
 
@@ -193,6 +202,7 @@ def _orders(plan: Plan, period: Period, kept: LiveFigures, until: int) -> list[V
     facts: dict[str, Any] = {
         "last": kept.last_entry_id,
         "until": until,
+        **bounds(kept.awaited),
         "markets": list(plan.markets),
         **currency_facts(plan),
         "starts_on": period.starts_on,

@@ -10,6 +10,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from commissions.models import LiveFigures, Run, RunState
+from commissions.selectors import late_orders
 from commissions.selectors.input_mark import input_mark
 from commissions.selectors.open_period import work_out
 from commissions.selectors.plans import is_week, leading_version, plan_of
@@ -49,8 +50,11 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
         return False
     mark = input_mark(version, period, at)
     before = LiveFigures.objects.filter(period_key=period.key).first()
-    if before is not None and before.input_mark == str(mark):
+    known = before.awaited if before is not None else []
+    if before is not None and before.input_mark == str(mark) and not late_orders.arrived(known):
         return False
+    back = mark.entry_id - late_orders.BACK
+    lookout = late_orders.Lookout.before_reading(known, back, mark.entry_id)
     began = time.monotonic()
     figures_id, found = _new_id(), work_out(plan_of(version), period, at=at)
     _copy(f"{figures_id}\t{row}\n" for row in found.rows)
@@ -58,13 +62,15 @@ def refresh_figures(*, period_key: str, at: datetime) -> bool:
     locks.take(Lock.RUN, f"live-figures:{period.key}")
     _drop(period)
     # An order may have come in after the mark was read, and is counted all the same.
-    last = max(mark.entry_id, found.last_entry_id)
+    last = max(mark.entry_id, int(found.entry_ids.max(initial=0)))
+    beyond = mark.entry_id + 1, last + 1
     LiveFigures.objects.create(
         pk=figures_id,
         period_key=period.key,
         plan_version=version,
         input_mark=str(mark._replace(entry_id=last)),
         last_entry_id=last,
+        awaited=lookout.after_reading(found.entry_ids.tolist(), also=beyond),
         computed_at=at,
         took_ms=took,
     )

@@ -97,7 +97,7 @@ def test_the_statements_do_not_grow_with_the_orders(
     assert commissions.refresh_figures(period_key=MARCH, at=CLOSING)
     for _order in range(5):
         till.record(sold["cara"], pv="1")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert commissions.fold_orders(period_key=MARCH) == 5
 
 

@@ -204,21 +204,37 @@ def _climb(down: Down, before: Before, terms: Terms, asked: Asked, amounts: Mino
     )  # fmt: skip
     best = np.full(size, -1, np.int32)
     in_legs = np.zeros((len(counted), size), np.int64)
-    for row in down.preorder[::-1]:
+    # Where no rank looks at those below, any order will do, and this one reads memory straight on.
+    looks_below, fulfilled = len(asked.kinds) > 0, down.fulfilled
+    for place in range(size - 1, -1, -1):
+        row = down.preorder[place] if looks_below else place
         if before.may_earn[row]:
-            earned = _earned(row, best[row], down, asked, amounts)
-            _after(row, earned, before, terms, found, len(down.fulfilled))
+            if looks_below:
+                earned = _earned(row, best[row], down, asked, amounts)
+            else:
+                earned = _highest(row, fulfilled)
+            _after(row, earned, before, terms, found, len(fulfilled))
+        if not looks_below:
+            continue
         seen = found.paid[row] if terms.counts_paid else found.earned[row]
         best[row] = max(best[row], seen)
-        for place in range(len(counted)):
-            in_legs[place, row] += seen >= counted[place]
+        for step in range(len(counted)):
+            in_legs[step, row] += seen >= counted[step]
         sponsor = down.above[row]
         if sponsor >= 0:
             best[sponsor] = max(best[sponsor], best[row])
-            for place in range(len(counted)):
-                in_legs[place, sponsor] += in_legs[place, row]
+            for step in range(len(counted)):
+                in_legs[step, sponsor] += in_legs[step, row]
             _add(row, (seen, best[row]), asked, amounts, down, in_legs)
     return found
+
+
+@compiled
+def _highest(row: int, fulfilled: Flags) -> int:
+    for step in range(len(fulfilled) - 1, -1, -1):
+        if fulfilled[step, row]:
+            return step
+    return -1
 
 
 @compiled

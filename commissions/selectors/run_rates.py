@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from commissions.engine.daily_rates import (
@@ -141,7 +142,7 @@ def _missing(plan: Plan, missing: tuple[Wanted, ...], holds_on_days: int) -> Rat
     facts = {
         "currency": first.currency,
         "own": plan.currency,
-        "day": first.day,
+        "day": formats.date_format(first.day, "DATE_FORMAT"),
         "days": holds_on_days,
         "source": terms.source,
         "count": len(missing),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
@@ -174,7 +175,8 @@ def _insist_on_correction(before: ExchangeRate | None, corrects: int | None, quo
             "%(currency)s has another rate on %(day)s already. If that one is wrong, correct it in "
             "the list."
         )
-        raise RateKnown(text % {"currency": quote.currency, "day": quote.day}, field="rate")
+        facts = {"currency": quote.currency, "day": formats.date_format(quote.day, "DATE_FORMAT")}
+        raise RateKnown(text % facts, field="rate")
 
 
 def _bad(refused: RatesRefused) -> BadRateFile:

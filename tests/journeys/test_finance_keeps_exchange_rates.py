@@ -60,7 +60,7 @@ def test_a_rate_is_entered_and_corrected(clerk: Visitor) -> None:
     assert answer.status_code == 302, words(answer)
     assert "1 EUR = 0.9435 CHF" in clerk.open(answer.headers["Location"])
     again = clerk.send("/staff/rates/", rate="0.9345", **entered)
-    assert "CHF has another rate on 2026-04-03 already" in words(again)
+    assert "CHF has another rate on April 3, 2026 already" in words(again)
     rate_id = clerk.client.get("/staff/rates/?month=2026-04").context["rates"].items[0].id
     assert "0.9435" in clerk.open(f"/staff/rates/{rate_id}/correct/")
     answer = clerk.send(f"/staff/rates/{rate_id}/correct/", rate="0.9345")

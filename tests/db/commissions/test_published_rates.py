@@ -125,7 +125,7 @@ def test_a_run_without_a_rate_is_refused_and_says_which(line: Line) -> None:
     with pytest.raises(RatesMissing) as caught:
         draft(plan=PLAN)
     told = str(caught.value.message)
-    assert "“EZB-Referenzkurs” has no rate of CHF for 2026-03-10" in told
+    assert "“EZB-Referenzkurs” has no rate of CHF for March 10, 2026" in told
     assert "nor one of the 5 days before (2 rates are missing in all)" in told
     assert "Exchange rates" in told
     assert not Run.objects.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from time_machine import TimeMachineFixture
@@ -29,13 +31,13 @@ def uploaded(content: bytes = FILE) -> SimpleUploadedFile:
 
 
 def test_a_file_is_looked_at_and_taken_in(clerk: Visitor) -> None:
-    answer = clerk.send("/staff/rates/file/", source=ECB, file=uploaded())
-    said = words(answer)
+    checked: Any = clerk.send("/staff/rates/file/", source=ECB, file=uploaded())
+    said = words(checked)
     assert "New rates 4" in said
     assert "Left out: nobody pays in them here TRY" in said
     assert "1 EUR = 0.9345 CHF" in said
     assert "No rate in this month" in clerk.open("/staff/rates/?month=2026-04")
-    lines = answer.context["form"].initial["lines"]
+    lines = checked.context["form"].initial["lines"]
     answer = clerk.send("/staff/rates/file/", source=ECB, lines=lines, take_in="1")
     assert answer.status_code == 302
     said = clerk.open(answer.headers["Location"])

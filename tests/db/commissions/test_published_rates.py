@@ -17,6 +17,7 @@ from commissions.selectors.run_rates import RatesMissing
 from commissions.selectors.verify_run import verify_run
 from commissions.services.publish_run import DraftOutdated
 from commissions.shipped_plans import shipped_plan
+from commissions.wording.statement_words import rates_in_words
 from core.periods import Period
 from finance import public as finance
 from tests.db.commissions.company import (
@@ -176,6 +177,25 @@ def test_a_draft_with_overtaken_rates_is_not_published(line: Line) -> None:
     assert again.earned_minor == 16_00
     correct(IN_MARCH, 800_000)
     assert not commissions.closing(CLERK, PLAN, MARCH, at=at).is_outdated
+
+
+def test_the_statement_names_the_rates(line: Line) -> None:
+    take_in()
+    line.buys("187.50")
+    run = publish(plan=PLAN)
+    finance.prepare_statements(
+        run_ref=run.run_ref,
+        period_key=run.period_key,
+        plan_label=run.plan_label,
+        currency=run.currency,
+        rows=[(f"member:{line.anna}", 16_00)],
+        at=CLOSING,
+    )
+    view = commissions.statement_view(CLERK, run_id=run.run_id, member_id=line.anna)
+    assert rates_in_words(view.head.rates, "EUR") == (
+        "Orders in other currencies count at published rates: "
+        "1 EUR = 0.9375 CHF on March 10, 2026 (EZB-Referenzkurs)."
+    )
 
 
 def test_a_rate_of_another_day_changes_nothing(line: Line) -> None:

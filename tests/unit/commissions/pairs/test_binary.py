@@ -325,6 +325,7 @@ def test_the_order_of_members_does_not_matter(data: st.DataObject, rule: Binary)
             tuple(picture.placement.slots[row] for row in order),
         ),
         carried=picture.carried[::-1],
+        persons=tuple(picture.persons[row] for row in order if picture.persons),
     )
     one, other = settle(plan(rule), picture), settle(plan(rule), turned)
     assert sorted(map(str, one.lines)) == sorted(map(str, other.lines))

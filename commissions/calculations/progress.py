@@ -68,6 +68,11 @@ class RunCourse:
         step = self._steps.index((part, about))
         self._tell(Progress(part, step, len(self._steps), about, done, total))
 
+    def correct(self, period_key: str) -> None:
+        """Tell which closed period is looked at."""
+        step = self._steps.index((CORRECTIONS, ""))
+        self._tell(Progress(CORRECTIONS, step, len(self._steps), period_key))
+
     def over(self, blocks: Iterable[LineBlock]) -> Iterator[LineBlock]:
         """Pass lines on, and tell how many there are after each block.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from commissions.engine.onward import corrected_onward
 from commissions.engine.plan import Returns
 from commissions.engine.remainder import what_is_left
 from commissions.models import Run
+from commissions.selectors.corrections_by_columns import Known, corrected_by_columns
 from commissions.selectors.frozen_picture import (
     frozen_picture,
     reversals_counted,
@@ -31,6 +32,7 @@ from commissions.selectors.frozen_picture import (
 )
 from commissions.selectors.handed_on import handed_on
 from commissions.selectors.plans import plan_of
+from commissions.selectors.readied_period import kernels_for
 from commissions.selectors.run_rates import plan_of_run
 from core.periods import Period
 
@@ -67,13 +69,19 @@ class Found(NamedTuple):
 class ClosedPeriods:
     """The closed periods of a plan that a period has to correct, by what comes back in it.
 
-    `basis` are the published runs of the plan that count: what they booked is booked.
+    `basis` are the published runs of the plan that count: what they booked is booked. `tell` is
+    told each period that is looked at, and may stop it.
     """
 
-    def __init__(self, picture: Picture | ArrayPicture, basis: Sequence[int]) -> None:
+    def __init__(
+        self,
+        picture: Picture | ArrayPicture,
+        basis: Sequence[int],
+        tell: Callable[[str], object] = lambda _period_key: None,
+    ) -> None:
         numbers = [closed.run_id for closed in picture.closed]
         runs = Run.objects.select_related("plan_version").in_bulk(numbers)
-        self._basis = basis
+        self._basis, self._tell = basis, tell
         self._cases = [
             _Case(
                 closed,
@@ -95,11 +103,16 @@ class ClosedPeriods:
         """Return what they are corrected by: worked out once, and read whole."""
         lines: list[Correction] = []
         changed: dict[int, Changes] = {}
-        for run_id, corrected in corrected_onward(self._all_cases()):
+        for run_id, corrected in corrected_onward(self._told()):
             lines += corrected.lines
             if corrected.changed:
                 changed[run_id] = corrected.changed
         return Found(tuple(lines), changed)
+
+    def _told(self) -> Iterator[_Case]:
+        for case in self._all_cases():
+            self._tell(case.closed.period_key)
+            yield case
 
     def _all_cases(self) -> Iterator[_Case]:
         """Yield the periods something comes back of, and where need be all after the first one."""
@@ -173,6 +186,10 @@ def _at_original_rates(case: _Case) -> Iterator[Correction]:
 
 def _recomputed(case: _Case, begins: Changes) -> Corrected:
     plan = plan_of_run(case.run)
+    kernels = kernels_for(plan, case.run.member_count)
+    if kernels is not None:
+        known = Known(case.basis, case.reversals, begins)
+        return corrected_by_columns(kernels, plan, case.run, case.closed, known)
     frozen = frozen_picture(case.run, case.basis, case.reversals)
     suspects = {reversal.entry_id for reversal in case.reversals} | _corrected_before(case)
     again = reopen(plan, begun_with(frozen.picture, begins), frozen.judged, suspects)

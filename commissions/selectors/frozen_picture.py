@@ -82,7 +82,7 @@ def frozen_picture(run: Run, basis: Sequence[int], back: Sequence[Reversal]) -> 
     members = tuple(_read(_MEMBERS, facts))
     counted = _COUNTED.format(columns=volume_columns(plan), day=day_of(plan))
     volumes = by_first_order(map(volume_of, _read(counted, facts)))
-    before = _reversals(plan, _OF_THE_RUN, facts)
+    before = reversals_of_own(run, basis)
     numbers = tuple(row[0] for row in members)
     picture = Picture(
         member_ids=numbers,
@@ -118,6 +118,12 @@ def _joined_on(run: Run, member_ids: Sequence[int]) -> tuple[date, ...]:
     members = network.network_as_of(day=day, known_at=run.drafted_at)
     known = dict(zip(members.member_ids, members.joined_on, strict=True))
     return tuple(known[member_id] for member_id in member_ids)
+
+
+def reversals_of_own(run: Run, basis: Sequence[int]) -> list[Reversal]:
+    """Return what these runs took back of the orders that a run has counted."""
+    facts: dict[str, Any] = {"run": run.pk, "runs": list(basis)}
+    return _reversals(plan_of(run.plan_version), _OF_THE_RUN, facts)
 
 
 def volumes_of(plan: Plan, entries: Collection[int]) -> list[Volume]:

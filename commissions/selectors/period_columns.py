@@ -253,6 +253,11 @@ def _left(volumes: ArrayVolumes, taken: Sequence[Reversal], amounts: Column) -> 
     return replace(volumes, **left, portions=less(volumes.portions, pieces))
 
 
+def handed_on_by(run_id: int, member_ids: Minor) -> dict[str, Any]:
+    """Return what a run has handed on, as the fields of a picture that begins with it."""
+    return {"held": _held(member_ids, run_id), "carried": _carried(run_id)}
+
+
 def _held(member_ids: Minor, run_id: int | None) -> ArrayHeld | None:
     if run_id is None:
         return None

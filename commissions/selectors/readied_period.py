@@ -59,7 +59,7 @@ def ready_period(
     is known, figures that are not settled yet make do with the last rates there are.
     Raises: RatesMissing.
     """
-    kernels = _kernels_for(plan, network.members_at_most())
+    kernels = kernels_for(plan, network.members_at_most())
     if kernels is not None:
         columns = read_period_columns(
             plan, period, known_at=known_at, follows=follows, run_at=run_at
@@ -75,7 +75,7 @@ def ready_run(run: Run, plan: Plan, settled: Settled) -> Readied:
 
     Raises: RatesMissing.
     """
-    kernels = _kernels_for(plan, run.member_count)
+    kernels = kernels_for(plan, run.member_count)
     if kernels is not None:
         columns = columns_of_run(run, plan, settled)
         return _by_columns(kernels, _at_rates(plan, columns, run.drafted_at), columns)
@@ -84,7 +84,8 @@ def ready_run(run: Run, plan: Plan, settled: Settled) -> Readied:
     return _by_walk(_at_rates(plan, columns, run.drafted_at), picture, columns)
 
 
-def _kernels_for(plan: Plan, members: int) -> ModuleType | None:
+def kernels_for(plan: Plan, members: int) -> ModuleType | None:
+    """Return the kernels if the network is large enough and the plan can be settled by them."""
     if members < LARGE:
         return None
     # Importing it starts a compiler, which whoever only serves pages never needs.

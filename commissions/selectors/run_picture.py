@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from commissions.arrays.picture import ArrayPicture, from_picture
-from commissions.engine.facts import Picture
+from commissions.engine.facts import Picture, Reversal
 from commissions.engine.handed_on import begun_with
 from commissions.engine.plan import RUN_DAY, Plan
 from commissions.engine.remainder import what_is_left
@@ -40,7 +40,9 @@ WHERE v.run_id = %(run)s
 """
 
 
-def picture_of_run(run: Run, plan: Plan, settled: Settled) -> Picture:
+def picture_of_run(
+    run: Run, plan: Plan, settled: Settled, back: tuple[Reversal, ...] | None = None
+) -> Picture:
     """Read what a run knew; `settled` are the runs that were published by then."""
     last_day = run.ends_before - timedelta(days=1)
     day = tree_day(plan, last_day, run.drafted_at)
@@ -51,12 +53,12 @@ def picture_of_run(run: Run, plan: Plan, settled: Settled) -> Picture:
     with connection.cursor() as cursor:
         cursor.execute(query.format(columns=volume_columns(plan), day=day_of(plan)), facts)
         volumes = tuple(by_first_order(map(volume_of, cursor.fetchall())))
-    reversals = reversals_of_run(run, settled)
+    reversals = reversals_of_run(run, settled) if back is None else back
     picture = Picture(
         members.member_ids,
         members.sponsor_ids,
         members.statuses,
-        what_is_left(volumes, reversals),
+        what_is_left(volumes, (each for each in reversals if not each.settled_in)),
         reversals,
         settled.closed(reversals),
         held_after(members.member_ids, run.follows_id),
@@ -71,15 +73,21 @@ def picture_of_run(run: Run, plan: Plan, settled: Settled) -> Picture:
     return begun_with(picture, handed_on_again(run.follows_id, settled.runs))
 
 
-def columns_of_run(run: Run, plan: Plan, settled: Settled) -> ArrayPicture:
-    """Read the same as columns; some plans by way of objects, as `read_period_columns` does."""
+def columns_of_run(
+    run: Run, plan: Plan, settled: Settled, reversals: tuple[Reversal, ...] | None = None
+) -> ArrayPicture:
+    """Read the same as columns; with other reversals of its orders, if there are some by now.
+
+    Some plans are read by way of objects, as `read_period_columns` does.
+    """
+    back = reversals_of_run(run, settled) if reversals is None else reversals
     if plan.counts_parties or plan.tree_as_of == RUN_DAY:
-        return from_picture(picture_of_run(run, plan, settled))
+        return from_picture(picture_of_run(run, plan, settled, back))
     return read_columns_of(
         plan,
         Period(run.period_key),
         Orders(_COUNTED, _facts(run, plan)),
-        lambda _own, _known: (settled, reversals_of_run(run, settled)),
+        lambda _own, _known: (settled, back),
         known_at=run.drafted_at,
         follows=run.follows_id,
     )

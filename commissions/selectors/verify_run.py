@@ -40,7 +40,7 @@ def verify_run(actor: Actor, run_id: int, *, tell: Tell = to_nobody) -> RunCheck
     course.begin(READING)
     readied = ready_run(run, plan, Settled.of(basis))
     course.begin(CORRECTIONS)
-    closed = ClosedPeriods(readied.picture, basis)
+    closed = ClosedPeriods(readied.picture, basis, course.correct)
     if closed.go_onward:
         readied = readied.begun_with(closed.found.begins(run.follows_id))
     course.begin(STANDINGS)

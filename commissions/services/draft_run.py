@@ -98,7 +98,8 @@ def draft_run(
     course.begin(READING)
     readied = ready_period(plan, period, known_at=at, follows=follows)
     plan = readied.plan
-    closed = ClosedPeriods(readied.picture, other_published_runs(plan.code, period.key))
+    others = other_published_runs(plan.code, period.key)
+    closed = ClosedPeriods(readied.picture, others, course.correct)
     if closed.go_onward:
         readied = readied.begun_with(closed.found.begins(follows))
     fingerprint = input_hash(plan, period.key, readied.picture)

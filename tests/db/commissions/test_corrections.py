@@ -17,6 +17,7 @@ from commissions.models import (
     VolumeReversal,
     VolumeReversalLine,
 )
+from commissions.selectors import readied_period
 from core.errors import InvariantBroken
 from core.models import OutboxEvent
 from finance.models import LedgerTransaction
@@ -250,9 +251,12 @@ def test_drafting_twice_finds_the_same_input(order: int) -> None:
     assert EarningLine.objects.filter(run_id=first.run_id).count() == first.line_count == 2
 
 
-@pytest.fixture
-def recomputing(db: None) -> Till:
-    """Found the company with a plan that settles a closed period again."""
+@pytest.fixture(params=["walk", "columns"])
+def recomputing(db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Till:
+    """Found the company with a plan that settles a closed period again, by either engine."""
+    if request.param == "columns":
+        monkeypatch.setattr(readied_period, "LARGE", 0)
+        monkeypatch.setattr("commissions.selectors.corrections.reopen", None)
     found_company()
     find = (
         'earnings         = "original_rates"    # zurückgenommen wird zu den Sätzen, zu denen '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,6 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 GRAVE = {"serious", "critical"}
+# Nothing reads the pictures but people and contact sheets, and each takes a quarter of a second.
+KEEPS_PICTURES = bool(os.environ.get("VINEA_EVERY_LOOK") or os.environ.get("VINEA_PICTURES"))
+AXE = Axe()
+EXAMINE = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 
 
 class Window:
@@ -73,14 +78,22 @@ class Window:
         return answer.status if is_html and answer.status not in (301, 302) else None
 
     def photograph(self, name: str) -> None:
-        """Keep a picture of the whole page below var/screenshots."""
+        """Keep a picture of the whole page below var/screenshots, where pictures are asked for.
+
+        VINEA_PICTURES=1 asks. Without, the page is only laid out with its fonts, as for a picture.
+        """
+        if not KEEPS_PICTURES:
+            self.page.evaluate("document.fonts.ready.then(() => null)")
+            return
         target = self._screenshots / f"{name}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=target, full_page=True)
 
     def barriers(self) -> list[str]:
         """Return what axe finds serious or critical on the page."""
-        found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.axe_script)
+        found: list[dict[str, Any]] = self.page.evaluate(EXAMINE)
         return [
             f"{self.page.url} {breach['id']}: {node['html'][:160]}"
             for breach in found

@@ -21,6 +21,10 @@ from tests.tidy.house import ROOT
 # Each worker has its own: two would drop it from under each other.
 TEMPLATE = f"vinea_kill_template_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 _PATIENCE_SECONDS = 400.0
+_OTHERS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 
 
 def connect(name: str) -> psycopg.Connection[Any]:
@@ -79,6 +83,16 @@ def kill_when(name: str, condition: str, *command: str) -> None:
     finally:
         child.send_signal(signal.SIGKILL)
         child.wait()
+    _wait_for_its_sessions(name)
+
+
+def _wait_for_its_sessions(name: str) -> None:
+    """Let the server end what the killed process had begun; until then it may still write."""
+    gives_up_at = time.monotonic() + _PATIENCE_SECONDS
+    with connect(name) as watcher:
+        while watcher.execute(_OTHERS).fetchone() != (0,):
+            assert time.monotonic() < gives_up_at, "the killed process' session does not end"
+            time.sleep(0.005)
 
 
 def _wait_until(

@@ -10,6 +10,10 @@ pytestmark = pytest.mark.usefixtures("empty_template")
 
 LOAD = ("load_demo_company", "--as-of", "2026-11-21T14:00:00+00:00")
 
+# Entries of the audit at which the founding is killed. It is one transaction, and its sequence is
+# the only trace of it that others see.
+FOUNDING = (30, 150)
+
 # Each is true from some moment in the middle of the history on.
 MOMENTS = (
     "SELECT count(*) >= 5 FROM network_member",
@@ -41,15 +45,39 @@ def outcome(name: str) -> tuple[str, ...]:
     return tuple(row)
 
 
+_FROM_THE_START = """
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+FROM pg_sequences WHERE schemaname = 'public'
+"""
+COUNTED = """
+SELECT (SELECT count(*) FROM network_member), (SELECT count(*) FROM commissions_run),
+       (SELECT count(*) FROM finance_payoutbatch)
+"""
+
+
+def killed_while_founding(name: str) -> None:
+    """Kill the load before the company is founded, twice; nothing of it is left."""
+    for reached in FOUNDING:
+        kill_when(name, f"SELECT last_value >= {reached} FROM core_auditentry_id_seq", *LOAD)
+        with connect(name) as reader:
+            left = reader.execute("SELECT count(*) FROM core_auditentry").fetchone()
+            assert left == (0,)
+            # A rolled back transaction leaves gaps; the numbers of both histories are compared.
+            reader.execute(_FROM_THE_START)
+
+
 def test_a_history_killed_again_and_again_ends_like_one_that_was_not() -> None:
     with database("vinea_told") as name:
         run(name, *LOAD)
         expected = outcome(name)
     with database("vinea_interrupted") as name:
+        killed_while_founding(name)
         for moment in MOMENTS:
             kill_when(name, moment, *LOAD)
         run(name, *LOAD)
         assert outcome(name) == expected
+        with connect(name) as reader:
+            assert reader.execute(COUNTED).fetchone() == (45, 3, 2)
         assert run(name, "import_audit", "--json")["findings"] == []
         run(name, *LOAD)
         assert outcome(name) == expected

@@ -93,23 +93,3 @@ def test_a_month_that_earned_nothing_never_pays_the_next_one(tmp_path: Path) -> 
         january, february = run(name, *command(tmp_path, orders))["months"]
     assert january["earned_minor"] == january["paid_minor"] == 0
     assert february["earned_minor"] == february["paid_minor"] > 0
-
-
-def test_a_demo_company_killed_while_loading_is_loaded_whole_the_next_time(tmp_path: Path) -> None:
-    """A sequence is watched: it is the only trace of a transaction that is under way."""
-    with database("vinea_demo") as name:
-        for reached in (30, 150):
-            condition = f"SELECT last_value >= {reached} FROM core_auditentry_id_seq"
-            kill_when(name, condition, "load_demo_company")
-            with connect(name) as reader:
-                left = reader.execute("SELECT count(*) FROM core_auditentry").fetchone()
-            assert left == (0,)
-        run(name, "load_demo_company")
-        assert run(name, "import_audit", "--json")["findings"] == []
-        with connect(name) as reader:
-            counted = reader.execute(
-                "SELECT (SELECT count(*) FROM network_member),"
-                " (SELECT count(*) FROM commissions_run),"
-                " (SELECT count(*) FROM finance_payoutbatch)"
-            ).fetchone()
-    assert counted == (45, 3, 2)

@@ -172,6 +172,10 @@ class OrderRule(Rule):
         `uplines` begins with the member to whom the order is credited.
         """
 
+    def told(self, uplines: Iterable[Standing], taker_id: int) -> Iterable[Standing]:
+        """Return who stands above an order, with what only its line tells of them."""
+        return uplines
+
     @property
     def shares_bp(self) -> tuple[int, ...] | None:
         """Return the rates that are each taken and rounded where nothing stands in the way."""
@@ -190,7 +194,7 @@ def way_to(
 ) -> list[Step]:
     """Return the steps from an order's member up to who earns from it; `line` is member, level."""
     way = []
-    for step in rule.way(volume, uplines):
+    for step in rule.way(volume, rule.told(uplines, line[0])):
         way.append(step)
         if (step.member_id, step.level) == line:
             break

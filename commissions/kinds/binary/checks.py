@@ -58,8 +58,8 @@ def _keys_belong_to_the_form(where: str, values: Values, keys: Keys) -> None:
             reason = _("It has no effect with pays = “%(form)s”.") % {"form": form}
             raise PlanRejected(f"{where}.{name}", reason, _("Leave the key out."))
     if "counted_by" in values and "cap" not in values:
-        reason = _("It has no effect: the rule has no “cap”.")
-        raise PlanRejected(f"{where}.counted_by", reason, _("Leave the key out."))
+        no_cap = _("It has no effect: the rule has no “cap”.")
+        raise PlanRejected(f"{where}.counted_by", no_cap, _("Leave the key out."))
     for name in sorted(needed):
         if name not in values:
             write = _("Write: %(example)s") % {"example": keys[name].write}

@@ -16,17 +16,23 @@ from commissions.engine.plan import BARRED, INACTIVE
 from commissions.engine.tree import NOBODY
 from commissions.kinds.pointers import nearest_above
 
+from . import kernel_sales
 from .rule import XUp
 
 
 def blocks(rule: XUp, ground: ArrayGround) -> Iterator[LineBlock]:
     """Pay each order to one member."""
+    if rule.counts_sales:
+        yield from kernel_sales.blocks(rule, ground)
+        return
     volumes, above = ground.picture.volumes, ground.tree.above
     places, counts = recruits(above)
     is_passed = np.isin(places, sorted(rule.passes_up))
+    if rule.every:
+        is_passed = (places > 0) & (places % rule.every == 0)
     nexts = _nexts(rule, ground, is_passed)
     firsts = np.where(is_passed, nexts[above], above)
-    owing = (counts < max(rule.passes_up)) if rule.needs_own_passed else counts < 0
+    owing = counts < (max(rule.passes_up) if rule.needs_own_passed else 0)
     free = _taker(rule, ground, nexts, np.zeros(len(counts), np.bool_))[firsts]
     passed = _taker(rule, ground, nexts, owing)[firsts]
     takers = np.where(is_passed, passed, free)[volumes.member_rows]

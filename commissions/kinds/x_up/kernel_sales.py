@@ -12,8 +12,8 @@ from commissions.arrays.columns import Flags, Minor, Rows, minor, rows
 from commissions.arrays.compiled import compiled
 from commissions.arrays.ground import ArrayGround
 from commissions.arrays.kept import Kept
-from commissions.arrays.lines import LineBlock, LineColumns
-from commissions.arrays.made import parts
+from commissions.arrays.lines import LineBlock
+from commissions.arrays.made import lines_of_orders
 from commissions.engine.facts import CUSTOMER, OWN
 from commissions.engine.plan import BARRED, INACTIVE
 from commissions.engine.tree import NOBODY
@@ -51,32 +51,15 @@ def blocks(rule: XUp, ground: ArrayGround) -> Iterator[LineBlock]:
     terms = _Terms(
         minor(sorted(rule.passes_up)), every, rule.needs_own_passed, rule.counts_received
     )
-    sellers = volumes.member_rows[sales]
-    if rule.counts_received:
-        numbers, found = _one_by_one(sellers, counts, members, terms)
-    else:
-        numbers, found = _backwards(sellers, counts, members, terms)
-    takers, told = np.full(len(base), NOBODY, np.int32), np.zeros(len(base), np.int64)
-    takers[sales], told[sales] = found, numbers
+    takers = np.full(len(base), NOBODY, np.int32)
+    climb = _one_by_one if rule.counts_received else _backwards
+    takers[sales] = climb(volumes.member_rows[sales], counts, members, terms)
     amounts = rounded_shares(base, rule.rate_bp, rule.rounding)
     paid = rows(np.flatnonzero((takers != NOBODY) & (amounts != 0)))
-    yield from parts(rule.id, _columns(rule, takers[paid], paid, base, amounts, told), ("sale",))
+    rates = np.full(len(paid), rule.rate_bp, np.int32)
+    worth = base[paid], amounts[paid]
+    yield from lines_of_orders(rule.id, takers[paid], paid, rates, worth, level=1)
     _keep(rule, ground, counts)
-
-
-def _columns(
-    rule: XUp, takers: Rows, paid: Rows, base: Minor, amounts: Minor, told: Minor
-) -> LineColumns:
-    return LineColumns(
-        members=takers,
-        volumes=paid,
-        sources=np.full(len(paid), NOBODY, np.int32),
-        levels=np.ones(len(paid), np.int32),
-        rates_bp=np.full(len(paid), rule.rate_bp, np.int32),
-        bases=base[paid],
-        amounts=amounts[paid],
-        facts=told[paid].reshape(1, len(paid)),
-    )
 
 
 def _members(rule: XUp, ground: ArrayGround) -> _Members:
@@ -97,16 +80,12 @@ def _is_given(number: int, terms: _Terms) -> bool:
 
 
 @compiled
-def _one_by_one(
-    sellers: Rows, counts: Minor, members: _Members, terms: _Terms
-) -> tuple[Minor, Rows]:
+def _one_by_one(sellers: Rows, counts: Minor, members: _Members, terms: _Terms) -> Rows:
     """Let every sale climb, and count for each member on its way that it came there."""
-    numbers = np.zeros(len(sellers), np.int64)
     takers = np.full(len(sellers), NOBODY, np.int32)
     for sale in range(len(sellers)):
         row = sellers[sale]
         counts[row] += 1
-        numbers[sale] = counts[row]
         goes_on = _is_given(counts[row], terms) or members.skipped[row]
         while goes_on:
             row = members.above[row]
@@ -118,13 +97,11 @@ def _one_by_one(
                 goes_on = _is_given(counts[row], terms)
         if row != NOBODY and members.earns[row]:
             takers[sale] = row
-    return numbers, takers
+    return takers
 
 
 @compiled
-def _backwards(
-    sellers: Rows, counts: Minor, members: _Members, terms: _Terms
-) -> tuple[Minor, Rows]:
+def _backwards(sellers: Rows, counts: Minor, members: _Members, terms: _Terms) -> Rows:
     """Number the sales, then look for takers from the last one back.
 
     So members only ever cease to take: jumps over them stay valid, and none is climbed twice.
@@ -143,7 +120,7 @@ def _backwards(
             found = _find(free, row)
         if found != NOBODY and members.earns[found]:
             takers[sale] = found
-    return numbers, takers
+    return takers
 
 
 @compiled

@@ -83,7 +83,7 @@ class XUp(OrderRule):
 
     def lines(self, ground: Ground) -> Iterator[Earning]:
         """Pay each order to one member."""
-        return (sales if self.counts_sales else walk).earnings(self, ground)
+        return sales.earnings(self, ground) if self.counts_sales else walk.earnings(self, ground)
 
     def told(self, uplines: Iterable[Standing], taker_id: int) -> Iterable[Standing]:
         """Mark who gave a sale on to who got it."""

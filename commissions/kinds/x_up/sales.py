@@ -41,15 +41,12 @@ def earnings(rule: XUp, ground: Ground) -> Iterator[Earning]:
     """
     takers = Way(rule, ground).takers()
     for volume in ground.picture.volumes:
-        taker, number = takers.get(volume.entry_id, (NOBODY, 0))
+        taker = takers.get(volume.entry_id, NOBODY)
         base_minor = ground.plan.base_minor(rule, volume)
         amount_minor = rule.amount_minor(base_minor, rule.rate_bp) if taker != NOBODY else 0
         if amount_minor:
             member_id = ground.picture.member_ids[taker]
-            yield Earning(
-                rule.id, member_id, volume, 1, rule.rate_bp, base_minor, amount_minor,
-                facts=(("sale", number),),
-            )  # fmt: skip
+            yield Earning(rule.id, member_id, volume, 1, rule.rate_bp, base_minor, amount_minor)
 
 
 def made(volume: Volume) -> tuple[date, str]:
@@ -64,8 +61,8 @@ class Way:
     rule: XUp
     ground: Ground
 
-    def takers(self) -> dict[int, tuple[int, int]]:
-        """Return for each sale who gets it, as a row, and the seller's number of it."""
+    def takers(self) -> dict[int, int]:
+        """Return for each sale the row of who gets it."""
         made_so_far = Counter({each.member_id: each.amount for each in self._brought()})
         row_of, found = self.ground.standings.tree.row_of, {}
         counts = Counter({row_of[member]: much for member, much in made_so_far.items()})
@@ -74,7 +71,7 @@ class Way:
             if is_sale and self.ground.plan.base_minor(self.rule, volume) > 0:
                 seller = row_of[volume.member_id]
                 counts[seller] += 1
-                found[volume.entry_id] = self._taker(seller, counts), counts[seller]
+                found[volume.entry_id] = self._taker(seller, counts)
         key = self.ground.picture.period.key if self.ground.picture.period else ""
         for row in sorted(counts):
             member_id = self.ground.picture.member_ids[row]

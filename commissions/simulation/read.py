@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from commissions.calculations.progress import PERIOD, Progress, Tell, to_nobody
 from commissions.document.plan_document import read_plan
 from commissions.engine.daily_rates import paid_abroad
-from commissions.engine.facts import Picture
+from commissions.engine.facts import Moved, Picture
 from commissions.engine.plan import Plan
 from commissions.models import EarningLine, Run, RunState
 from commissions.selectors.frozen_picture import frozen_picture
+from commissions.selectors.period_picture import first_day
+from commissions.selectors.period_tree import moves_since
 from commissions.selectors.run_rates import at_published_rates
 from core.errors import Refused
 from core.policy import Actor, require
@@ -56,7 +59,7 @@ def simulate(
     if not fitting or fitting[0].currency != plan.currency:
         text = _("%(plan)s has no published period that this plan could settle.")
         raise NothingToReplay(text % {"plan": of_plan})
-    course = _Course(fitting, tell)
+    course = _Course(plan, fitting, tell)
     played = list(play(plan, course.pictures(), course.count, _rated))
     return compare(plan, played, [_paid(run) for run in fitting], plan.payout_limit_bp)
 
@@ -75,21 +78,28 @@ def _runs(plan_code: str, periods: int) -> Sequence[Run]:
 class _Course:
     """Tells which period is settled, and how many lines it has so far."""
 
-    def __init__(self, runs: Sequence[Run], tell: Tell) -> None:
-        self._runs, self._tell, self._step = runs, tell, 0
+    def __init__(self, plan: Plan, runs: Sequence[Run], tell: Tell) -> None:
+        self._plan, self._runs, self._tell, self._step = plan, runs, tell, 0
 
     def pictures(self) -> Iterator[Picture]:
         """Yield what each run froze, one after the other."""
         for step, run in enumerate(self._runs):
             self._step = step
             self.count(0)
-            yield replace(frozen_picture(run, (), ()).picture, reversals=())
+            picture = frozen_picture(run, (), ()).picture
+            yield replace(picture, reversals=(), moves=_moves(self._plan, run, picture))
 
     def count(self, lines: int) -> None:
         """Tell how many lines the period has; the run of then had about as many."""
         run, steps = self._runs[self._step], len(self._runs)
         total = max(run.line_count, lines)
         self._tell(Progress(PERIOD, self._step, steps, run.period_key, lines, total))
+
+
+def _moves(plan: Plan, run: Run, picture: Picture) -> tuple[Moved, ...]:
+    """Return the moves that the plan needs, whatever the run itself went by."""
+    last_day, known = run.ends_before - timedelta(days=1), set(picture.member_ids)
+    return moves_since(plan, first_day(picture.volumes), last_day, run.drafted_at, known)
 
 
 def _paid(run: Run) -> Played:

@@ -8,7 +8,9 @@ import pytest
 
 from commissions import public as commissions
 from commissions.models import EarningLine, LiveFigure, LiveFigures, RunMember, RunMove, RunRank
+from commissions.selectors import readied_period
 from commissions.shipped_plans import shipped_plan
+from commissions.simulation.read import simulate
 from network.models import Member
 from network.public import change_sponsor
 from tests.db.commissions.company import (
@@ -147,7 +149,9 @@ def test_the_last_day_alone_counts_where_the_plan_says_so(till: Till, line: dict
 def test_a_later_move_changes_no_published_run(till: Till, line: dict[str, int]) -> None:
     sign("zugvogel")
     sell_in_march(till, line)
+    till.record(line["cara"], pv="10", cv="100", on=MOVED_ON, customer=True)
     run = publish(plan="zugvogel")
+    assert earned(run, line) == {"anna": 20_00, "bert": 30_00 + 10_00}
     before = [commissions.why(CLERK, run.run_id, number, "de") for number in all_lines(run)]
     move(line, "cara", "anna", date(2026, 3, 18), datetime(2026, 4, 3, 8, tzinfo=UTC))
     assert commissions.verify_run(CLERK, run.run_id).is_same
@@ -197,7 +201,12 @@ def test_a_return_settles_the_month_with_the_trees_it_had(till: Till, line: dict
             assert commissions.why(CLERK, run.run_id, number, "en")
 
 
-def test_a_rank_pays_from_the_day_on_which_it_is_reached(till: Till, line: dict[str, int]) -> None:
+@pytest.mark.parametrize("large", [25_000, 1])
+def test_a_rank_pays_from_the_day_on_which_it_is_reached(
+    till: Till, line: dict[str, int], monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    """By walk and by kernels."""
+    monkeypatch.setattr(readied_period, "LARGE", large)
     sign("morgenrot")
     till.record(line["cara"], pv="300", cv="300", on=BEFORE, customer=True)
     till.record(line["dora"], pv="250", cv="250", on=AFTER, customer=True)
@@ -234,3 +243,19 @@ def test_the_tree_of_the_run_is_that_of_the_day_it_is_drafted(
     move(line, "cara", "bert", date(2026, 4, 5), datetime(2026, 4, 5, 8, tzinfo=UTC))
     assert commissions.verify_run(CLERK, run.run_id).is_same
     assert commissions.why(CLERK, run.run_id, 1, "de")
+
+
+def test_a_plan_by_days_is_tried_with_the_moves_of_then(till: Till, line: dict[str, int]) -> None:
+    """March was published by its last day alone; the other plan takes each order's own day."""
+    sign_otherwise("zugvogel", '"order_day"', '"period_end"')
+    sell_in_march(till, line)
+    publish(plan="zugvogel")
+    move(line, "cara", "anna", date(2026, 3, 18), datetime(2026, 4, 3, 8, tzinfo=UTC))
+    by_days = shipped_plan("zugvogel", "2026-01-01")
+    found = simulate(
+        CLERK, document=by_days.document, filename=by_days.filename, of_plan="zugvogel"
+    )
+    assert {mover.member_id: mover.change_minor for mover in (*found.winners, *found.losers)} == {
+        line["anna"]: 20_00,
+        line["bert"]: -20_00,
+    }

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from commissions.arrays.bases import bases, volumes_of
+from commissions.arrays.columns import rows
 from commissions.arrays.fingerprint import input_hash
 from commissions.arrays.picture import from_picture
 from commissions.arrays.portions import less
@@ -73,6 +74,20 @@ def test_orders_come_back_from_columns_with_their_categories(picture: Picture, s
     sold = tuple(divided(random, each) for each in picture.volumes)
     columns = from_picture(dataclasses.replace(picture, volumes=sold))
     assert tuple(volumes_of(columns)) == sold
+
+
+@given(pictures(), SEEDS)
+def test_some_orders_of_columns_keep_their_categories(picture: Picture, seed: int) -> None:
+    """And what nobody bought any of has no base; orders of one day are taken apart like this."""
+    random = Random(seed)
+    sold = tuple(divided(random, each) for each in picture.volumes)
+    columns = from_picture(dataclasses.replace(picture, volumes=sold))
+    some = sorted(random.sample(range(len(sold)), random.randint(0, len(sold))))
+    apart = dataclasses.replace(columns, volumes=columns.volumes.at(rows(some)))
+    assert list(volumes_of(apart)) == [sold[place] for place in some]
+    of, terms = rule(products=drawn_products(random)), plan()
+    expected = [terms.base_minor(of, sold[place]) for place in some]
+    assert bases(terms, of, apart.volumes).tolist() == expected
 
 
 @given(pictures(), SEEDS)

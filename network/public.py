@@ -137,6 +137,7 @@ from network.selectors.placement_moves import (
 from network.selectors.placement_rules import placement_settings, placement_settings_history
 from network.selectors.placement_tree import first_placed, placement_branch, placement_names
 from network.selectors.profiles import member_by_code, own_card, profile_of, public_card
+from network.selectors.recorded_since import was_recorded_since
 from network.selectors.relations import relation_to
 from network.selectors.sessions import own_sessions
 from network.selectors.tax import (
@@ -372,5 +373,5 @@ __all__ = [
     "status_history", "statuses_on", "suppliers", "tax_declarations", "tax_facts", "tax_file",
     "tax_status_on", "team_columns", "team_member", "team_path", "team_search", "team_tree",
     "title_history", "title_of", "titles_of", "tree_page_size", "upline", "uplines_of",
-    "waiting_tax_declarations", "what_may_be_seen", "who_consented",
+    "waiting_tax_declarations", "was_recorded_since", "what_may_be_seen", "who_consented",
 ]  # fmt: skip

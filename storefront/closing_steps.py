@@ -97,8 +97,23 @@ def _outdated(closing: Closing) -> Iterator[str]:
         ) % {"count": closing.behind}
     if closing.ranks_moved:
         yield _("An earlier period was published since; its ranks count. Make a new draft.")
+    if closing.moved:
+        yield _moved(closing.moved)
     if closing.rates_moved:
         yield _("Exchange rates were recorded or corrected after the draft. Make a new one.")
+
+
+def _moved(what: str) -> str:
+    return {
+        "plan": _("Another version of the plan counts since the draft. Make a new one."),
+        "members": _(
+            "A status, sponsor, place or person of the period was recorded after the draft. "
+            "Make a new one."
+        ),
+        "awards": _(
+            "A rank was given by hand after the draft and counts in the period. Make a new one."
+        ),
+    }[what]
 
 
 def _compare(closing: Closing) -> Step:

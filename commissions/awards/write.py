@@ -137,7 +137,7 @@ def request_award(
 def decide_award(*, award_id: int, approves: bool, reason: str, actor: Actor, at: datetime) -> None:
     """Put an award in force, or reject it; whoever asked may do neither.
 
-    Runs that were calculated without it never learn of it: only what follows counts it.
+    A draft that was calculated without it has to be made again before it can be published.
     Raises: NotAllowed; SecondPersonMissing; OwnAward; AwardReasonMissing; AwardNotFound.
     Raises: AwardDecided; CalculationUnderway; and what `request_award` does: time has passed.
     """

@@ -143,11 +143,13 @@ class Closing:
     is_own_draft: bool
     history: tuple[StepTaken, ...]
     rates_moved: bool = False
+    moved: str = ""
 
     @property
     def is_outdated(self) -> bool:
         """Tell whether the draft has to be made again before it can be published."""
-        return bool(self.behind or self.is_premature or self.ranks_moved or self.rates_moved)
+        moved = self.ranks_moved or self.rates_moved or self.moved
+        return bool(self.behind or self.is_premature or moved)
 
     @property
     def may_be_published(self) -> bool:

@@ -11,6 +11,7 @@ from commissions.closing.facts import Closing, DuePeriod, LeftOut, StepTaken
 from commissions.engine.plan import Plan
 from commissions.models import EarningLine, PlanVersion, Run, RunState
 from commissions.models.run import OPEN
+from commissions.selectors.moved_since import moved_since
 from commissions.selectors.period_picture import (
     came_since_draft,
     left_out,
@@ -68,6 +69,7 @@ def closing(actor: Actor, plan_code: str, period_key: str, *, at: datetime) -> C
         is_premature=bool(run and is_open and local_date(run.drafted_at) < run.ends_before),
         ranks_moved=bool(run and is_open and run.follows_id != run_before(plan, period)),
         rates_moved=bool(run and is_open and rates_moved(run)),
+        moved=moved_since(run) if run and is_open else "",
         is_own_draft=bool(run and is_same_person(run, actor)),
         history=_steps(runs),
     )

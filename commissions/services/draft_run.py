@@ -35,6 +35,7 @@ from commissions.facts import RunSummary
 from commissions.models import HandedOnAgain, PlanVersion, Run, RunRate, RunState
 from commissions.models.run import OPEN
 from commissions.selectors.corrections import ClosedPeriods, Found
+from commissions.selectors.moved_since import moved_since
 from commissions.selectors.period_picture import (
     other_published_runs,
     run_before,
@@ -105,7 +106,7 @@ def draft_run(
     fingerprint = input_hash(plan, period.key, readied.picture)
     current = Run.objects.filter(plan_code=plan.code, period_key=period.key)
     same = current.exclude(state=RunState.DISCARDED).filter(input_hash=fingerprint).first()
-    if same is not None and not _is_premature(same, at) and not _is_overtaken(same):
+    if same is not None and not (_is_premature(same, at) or _is_outdated(same)):
         return run_summary(same)
     _refuse_published(current, period)
     replaced = current.filter(state__in=OPEN).first()
@@ -131,6 +132,11 @@ def _is_premature(run: Run, at: datetime) -> bool:
     return local_date(run.drafted_at) < run.ends_before <= local_date(at)
 
 
+def _is_outdated(run: Run) -> bool:
+    """Tell whether a draft could not be published, although one made now would be the same."""
+    return run.state in OPEN and (_is_overtaken(run) or bool(moved_since(run)))
+
+
 def _is_overtaken(run: Run) -> bool:
     """Tell whether a draft corrects what a run that was published since may have corrected too."""
     again = HandedOnAgain.objects.values_list("run_id", flat=True)
@@ -138,7 +144,7 @@ def _is_overtaken(run: Run) -> bool:
     published = Run.objects.filter(plan_code=run.plan_code, state=RunState.PUBLISHED)
     since = published.filter(correcting, published_at__gte=run.drafted_at)
     corrects = run.correction_count > 0 or again.filter(run=run).exists()
-    return run.state in OPEN and corrects and since.exists()
+    return corrects and since.exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from commissions.engine.plan import Plan
 from commissions.events import RunPublished
 from commissions.facts import RunSummary
 from commissions.models import Run, RunState
+from commissions.selectors.moved_since import AWARDS, MEMBERS, PLAN, moved_since
 from commissions.selectors.period_picture import (
     came_since_draft,
     other_published_runs,
@@ -31,6 +32,16 @@ from core.periods import Period
 from core.policy import Actor, require
 
 STEPS = 2
+_MOVED = {
+    PLAN: _("Another version of the plan counts in %(period)s since this draft. Draft it again."),
+    MEMBERS: _(
+        "A status, sponsor, place or person of %(period)s was recorded after this draft. Draft it "
+        "again."
+    ),
+    AWARDS: _(
+        "A rank was given by hand after this draft and counts in %(period)s. Draft it again."
+    ),
+}
 _COUNTED_ELSEWHERE = """
 SELECT e.order_ref FROM commissions_runvolume v
 JOIN commissions_volumeentry e ON e.id = v.volume_entry_id
@@ -187,6 +198,8 @@ def _refuse_outdated(run: Run, plan: Plan) -> None:
     if run.follows_id != run_before(plan, Period(run.period_key)):
         text = _("Another period was published after this draft; its ranks count. Draft it again.")
         raise DraftOutdated(text, run_id=run.pk)
+    if moved := moved_since(run):
+        raise DraftOutdated(_MOVED[moved] % {"period": run.period_key}, run_id=run.pk)
     if rates_moved(run):
         text = _("Exchange rates of %(period)s were recorded or corrected since. Draft it again.")
         raise DraftOutdated(text % {"period": run.period_key}, run_id=run.pk)

@@ -111,14 +111,22 @@ def test_a_run_keeps_what_it_knew(sold: dict[str, int]) -> None:
     assert verify_run(OWNER, run.run_id).is_same
 
 
-def test_a_draft_that_did_not_know_of_it_is_published_without_it(sold: dict[str, int]) -> None:
+def test_a_draft_that_did_not_know_of_it_is_made_again(sold: dict[str, int]) -> None:
     run = draft()
     give(sold["anna"])
     assert verify_run(OWNER, run.run_id).is_same
     commissions.approve_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
-    commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
+    with pytest.raises(commissions.DraftOutdated, match="given by hand"):
+        commissions.publish_run(run_id=run.run_id, actor=CHECKER, at=CLOSING)
     assert ranks(run.run_id, sold["anna"])[2] == "partner"
-    assert verify_run(OWNER, run.run_id).is_same
+    again = publish(at=CLOSING + timedelta(minutes=1))
+    assert ranks(again.run_id, sold["anna"])[2] == "teamleitung"
+    assert verify_run(OWNER, again.run_id).is_same
+
+
+def test_a_published_run_that_did_not_know_of_it_stays_without_it(sold: dict[str, int]) -> None:
+    run = publish()
+    give(sold["anna"], valid_from=date(2026, 4, 1))
     found = commissions.rank_card(partner(sold["anna"]), sold["anna"], MARCH, at=CLOSING)
     assert found is not None and found.award is None
     assert frozen_picture(Run.objects.get(pk=run.run_id), (), ()).picture.awards == ()

@@ -6,6 +6,7 @@ import pytest
 from time_machine import TimeMachineFixture
 
 import commissions.public as commissions
+import network.public as network
 from commissions.models import Run, StatusProposal
 from commissions.shipped_plans import shipped_plan
 from core.policy import Actor
@@ -95,6 +96,45 @@ def test_ranks_by_hand_and_inactive_partners(
     window.go("/office/")
     _look(window, f"office-{tag}")
     assert not window.complaints
+
+
+@pytest.mark.parametrize(("language", "size", "dark"), LOOKS)
+def test_positions_of_a_person(
+    window: Window, time_machine: TimeMachineFixture, language: str, size: int, dark: bool
+) -> None:
+    time_machine.move_to(scenes.LATER)
+    month = scenes.settled_month()
+    owner = scenes.staff("owner", scenes.FOUNDED)
+    anna, bert, cara = (each.member_id or 0 for each in (month.anna, month.bert, month.cara))
+    first = _joined(bert, anna)
+    network.decide_person(
+        request_id=first,
+        approves=True,
+        reason="Ausweis gesehen",
+        actor=owner.actor,
+        at=scenes.LATER,
+    )
+    waiting = _joined(cara, bert)
+    window.become(width=size, language=language, dark=dark)
+    window.sign_in(owner.email, scenes.PASSWORD)
+    for name, path in (
+        ("persons", "/staff/persons/"),
+        ("persons-decided", "/staff/persons/?state=decided"),
+        ("person", f"/staff/persons/{waiting}/"),
+        ("person-decided", f"/staff/persons/{first}/"),
+        ("person-ask", f"/staff/members/{anna}/person/"),
+        ("person-member", f"/staff/members/{bert}/"),
+    ):
+        window.go(path)
+        _look(window, f"{name}-{language}-{size}")
+    assert not window.complaints
+
+
+def _joined(member_id: int, other_id: int) -> int:
+    """Let somebody of support ask to put two positions together."""
+    wish = network.NewPersonWish(member_id, other_id, scenes.LATER.date())
+    asker = Actor(-1, frozenset({"support"}), None, "account:-1")
+    return network.request_person(wish=wish, reason="eine Firma", actor=asker, at=scenes.LATER)
 
 
 @pytest.mark.parametrize(("language", "size", "dark"), LOOKS)

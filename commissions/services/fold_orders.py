@@ -29,6 +29,8 @@ from network import public as network
 
 # So many orders are added at once; more wait for the next time, a moment later.
 MOST = 2_000
+APPLIED = "applied"
+NOT_YET = (APPLIED, "rejected")
 
 _NEW = """
 SELECT {columns} FROM commissions_volumeentry e
@@ -93,7 +95,7 @@ def fold_orders(*, period_key: str) -> int:
     until = until or kept.last_entry_id
     lookout = Lookout.before_reading(kept.awaited, kept.last_entry_id, until)
     plan = plan_of(kept.plan_version)
-    orders = _orders(plan, period, kept, until)
+    orders = _of_members(_orders(plan, period, kept, until), period)
     if orders:
         rated = at_latest_rates(plan, paid_abroad(orders))
         _write(kept, _Fold(rated, period, kept, orders).members)
@@ -189,6 +191,13 @@ def _paths(
     for on, of_day in by_day.items():
         above = network.uplines_of({order.member_id for order in of_day}, on)
         yield from ((order.entry_id, above[order.member_id]) for order in of_day)
+
+
+def _of_members(orders: Sequence[Volume], period: Period) -> list[Volume]:
+    """Leave out orders of whoever joined after the period: a later one counts them."""
+    last_day = period.ends_before - timedelta(days=1)
+    statuses = network.statuses_on({order.member_id for order in orders}, last_day)
+    return [each for each in orders if statuses.get(each.member_id, APPLIED) not in NOT_YET]
 
 
 def _until(kept: LiveFigures) -> int | None:

@@ -71,6 +71,17 @@ def test_somebody_who_becomes_active_is_paid_by_the_same_order(till: Till) -> No
     assert rows() == worked_out()
 
 
+def test_whoever_joins_after_the_period_has_no_figures_in_it(
+    till: Till, sold: dict[str, int]
+) -> None:
+    assert commissions.refresh_figures(period_key=MARCH, at=CLOSING)
+    late = enrol({"dora": None}, at=CLOSING)["dora"]
+    till.record(late, pv="100", cv="100")
+    commissions.fold_orders(period_key=MARCH)
+    assert late not in rows()
+    assert rows() == worked_out()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_volumes_are_exact_whatever_comes(till: Till, seed: int) -> None:
     random = Random(seed)
@@ -97,7 +108,7 @@ def test_the_statements_do_not_grow_with_the_orders(
     assert commissions.refresh_figures(period_key=MARCH, at=CLOSING)
     for _order in range(5):
         till.record(sold["cara"], pv="1")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert commissions.fold_orders(period_key=MARCH) == 5
 
 

@@ -22,6 +22,7 @@ from . import readers
 from .example_carries import carried_on, read_carries
 from .example_differences import differences
 from .example_facts import Example, ExamplePeriod, PeriodResult
+from .example_places import places_fit
 from .example_rates import at_example_rates, read_example_rates
 from .example_returns import Coming, coming_back, drawn_picture
 from .example_tree import ExampleTree, read_placement, read_tree
@@ -320,7 +321,7 @@ def _days_fit(plan: Plan, periods: tuple[ExamplePeriod, ...], where: str) -> Non
 
 def _period(plan: Plan, table: Mapping[str, object], where: str) -> ExamplePeriod:
     values = read_table(table, _PERIOD, f"{where}.")
-    tree = _tree(plan, values, where)
+    tree = places_fit(plan, _tree(plan, values, where), where)
     pay, rank = partial(_pay, plan.currency), one_of(*(rank.id for rank in plan.ranks))
 
     def named(key: str, read: Callable[[object], Read]) -> Mapping[str, Read]:

@@ -116,6 +116,16 @@ class Rule(ABC):
         return SPONSOR_TREE
 
     @property
+    def needs_places(self) -> bool:
+        """Tell whether it goes by the placement tree."""
+        return self.tree == PLACEMENT_TREE
+
+    @property
+    def slots(self) -> int | None:
+        """Return how many may stand below one in that tree, None where any number may."""
+        return None
+
+    @property
     def hands_on(self) -> bool:
         """Tell whether what it pays in later periods depends on what it hands on from this one."""
         return False
@@ -187,6 +197,11 @@ class OrderRule(Rule):
             return None
         base_minor = plan.base_minor(self, volume)
         return sum(self.amount_minor(base_minor, rate_bp) for rate_bp in self.shares_bp)
+
+
+def need_places(rules: Iterable[Rule]) -> bool:
+    """Tell whether some rule goes by the placement tree."""
+    return any(rule.needs_places for rule in rules)
 
 
 def way_to(

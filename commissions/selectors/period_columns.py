@@ -24,6 +24,7 @@ from commissions.arrays.portions import ArrayPortions, less
 from commissions.engine.facts import OWN, Reversal
 from commissions.engine.plan import RUN_DAY, Plan
 from commissions.engine.remainder import AMOUNTS
+from commissions.engine.rule import need_places
 from commissions.engine.tree import NOBODY
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.buyers import columns_by_first_order
@@ -136,7 +137,7 @@ def read_columns_of(
         closed=settled.closed(back),
         held=_held(members.member_ids, follows),
         period=period,
-        placement=_placement(members.member_ids, last_day, known_at),
+        placement=_placement(plan, members.member_ids, last_day, known_at),
         joined_on=members.joined_on if len(members.member_ids) else None,
         carried=_carried(follows),
         awards=awards_of_picture(plan.code, last_day, known_at, known),
@@ -291,9 +292,11 @@ def _split(texts: Column, parts: int) -> tuple[list[list[str]], Rows]:
     return [[each[part] for each in split] for part in range(parts)], codes.astype(np.int32)
 
 
-def _placement(member_ids: Minor, day: date, known_at: datetime | None) -> ArrayPlacement | None:
+def _placement(
+    plan: Plan, member_ids: Minor, day: date, known_at: datetime | None
+) -> ArrayPlacement | None:
     placed = network.placement_columns(day=day, known_at=known_at)
-    if not len(placed.member_ids):
+    if not len(placed.member_ids) and not need_places(plan.rules):
         return None
     at = np.minimum(np.searchsorted(member_ids, placed.member_ids), len(member_ids) - 1)
     known = member_ids[at] == placed.member_ids

@@ -13,6 +13,7 @@ from commissions.engine.handed_on import begun_with
 from commissions.engine.plan import Plan
 from commissions.engine.ranks import NOTHING
 from commissions.engine.remainder import what_is_left
+from commissions.engine.rule import need_places
 from commissions.models import Run, RunMember, RunState
 from commissions.selectors.awards import awards_of_picture
 from commissions.selectors.buyers import by_first_order
@@ -101,7 +102,7 @@ def read_picture(
         settled.closed(reversals),
         held_after(members.member_ids, follows),
         period,
-        placement=placement_on(members.member_ids, day, known_at),
+        placement=placement_on(plan, members.member_ids, day, known_at),
         joined_on=members.joined_on,
         carried=carried_by(follows),
         awards=awards_of_picture(plan.code, last_day, known_at, known),
@@ -112,11 +113,14 @@ def read_picture(
 
 
 def placement_on(
-    member_ids: Sequence[int], day: date, known_at: datetime | None
+    plan: Plan, member_ids: Sequence[int], day: date, known_at: datetime | None
 ) -> Placement | None:
-    """Return where each member stands in the placement tree, None in a company without one."""
+    """Return where each member stands in the placement tree, None in a company without one.
+
+    Where the plan goes by that tree and nobody stands in it yet, all wait for a place.
+    """
     placed = network.placement_as_of(day=day, known_at=known_at)
-    if not placed.member_ids:
+    if not placed.member_ids and not need_places(plan.rules):
         return None
     rows = zip(placed.parent_ids, placed.slots, strict=True)
     places = dict(zip(placed.member_ids, rows, strict=True))

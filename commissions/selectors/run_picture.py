@@ -63,7 +63,7 @@ def picture_of_run(
         settled.closed(reversals),
         held_after(members.member_ids, run.follows_id),
         Period(run.period_key),
-        placement=placement_on(members.member_ids, day, run.drafted_at),
+        placement=placement_on(plan, members.member_ids, day, run.drafted_at),
         joined_on=members.joined_on,
         carried=carried_by(run.follows_id),
         awards=awards_of_picture(plan.code, last_day, run.drafted_at, known),

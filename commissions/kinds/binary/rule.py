@@ -59,6 +59,16 @@ class Binary(Rule):
         return True
 
     @property
+    def needs_places(self) -> bool:
+        """Sides are those of the placement tree."""
+        return True
+
+    @property
+    def slots(self) -> int | None:
+        """Everybody has a left and a right side."""
+        return 2
+
+    @property
     def needs_one_tree(self) -> bool:
         """Sides are added up."""
         return True

@@ -151,3 +151,21 @@ def test_at_the_companys_fault_nothing_is_taken_back() -> None:
     ]
     strict = SHIPPED.document.replace(b'= "keep"', b'= "take_back"')
     assert differences(faulty, document=strict) == []
+
+
+@pytest.mark.parametrize(
+    ("places", "reason"),
+    [
+        (("", ""), "The rule “paar” goes by the placement tree, and nobody has a place."),
+        (("at anna left", "at anna 3"), "The rule “paar” knows 2 places below each member."),
+    ],
+)
+def test_places_a_plan_cannot_go_by_are_refused(places: tuple[str, str], reason: str) -> None:
+    pairs = shipped_plan("ebbe", "2026-01-01")
+    left, right = places
+    drawn = f"anna 50 PV\n  bert {left} buys 540 CV\n  cara {right} buys 310 CV"
+    example = f'[[example]]\nname = "pairs"\ntree = """\n{drawn}\n"""\npays = {{}}\n'
+    with translation.override("en"), pytest.raises(PlanRejected) as caught:
+        check_plan_text(pairs.document, example.encode(), pairs.filename)
+    assert caught.value.key == "example[pairs].tree"
+    assert reason in str(caught.value)

@@ -7,7 +7,14 @@ from datetime import date, datetime
 
 from core import policy
 from core.policy import Actor
-from network.models import CustomerCredit, EmailChange, Member, MemberTitle, Placement
+from network.models import (
+    CustomerCredit,
+    EmailChange,
+    Member,
+    MemberTitle,
+    PersonPosition,
+    Placement,
+)
 from network.selectors.applications import position_steps
 from network.selectors.members import member_cards
 from network.selectors.own_account import account_details, addresses_of, own_consents
@@ -89,6 +96,12 @@ def _position(account_id: int) -> Facts | None:
             for row in Placement.objects.filter(member=member, superseded_at=None)
             .order_by("valid_from")
             .values("slot", "valid_from", "valid_until")
+        ],
+        "together_with_other_positions": [
+            _plain(dict(row))
+            for row in PersonPosition.objects.filter(member=member, superseded_at=None)
+            .order_by("valid_from")
+            .values("valid_from", "valid_until")
         ],
         "titles": [dict(row) for row in titles.values("rank", "paid_rank", "period_key")],
     }

@@ -40,7 +40,7 @@ class PersonForm(RefusingForm):
     )
     valid_from = forms.DateField(label=_("From this day on"), widget=day_input())
     last_day = forms.DateField(
-        label=_("Until this day, it included"),
+        label=_("Last day"),
         required=False,
         widget=day_input(),
         help_text=_("Empty: without an end."),

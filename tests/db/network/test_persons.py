@@ -13,7 +13,7 @@ from core.errors import Refusal
 from core.models import AuditEntry, OutboxEvent
 from core.policy import Actor, NotAllowed
 from network import public as network
-from network.models import PersonPosition, PersonRequest
+from network.models import Member, PersonPosition, PersonRequest
 from network.public import NewPersonWish
 from tests.db.network.people import NOON, TODAY, colleague, join, root
 
@@ -218,3 +218,14 @@ def test_a_picture_takes_one_statement(line: dict[str, int], two: tuple[Actor, A
     assert len(captured.captured_queries) == 1
     columns = network.person_columns(day=TODAY, known_at=None)
     assert columns.member_ids.dtype == np.int64
+
+
+def test_who_asks_for_their_data_reads_since_when_positions_count_together(
+    line: dict[str, int], two: tuple[Actor, Actor]
+) -> None:
+    say(two, NewPersonWish(line["anna"], line["bert"], TODAY))
+    account_id = Member.objects.get(pk=line["anna"]).account_id
+    position = network.own_data(network.actor_for(account_id), account_id, NOON)["position"]
+    assert position["together_with_other_positions"] == [
+        {"valid_from": TODAY.isoformat(), "valid_until": None}
+    ]

@@ -146,6 +146,7 @@ from commissions.selectors.verify_run import verify_run
 from commissions.selectors.why import LineNotFound, why, why_many
 from commissions.services.activate_plan import (
     ExamplesBroken,
+    OtherPlaces,
     SecondSignatureMissing,
     VersionOutOfOrder,
     activate_plan,
@@ -227,8 +228,8 @@ __all__ = [
     "LineFilter", "LineNotFound", "LineStory", "MemberChange", "MemberPeriod", "MemberRule",
     "MemberTotal", "MissingStatement", "Mover", "Need", "NewAward", "NewPlan", "NewTrial",
     "NoPlanInForce", "NotApproved", "NotAwardable", "NotThatFar", "NothingToEnd", "NothingToReplay",
-    "OwnAward", "Passage", "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan", "PlanCard",
-    "PlanCheck", "PlanFault", "PlanInWords", "PlanRejected", "PlanReport", "PlanTrial",
+    "OtherPlaces", "OwnAward", "Passage", "PeriodNotOver", "PeriodPoint", "PeriodPublished", "Plan",
+    "PlanCard", "PlanCheck", "PlanFault", "PlanInWords", "PlanRejected", "PlanReport", "PlanTrial",
     "PlanVersionNotFound", "ProposalDecided", "ProposalNotFound", "ProposalRow", "ProposalView",
     "ProposalWaiting", "RankCard", "RankChoice", "RankCount", "RankName", "RankStep", "Release",
     "RuleChange", "RuleShare", "RuleTotal", "RunCheck", "RunComparison", "RunDetail", "RunEarnings",

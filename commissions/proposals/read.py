@@ -11,7 +11,7 @@ from commissions.document.plan_faults import plan_faults
 from commissions.engine.plan import Plan
 from commissions.models import PlanProposal, PlanVersion
 from commissions.selectors.plans import plan_card
-from commissions.services.activate_plan import VersionOutOfOrder, refuse_out_of_order
+from commissions.services.activate_plan import OtherPlaces, VersionOutOfOrder, refuse_unfit
 from commissions.trial.words import in_words
 from core.paging import Page, PageRequest
 from core.policy import Actor, require
@@ -93,8 +93,8 @@ def _version_before(plan: Plan, *, is_waiting: bool) -> PlanVersion | None:
 
 def _obstacle(plan: Plan) -> str:
     try:
-        refuse_out_of_order(plan)
-    except VersionOutOfOrder as refusal:
+        refuse_unfit(plan)
+    except (VersionOutOfOrder, OtherPlaces) as refusal:
         return refusal.message
     return ""
 

@@ -17,7 +17,7 @@ from commissions.services.activate_plan import (
     SecondSignatureMissing,
     activate_plan,
     kept_promises,
-    refuse_out_of_order,
+    refuse_unfit,
 )
 from core import audit
 from core.errors import Conflict, Invalid, NotFound, Refused
@@ -73,7 +73,8 @@ def propose_plan(*, plan: NewPlan, seen_sha256: str, actor: Actor, at: datetime)
 
     Everything that would refuse the plan refuses it here already.
     Raises: NotAllowed; AnotherText; PlanRejected; ExamplesBroken; VersionOutOfOrder.
-    Raises: ProposalWaiting; CalculationUnderway; SecondSignatureMissing — no person signs.
+    Raises: OtherPlaces; ProposalWaiting; CalculationUnderway.
+    Raises: SecondSignatureMissing — no person signs.
     """
     require(actor, PROPOSE)
     if actor.account_id is None:
@@ -82,7 +83,7 @@ def propose_plan(*, plan: NewPlan, seen_sha256: str, actor: Actor, at: datetime)
     read = kept_promises(check_plan_text(plan.document, plan.examples, "")).plan
     refuse_while_calculating(read.code)
     take(Lock.RUN, read.code)
-    refuse_out_of_order(read)
+    refuse_unfit(read)
     try:
         with transaction.atomic():
             handed_in = PlanProposal.objects.create(

@@ -19,6 +19,7 @@ from core.locks import Lock, take
 from core.policy import Actor, require
 from finance import public as finance
 from finance.public import PlanTerms
+from network import public as network
 
 
 class ExamplesBroken(Refused):
@@ -31,6 +32,12 @@ class VersionOutOfOrder(Refused):
     """The version does not follow the last one."""
 
     code = "commissions.version_out_of_order"
+
+
+class OtherPlaces(Refused):
+    """The company's placement tree has more places below each partner than the plan knows."""
+
+    code = "commissions.other_places"
 
 
 class SecondSignatureMissing(Denied):
@@ -53,7 +60,7 @@ def activate_plan(
 
     Raises: PlanRejected — the text cannot be used. ExamplesBroken; SecondSignatureMissing;
     VersionOutOfOrder — number or day do not follow, or a published run would be touched.
-    CalculationUnderway.
+    OtherPlaces; CalculationUnderway.
     """
     require(actor, "commissions.propose_plan")
     require(approver, "commissions.activate_plan")
@@ -64,7 +71,7 @@ def activate_plan(
     take(Lock.RUN, plan.code)
     signed = PlanVersion.objects.filter(code=plan.code, sha256=plan.sha256).first()
     if signed is None:
-        refuse_out_of_order(plan)
+        refuse_unfit(plan)
         signed = _sign(plan, document, examples, (actor, approver), at)
         finance.set_payout_terms(_terms(plan), at=at)
     return plan_card(signed)
@@ -85,11 +92,25 @@ def kept_promises(report: PlanReport) -> PlanReport:
     return report
 
 
-def refuse_out_of_order(plan: Plan) -> None:
-    """Insist that a version follows the last one and touches nothing that is published.
+def refuse_unfit(plan: Plan) -> None:
+    """Insist that a plan fits to what the company has: its last version and its placement tree.
 
-    Raises: VersionOutOfOrder.
+    Raises: VersionOutOfOrder; OtherPlaces.
     """
+    _refuse_out_of_order(plan)
+    settings = network.placement_settings(plan.valid_from)
+    for rule in plan.rules:
+        if settings and rule.slots is not None and settings.width > rule.slots:
+            text = _(
+                "The rule “%(rule)s” knows %(slots)s places below each member, and your placement "
+                "tree has %(width)s. Take a rule for wider trees."
+            )
+            facts = {"rule": rule.id, "slots": rule.slots, "width": settings.width}
+            raise OtherPlaces(text % facts)
+
+
+def _refuse_out_of_order(plan: Plan) -> None:
+    """Insist that a version follows the last one and touches nothing that is published."""
     last = PlanVersion.objects.filter(code=plan.code).order_by("-version").first()
     expected = last.version + 1 if last else 1
     if plan.version != expected:

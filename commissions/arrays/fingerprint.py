@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from commissions.engine.plan import Plan
 
 # Rises when the same facts shall give other lines: a rerun then no longer counts as a repeat.
-RULES_REVISION = 5
+RULES_REVISION = 6
 # Columns that most companies never have: where they are not, nothing of them is hashed.
 ONLY_WHERE_THERE = {
     "credit_minor", "parties", "booked_at", "currencies", "portions", "persons", "moves",

@@ -37,7 +37,10 @@ KEYS: Keys = {
     "first_orders": Key(
         readers.whole_number,
         "first_orders = 1",
-        _("How many orders of these days pay, the earliest first. Without it, all of them."),
+        _(
+            "How many orders of these days pay, the earliest first; one of which nothing is left "
+            "is none. Without it, all of them."
+        ),
         required=False,
     ),
     "orders": Key(

@@ -25,10 +25,11 @@ def blocks(rule: FastStart, ground: ArrayGround) -> Iterator[LineBlock]:
     volumes, period = ground.picture.volumes, ground.picture.period
     named = np.where(volumes.is_own, OWN in rule.orders, CUSTOMER in rule.orders)
     made = np.asarray(named & are_new(rule.days, ground), np.bool_)
-    counts = made
+    worths, counts = bases(ground.plan, rule, volumes), made
     if rule.first_orders is not None:
+        made = np.asarray(made & (worths > 0), np.bool_)
         counts = _firsts(made, _before(rule, ground), rule.first_orders, ground)
-    yield from blocks_of(rule, ground, np.where(counts, bases(ground.plan, rule, volumes), 0))
+    yield from blocks_of(rule, ground, np.where(counts, worths, 0))
     if rule.first_orders is not None and period is not None:
         _remember(rule, ground, made, period)
 

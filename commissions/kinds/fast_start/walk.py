@@ -27,7 +27,7 @@ def counted(rule: FastStart, ground: Ground) -> Iterator[Volume]:
         return
     before = _before(rule, ground)
     firsts = set()
-    for volume in sorted(_of_new_members(rule, ground), key=_made):
+    for volume in sorted(_numbered(rule, ground), key=_made):
         before[volume.member_id] += 1
         if before[volume.member_id] <= rule.first_orders:
             firsts.add(volume.entry_id)
@@ -44,7 +44,7 @@ def remember(rule: FastStart, ground: Ground) -> None:
     if not ground.picture.joined_on:
         raise InvariantBroken("first orders need the first day of each member")
     made, period = _before(rule, ground), ground.picture.period
-    made.update(each.member_id for each in _of_new_members(rule, ground))
+    made.update(each.member_id for each in _numbered(rule, ground))
     joined = dict(zip(ground.picture.member_ids, ground.picture.joined_on, strict=True))
     for member_id in sorted(made):
         if rule.last_day(joined[member_id]) >= period.ends_before:
@@ -53,6 +53,12 @@ def remember(rule: FastStart, ground: Ground) -> None:
 
 def _before(rule: FastStart, ground: Ground) -> Counter[int]:
     return Counter({each.member_id: each.amount for each in ground.carried(rule.id)})
+
+
+def _numbered(rule: FastStart, ground: Ground) -> Iterator[Volume]:
+    """Yield the orders among which the first ones are; one that came back whole is none."""
+    plan = ground.plan
+    return (each for each in _of_new_members(rule, ground) if plan.base_minor(rule, each) > 0)
 
 
 def _of_new_members(rule: FastStart, ground: Ground) -> Iterator[Volume]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -78,6 +79,15 @@ def test_only_the_orders_that_are_named_count() -> None:
 def test_the_earliest_order_is_the_first_whatever_its_place() -> None:
     found = settle(flat(start(first_orders=1)), bought(5, 3, 9)).lines
     assert {line.order_ref for line in found} == {"o-1"}
+
+
+def test_an_order_that_came_back_whole_is_not_the_first() -> None:
+    picture = bought(3, 5)
+    back, kept = picture.volumes
+    returned = replace(picture, volumes=(back._replace(pv_minor=0, cv_minor=0), kept))
+    outcome = settle(flat(start(first_orders=1)), returned)
+    assert {line.order_ref for line in outcome.lines} == {"o-1"}
+    assert [carry.amount for carry in outcome.carried] == [1]
 
 
 def test_what_counted_before_counts_on() -> None:

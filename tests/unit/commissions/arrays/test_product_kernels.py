@@ -27,7 +27,7 @@ from tests.unit.commissions.pairs.test_pool import pool
 from tests.unit.commissions.pictures import SEEDS, pictures, plan, plans, rule, volume
 
 START = date(2026, 1, 1)
-OLD = "fb20f17e6c3e4396d2acd6ab03eff5ad1cda03a2f32f0002489559a0fdc87477"
+OLD = "68d39e28ea9d0fe7762ba422a4a2782c3581793fbca3de1b38f466ed5a622719"
 RATES = (ExchangeRate("CHF", START, 1_071_234, 10**6), ExchangeRate("USD", START, 87, 100))
 
 

@@ -23,6 +23,7 @@ from commissions.engine.facts import (
     Held,
     Picture,
     Placement,
+    Portion,
     Ranked,
     Reversal,
     Volume,
@@ -102,12 +103,15 @@ def test_an_order_that_comes_back_in_its_own_period_was_never_there(path: Path, 
 
 def whole(sold: Volume) -> Reversal:
     """Take an order back in its own period."""
-    amounts = (-getattr(sold, name) for name in AMOUNTS)
-    parts = (part._make((part[0], *(-amount for amount in part[1:]))) for part in sold.portions)
+    parts = tuple(Portion(part.category, **negative(part)) for part in sold.portions)
     return Reversal(
         sold.entry_id, sold.entry_id, f"{sold.order_ref}/1", sold.member_id, sold.kind, "", False,
-        *amounts, tuple(parts),
+        **negative(sold), portions=parts,
     )  # fmt: skip
+
+
+def negative(sold: Volume | Portion) -> dict[str, int]:
+    return {name: -getattr(sold, name) for name in AMOUNTS}
 
 
 @PATHS
@@ -227,8 +231,16 @@ def test_nobody_gains_by_a_limit(path: Path, seed: int) -> None:
     paid, before = (earned(settle(each, picture).lines) for each in (plan, free))
     left = earned(settle(replace(plan, rules=(*plan.rules, cap)), picture).lines)
     assert all(left[each] <= paid[each] <= before[each] for each in picture.member_ids)
-    if not cap.counts_persons:
-        assert all(left[each] == min(paid[each], most) for each in paid)
+    together = picture.persons if cap.counts_persons else picture.member_ids
+    earns, keeps = (by_person(picture, each, together) for each in (paid, left))
+    assert keeps == {each: min(much, most) for each, much in earns.items()}
+
+
+def by_person(picture: Picture, paid: Counter[int], persons: Sequence[int]) -> dict[int, int]:
+    total = dict.fromkeys(persons, 0)
+    for member_id, person in zip(picture.member_ids, persons, strict=True):
+        total[person] += paid[member_id]
+    return total
 
 
 @PATHS
